@@ -1,0 +1,3 @@
+export * from './document.ts'
+export * from './front-matter.ts'
+export * from './node.ts'
