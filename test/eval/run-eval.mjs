@@ -1,0 +1,117 @@
+#!/usr/bin/env node
+// Runs `check --jsonl` over the labelled passages and drafts and prints the figures, for the half of the families that
+// rule authors read and for the half they do not.
+//
+//   pnpm eval [--codes] [--missed N] [--only CODE-PREFIX] [--no-reader] [--file cases.jsonl …]
+//
+// Misses and false alarms are listed for the read half only: the unread half is a measure, not a source.
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { isReadHalf, score } from './score.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const { values: args } = parseArgs({
+  options: {
+    codes: { type: 'boolean', default: false },
+    missed: { type: 'string', default: '0' },
+    only: { type: 'string' },
+    'no-reader': { type: 'boolean', default: false },
+    file: { type: 'string', multiple: true },
+  },
+})
+
+const readLines = (file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+const corpus = join(root, 'test/corpus/cases')
+const files =
+  args.file ??
+  readdirSync(corpus)
+    .filter((f) => f.endsWith('.jsonl'))
+    .sort()
+    .map((f) => join(corpus, f))
+const passages = files.flatMap(readLines)
+const drafts = args.file ? [] : readLines(join(root, 'test/corpus/drafts/drafts.jsonl'))
+
+const found = await check([
+  ...passages.map((c) => ({
+    id: c.id,
+    text: c.text,
+    doc_type: c.doc_type,
+    issuer_level: c.issuer_level,
+    fragment: !c.whole,
+  })),
+  ...drafts.map((d) => ({ id: d.id, text: d.text, ...(d.doc_kind === 'notice' ? {} : { doc_type: d.doc_kind }) })),
+])
+
+const wanted = (c) =>
+  !args.only || c.spans.some((s) => s.code.startsWith(args.only)) || (c.near_code ?? '').startsWith(args.only)
+const read = passages.filter((c) => isReadHalf(c.family) && wanted(c))
+const unread = passages.filter((c) => !isReadHalf(c.family) && wanted(c))
+const results = {
+  'read half': score(read, found),
+  'unread half': score(unread, found),
+  all: score([...read, ...unread], found),
+}
+if (drafts.length > 0)
+  results.drafts = score(
+    drafts.map((d) => ({ ...d, complete: d.complete ?? true })),
+    found,
+  )
+
+console.log('set            cases  spans  recall.span  recall.group  recall.any  clean.quiet  precision  alarms')
+for (const [name, r] of Object.entries(results)) {
+  const cells = [r.recall.span, r.recall.group, r.recall.any, r.clean.quiet, r.precision].map((v) =>
+    String(v ?? '–').padStart(11),
+  )
+  console.log(
+    `${name.padEnd(13)} ${String(r.cases).padStart(6)} ${String(r.recall.spans).padStart(6)} ${cells.join(' ')} ${String(r.alarms).padStart(8)}`,
+  )
+}
+if (args.codes) {
+  console.log('\ncode                     read: spans span group false   unread: spans span group false')
+  const codes = new Set([...results['read half'].byCode.keys(), ...results['unread half'].byCode.keys()])
+  for (const code of [...codes].sort()) {
+    const cells = ['read half', 'unread half'].map((half) => {
+      const row = results[half].byCode.get(code) ?? { spans: 0, span: 0, group: 0, falseAlarms: 0 }
+      return [row.spans, row.span, row.group, row.falseAlarms].map((v) => String(v).padStart(6)).join('')
+    })
+    console.log(`${code.padEnd(24)} ${cells.join('   ')}`)
+  }
+}
+const limit = Number(args.missed)
+if (limit > 0) {
+  for (const m of results['read half'].misses.slice(0, limit))
+    console.log(`missed  ${m.id} ${m.code}  ${m.quote}  〔${m.why ?? ''}〕`)
+  for (const f of results['read half'].falseAlarms.slice(0, limit))
+    console.log(`false   ${f.id} (${f.kind}) ${f.rule}  ${f.quote}`)
+}
+
+/** Findings by passage id, from the command line that users have. */
+function check(lines) {
+  const flags = args['no-reader'] ? ['--no-reader'] : []
+  const child = spawn(process.execPath, [join(root, 'server/bin/hongxian.mjs'), 'check', '--jsonl', ...flags], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  child.stdin.end(lines.map((l) => JSON.stringify(l)).join('\n'))
+  return new Promise((resolve, reject) => {
+    const chunks = []
+    child.stdout.on('data', (chunk) => chunks.push(chunk))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      // 1 means findings, as for a person who checks a folder.
+      if (code !== 0 && code !== 1) return reject(new Error(`check --jsonl ended with ${code}`))
+      const rows = Buffer.concat(chunks)
+        .toString('utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+      resolve(new Map(rows.map((r) => [r.id, r.findings])))
+    })
+  })
+}
