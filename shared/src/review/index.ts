@@ -1,1 +1,2 @@
-export {}
+export * from './role.ts'
+export * from './role-names.ts'

@@ -1,0 +1,57 @@
+/**
+ * Every endpoint of the service: its name, method and path. Free of zod, so that a page can carry it; the schemas of each
+ * stand in the file of its resource, under the same name.
+ */
+export const ADDRESSES = {
+  getHealth: 'GET /health',
+
+  signIn: 'POST /api/sign-in',
+  signOut: 'POST /api/sign-out',
+  getMe: 'GET /api/me',
+  changePassword: 'POST /api/me/password',
+  listTokens: 'GET /api/me/tokens',
+  revokeToken: 'DELETE /api/me/tokens/:tokenId',
+
+  createCheck: 'POST /api/checks',
+
+  listDrafts: 'GET /api/drafts',
+  getDraft: 'GET /api/drafts/:draftId',
+  listFindings: 'GET /api/versions/:versionId/findings',
+  getVersion: 'GET /api/versions/:versionId',
+
+  decideFinding: 'POST /api/findings/:findingId/decisions',
+
+  createAnnotation: 'POST /api/annotations',
+  listAnnotations: 'GET /api/versions/:versionId/annotations',
+  changeAnnotation: 'PATCH /api/annotations/:annotationId',
+
+  getDiff: 'GET /api/diffs',
+
+  listRuleSets: 'GET /api/rule-sets',
+  getCurrentRuleSet: 'GET /api/rule-sets/current',
+  getRuleSet: 'GET /api/rule-sets/:digest',
+
+  findLaws: 'GET /api/laws',
+
+  getDraftHistory: 'GET /api/drafts/:draftId/history',
+  verifyHistory: 'GET /api/history/verification',
+} as const
+
+export type EndpointName = keyof typeof ADDRESSES
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+type PathOf<Name extends EndpointName> = (typeof ADDRESSES)[Name] extends `${string} ${infer Path}` ? Path : never
+type ParamsIn<Path extends string> = Path extends `${string}:${infer Param}/${infer Rest}`
+  ? Param | ParamsIn<`/${Rest}`>
+  : Path extends `${string}:${infer Param}`
+    ? Param
+    : never
+
+/** `{ draftId: string }` for `/api/drafts/:draftId`. */
+export type PathParams<Name extends EndpointName> = { readonly [K in ParamsIn<PathOf<Name>>]: string }
+
+/** Method and path template of an endpoint, `:param` as in the table. */
+export function addressOf(name: EndpointName): { method: Method; path: string } {
+  const [method, path] = ADDRESSES[name].split(' ') as [Method, string]
+  return { method, path }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { Annotation } from './annotations.ts'
+import { Day, Id } from './common.ts'
+import { VersionDiff } from './diffs.ts'
+import { DocumentKindSchema, Draft, IssuerLevelSchema, Version } from './drafts.ts'
+import { endpoint } from './endpoint.ts'
+import { FindingChanges, RecordedFinding } from './findings.ts'
+
+export const CheckRequest = z
+  .object({
+    /** The canonical text, kept as it is to the last character. */
+    text: z.string().min(1, '正文不能为空'),
+    /** Recognised from the text where absent. */
+    title: z.string().max(500).optional(),
+    /** Address of the page read; its fragment is dropped. Names the draft within the organisation. */
+    url: z.string().max(2000).optional(),
+    /** Names the draft where a page has no address of its own (an upload, a second text on one page). Goes before `url`. */
+    sourceKey: z.string().min(1).max(2000).optional(),
+    /** The draft itself, once known. Goes before both. */
+    draftId: Id.optional(),
+    kind: DocumentKindSchema.optional(),
+    issuerLevel: IssuerLevelSchema.nullable().optional(),
+    /** The law as of this day; today where absent. */
+    asOf: Day.optional(),
+  })
+  .refine((request) => request.draftId ?? request.sourceKey ?? request.url, {
+    path: ['url'],
+    message: 'url、sourceKey、draftId 至少填写一项，用以确定是哪一份文件',
+  })
+export type CheckRequest = z.input<typeof CheckRequest>
+
+export const CheckResponse = z.object({
+  id: Id,
+  draft: Draft,
+  version: Version,
+  /** The text was not on record as a version of this draft before. */
+  newVersion: z.boolean(),
+  ruleSetDigest: z.string(),
+  asOf: Day,
+  findings: z.array(RecordedFinding),
+  annotations: z.array(Annotation),
+  /** From the version before to this one; `null` for the first. */
+  diff: VersionDiff.nullable(),
+  findingChanges: FindingChanges.nullable(),
+})
+export type CheckResponse = z.infer<typeof CheckResponse>
+
+export const createCheck = endpoint('createCheck', {
+  resource: '审核',
+  summary: '审核一份文本，登记稿次和发现',
+  description:
+    '正文摘要相同的，是同一稿次；同一来源（url、sourceKey 或者 draftId）的正文有改动的，登记为新稿次，并与上一稿次比对。文种和制定机关层级未填写的，从正文识别。',
+  access: ['drafter', 'intake', 'reviewer', 'second', 'lead'],
+  status: 201,
+  body: CheckRequest,
+  response: CheckResponse,
+  problems: ['draft-not-found', 'text-too-long'],
+  example: {
+    body: {
+      url: 'http://127.0.0.1:8790/intranet/drafts/d01',
+      title: '临江县住宅小区物业管理若干规定',
+      text: '第一条 未经备案的企业，不得在本县从事物业服务活动。',
+      kind: 'normative',
+      issuerLevel: '县',
+    },
+  },
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+/** Identifier given by the service; opaque to clients. */
+export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, '编号格式不正确')
+/** Instant in UTC, ISO 8601 with milliseconds. */
+export const Instant = z.iso.datetime()
+/** Calendar day, YYYY-MM-DD. */
+export const Day = z.iso.date()
+/** SHA-256 in lower-case hexadecimal. */
+export const Digest = z.string().regex(/^[0-9a-f]{64}$/, '摘要格式不正确')
+
+/** A person as others see them. */
+export const Person = z.object({ id: Id, name: z.string() })
+export type Person = z.infer<typeof Person>
+
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  /** As handed out in `next`. */
+  cursor: z.string().max(200).optional(),
+})
+
+/** One page of a list; `next` is the cursor of the following page, `null` on the last. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() })

@@ -1,0 +1,41 @@
+import type { EndpointName } from './addresses.ts'
+import { changeAnnotation, createAnnotation, listAnnotations } from './annotations.ts'
+import { createCheck } from './checks.ts'
+import { getDiff } from './diffs.ts'
+import { getDraft, getVersion, listDrafts } from './drafts.ts'
+import type { Endpoint } from './endpoint.ts'
+import { decideFinding, listFindings } from './findings.ts'
+import { getHealth } from './health.ts'
+import { getDraftHistory, verifyHistory } from './history.ts'
+import { findLaws } from './laws.ts'
+import { getCurrentRuleSet, getRuleSet, listRuleSets } from './rule-sets.ts'
+import { changePassword, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
+
+/** Every endpoint by name. A page imports its type only (`call` does); the server and OpenAPI use the values. */
+export const CONTRACT = {
+  getHealth,
+  signIn,
+  signOut,
+  getMe,
+  changePassword,
+  listTokens,
+  revokeToken,
+  createCheck,
+  listDrafts,
+  getDraft,
+  listFindings,
+  getVersion,
+  decideFinding,
+  createAnnotation,
+  listAnnotations,
+  changeAnnotation,
+  getDiff,
+  listRuleSets,
+  getCurrentRuleSet,
+  getRuleSet,
+  findLaws,
+  getDraftHistory,
+  verifyHistory,
+} satisfies { readonly [Name in EndpointName]: Endpoint<Name> }
+
+export type Contract = typeof CONTRACT

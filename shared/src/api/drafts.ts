@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { Day, Digest, Id, Instant, PageQuery, Person, pageOf } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+/** The values of `DocumentKind`. */
+export const DocumentKindSchema = z.enum([
+  'normative',
+  'rule',
+  'regulation',
+  'statute',
+  'decision',
+  'contract',
+  'enforcement',
+  'other',
+])
+/** The values of `IssuerLevel`. */
+export const IssuerLevelSchema = z.enum(['国务院', '国务院部门', '省', '市', '县', '乡'])
+
+/** One immutable text of a draft, without the text. */
+export const Version = z.object({
+  id: Id,
+  draftId: Id,
+  /** 1 for the first. */
+  number: z.int().positive(),
+  /** SHA-256 of the text in UTF-8. */
+  digest: Digest,
+  /** UTF-16 code units. */
+  length: z.int().nonnegative(),
+  capturedAt: Instant,
+  capturedBy: Person,
+})
+export type Version = z.infer<typeof Version>
+
+/** A document under review. */
+export const Draft = z.object({
+  id: Id,
+  title: z.string(),
+  kind: DocumentKindSchema,
+  issuerLevel: IssuerLevelSchema.nullable(),
+  /** Where it was read: a page's address without fragment, or a key of the sender's choice. */
+  source: z.string(),
+  organisation: z.object({ id: Id, name: z.string() }),
+  createdAt: Instant,
+  updatedAt: Instant,
+  currentVersionId: Id,
+  versionCount: z.int().positive(),
+})
+export type Draft = z.infer<typeof Draft>
+
+/** A row of the ledger. */
+export const DraftSummary = Draft.extend({
+  /** Findings of the current version by severity, decided ones included. */
+  findings: z.object({ illegal: z.int(), improper: z.int(), suspect: z.int(), hint: z.int() }),
+  /** Findings that nobody has accepted or rejected yet, hints left out. */
+  undecided: z.int(),
+})
+export type DraftSummary = z.infer<typeof DraftSummary>
+
+export const DraftQuery = PageQuery.extend({
+  /** Words looked for in titles and in the text of current versions; a single character will do. */
+  q: z.string().max(100).optional(),
+  kind: DocumentKindSchema.optional(),
+  /** Exact `source`, so that a page finds its draft. */
+  source: z.string().max(2000).optional(),
+  since: Day.optional(),
+})
+
+export const listDrafts = endpoint('listDrafts', {
+  resource: '文件与稿次',
+  summary: '办件台账',
+  description: '按最近办理时间倒序排列，可按标题和正文中的字词查找。',
+  query: DraftQuery,
+  response: pageOf(DraftSummary).extend({ total: z.int().nonnegative() }),
+})
+
+export const getDraft = endpoint('getDraft', {
+  resource: '文件与稿次',
+  summary: '一份文件及其全部稿次',
+  response: Draft.extend({ versions: z.array(Version) }),
+  problems: ['draft-not-found'],
+})
+
+export const getVersion = endpoint('getVersion', {
+  resource: '文件与稿次',
+  summary: '一个稿次的正文',
+  response: Version.extend({ text: z.string() }),
+  problems: ['version-not-found'],
+})

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { Finding } from '../rule/finding.ts'
+import { Day, Id, Instant, Person } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+/** 采纳 · 不采纳 · 暂不处理. */
+export const DecisionKind = z.enum(['accepted', 'rejected', 'deferred'])
+export type DecisionKind = z.infer<typeof DecisionKind>
+
+/** What a person made of a finding; the last word counts, all of them stay in the history. */
+export const Decision = z.object({
+  decision: DecisionKind,
+  /** Why; always there for `rejected`. */
+  reason: z.string(),
+  /** The reviewer's own wording of the suggestion, where they changed it. */
+  suggestion: z.string().nullable(),
+  /** 误报: the rule should not have spoken here. */
+  falseAlarm: z.boolean(),
+  by: Person,
+  at: Instant,
+})
+export type Decision = z.infer<typeof Decision>
+
+/** A finding on record. */
+export const RecordedFinding = Finding.extend({
+  id: Id,
+  versionId: Id,
+  /** The words found. */
+  quote: z.string(),
+  /** The same matter keeps this from version to version, and its decision with it. */
+  threadId: Id,
+  decision: Decision.nullable(),
+})
+export type RecordedFinding = z.infer<typeof RecordedFinding>
+
+/** What became of the findings of the previous version. */
+export const FindingChanges = z.object({
+  /** Of the previous version: no longer found. */
+  resolved: z.array(RecordedFinding),
+  /** Found before and now; ids of both. */
+  persisting: z.array(z.object({ before: Id, after: Id })),
+  /** Ids of findings that were not there before. */
+  new: z.array(Id),
+})
+export type FindingChanges = z.infer<typeof FindingChanges>
+
+export const listFindings = endpoint('listFindings', {
+  resource: '审核发现',
+  summary: '一个稿次的审核发现及处理情况',
+  response: z.object({
+    versionId: Id,
+    ruleSetDigest: z.string(),
+    asOf: Day,
+    findings: z.array(RecordedFinding),
+  }),
+  problems: ['version-not-found'],
+})
+
+export const DecideRequest = z
+  .object({
+    /** `undone` takes the last decision back. */
+    decision: z.enum([...DecisionKind.options, 'undone']),
+    reason: z.string().max(2000).optional(),
+    suggestion: z.string().max(10_000).optional(),
+    falseAlarm: z.boolean().optional(),
+  })
+  .refine((request) => request.decision !== 'rejected' || (request.reason ?? '').trim() !== '', {
+    path: ['reason'],
+    message: '不采纳的，应当说明理由',
+  })
+export type DecideRequest = z.input<typeof DecideRequest>
+
+export const decideFinding = endpoint('decideFinding', {
+  resource: '审核发现',
+  summary: '处理一条审核发现',
+  description: '采纳、不采纳（须说明理由）、暂不处理，或者撤销上一次处理。每次处理均留痕。',
+  access: ['reviewer', 'second', 'lead'],
+  status: 201,
+  body: DecideRequest,
+  response: RecordedFinding,
+  problems: ['finding-not-found'],
+  example: { body: { decision: 'rejected', reason: '本条引用上位法的规定，不属于自行设定。', falseAlarm: true } },
+})

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { Role } from '../review/role.ts'
+import { Id, Instant } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+export const User = z.object({
+  id: Id,
+  account: z.string(),
+  name: z.string(),
+  roles: z.array(Role),
+  organisation: z.object({ id: Id, name: z.string() }),
+  /** The password is the first one, handed out by somebody else: nothing else is answered until it is changed. */
+  mustChangePassword: z.boolean(),
+})
+export type User = z.infer<typeof User>
+
+export const SignInRequest = z.object({
+  account: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+  /** `extension` is answered with a bearer token, `console` with a cookie. */
+  client: z.enum(['extension', 'console']).default('extension'),
+  /** Name of the device in the list of tokens. */
+  label: z.string().max(100).optional(),
+})
+export type SignInRequest = z.input<typeof SignInRequest>
+
+export const SignInResponse = z.object({
+  user: User,
+  /** Bearer token, shown this once; `null` where a cookie was set. */
+  token: z.string().nullable(),
+  expiresAt: Instant,
+})
+export type SignInResponse = z.infer<typeof SignInResponse>
+
+export const signIn = endpoint('signIn', {
+  resource: '登录',
+  summary: '登录',
+  description: '连续输错密码达到限定次数的，账号锁定一段时间。',
+  access: 'public',
+  body: SignInRequest,
+  response: SignInResponse,
+  problems: ['sign-in-failed', 'account-locked'],
+  example: { body: { account: 'shenhe', password: '********', client: 'extension', label: '办公电脑' } },
+})
+
+export const Done = z.object({ done: z.literal(true) })
+
+export const signOut = endpoint('signOut', { resource: '登录', summary: '退出登录', response: Done })
+
+export const getMe = endpoint('getMe', { resource: '登录', summary: '当前用户', response: User })
+
+export const changePassword = endpoint('changePassword', {
+  resource: '登录',
+  summary: '修改密码',
+  description: '修改后，该账号在其他设备上的登录全部失效。',
+  body: z.object({
+    oldPassword: z.string().min(1).max(200),
+    newPassword: z.string().min(10, '新密码至少十个字符').max(200),
+  }),
+  response: Done,
+  problems: ['sign-in-failed'],
+})
+
+export const Token = z.object({
+  id: Id,
+  label: z.string(),
+  client: z.enum(['extension', 'console']),
+  createdAt: Instant,
+  lastUsedAt: Instant.nullable(),
+  expiresAt: Instant,
+  /** The one this request was made with. */
+  current: z.boolean(),
+})
+export type Token = z.infer<typeof Token>
+
+export const listTokens = endpoint('listTokens', {
+  resource: '登录',
+  summary: '本人有效的登录凭证',
+  response: z.object({ items: z.array(Token) }),
+})
+
+export const revokeToken = endpoint('revokeToken', {
+  resource: '登录',
+  summary: '撤销一个登录凭证',
+  response: Done,
+  problems: ['token-not-found'],
+})
