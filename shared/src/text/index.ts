@@ -1,1 +1,3 @@
+export * from './char-class.ts'
+export * from './numeral.ts'
 export * from './span.ts'
