@@ -1,0 +1,33 @@
+import { findDraft } from './find-draft.ts'
+import type { PageText, Piece } from './piece-map.ts'
+import { type Line, readVisibleLines } from './visible-text.ts'
+
+/** A draft as read from a page. */
+export interface DraftPage extends PageText {
+  /** The element that holds the draft's words; watch this. */
+  readonly root: Element
+}
+
+/**
+ * Read the draft in a document: visible words only, one canonical text over the page, its same-origin frames and its
+ * fields.
+ *
+ * @returns `null` where the page shows no draft
+ */
+export function readPage(page: Document): DraftPage | null {
+  if (!page.body) return null
+  const draft = findDraft(readVisibleLines(page.body), page.title)
+  return draft ? { ...composeText(draft.lines), root: draft.root } : null
+}
+
+/** Lines become one text; the break between two lines is text that belongs to no piece. */
+export function composeText(lines: readonly Line[]): PageText {
+  const pieces: Piece[] = []
+  let text = ''
+  for (const line of lines) {
+    if (text !== '') text += '\n'
+    for (const piece of line.pieces) pieces.push({ ...piece, start: piece.start + text.length })
+    text += line.text
+  }
+  return { text, pieces }
+}
