@@ -1,1 +1,7 @@
-export {}
+export * from './catalogue.ts'
+export * from './citation.ts'
+export * from './find-citations.ts'
+export * from './find-institutions.ts'
+export * from './level.ts'
+export * from './reference-rows.ts'
+export * from './resolve-citation.ts'

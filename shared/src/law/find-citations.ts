@@ -1,0 +1,575 @@
+import type { Span } from '../text/span.ts'
+import { type Catalogue, ENDING, nameKey, numberKey } from './catalogue.ts'
+import type { ArticleReference, Citation, CitationRole, CitationVia } from './citation.ts'
+import { isGenericName, isInstrument, withoutBrackets } from './instrument.ts'
+import { readReferences, skipBlank } from './read-references.ts'
+import { type QuotedTitle, scanTitles } from './scan-titles.ts'
+
+/** What a text must tell for its citations to be found; a `ParsedDocument` is one. */
+export interface CitationSource {
+  readonly text: string
+  readonly frontMatter?: {
+    readonly title: { readonly value: string } | null
+    readonly number: { readonly value: string } | null
+  }
+}
+
+/** A name the text defines: （以下简称《办法》）. `title` is empty for one that means the document itself. */
+interface Alias {
+  readonly name: string
+  readonly title: string
+  readonly number: string | null
+  readonly from: number
+  readonly isOwn: boolean
+}
+
+/** What brackets after a title said: number, year of the version, 简称. */
+interface Trailer {
+  end: number
+  /** End of the last bracket that belongs to the name: a 文号 or a year, not a 简称. */
+  named: number
+  number: string | null
+  year: number | null
+  aliases: { name: string; start: number; end: number }[]
+}
+
+interface Found {
+  readonly start: number
+  readonly end: number
+  readonly nameEnd: number
+  readonly title: string
+  readonly written: string
+  readonly via: CitationVia
+  readonly number: string | null
+  readonly year: number | null
+  readonly isOwn: boolean
+  readonly references: readonly (ArticleReference & Span)[]
+}
+
+// Each alias costs one pass over the text.
+const MOST_ALIASES = 40
+
+/**
+ * Find every citation of a law or official document, in order, not overlapping. Linear in the text.
+ *
+ * A phrase that names several articles yields one citation for each; the first spans title and article, the others their
+ * article alone. Names without 书名号 are found by the catalogue, or, before an article, by the words around them.
+ */
+export function findCitations(source: CitationSource, catalogue: Catalogue | null = null): Citation[] {
+  const { text } = source
+  const titles = scanTitles(text)
+  const taken = new Uint8Array(text.length)
+  const own = ownNames(source, titles)
+  const aliases: Alias[] = []
+  const found: Found[] = []
+  for (const title of titles) {
+    taken.fill(1, title.start, title.end)
+    const trailer = readTrailer(text, title.end)
+    if (trailer.end > title.end) taken.fill(1, title.end, trailer.end)
+    const read = readTitle(text, title, trailer, own, aliases, found, catalogue)
+    if (read === null) continue
+    define(aliases, trailer, read)
+    take(found, taken, read)
+  }
+  for (const alias of aliases.slice(0, MOST_ALIASES)) findAlias(text, alias, taken, found)
+  findBareNames(text, catalogue, taken, found)
+  findNumbers(text, source, own, taken, found)
+  found.sort((a, b) => a.start - b.start)
+  resolvePronouns(found)
+  return found.flatMap((one) => citationsOf(text, one))
+}
+
+function take(found: Found[], taken: Uint8Array, one: Found): void {
+  taken.fill(1, one.start, one.end)
+  found.push(one)
+}
+
+function citationsOf(text: string, one: Found): Citation[] {
+  const role = roleOf(text, one)
+  const common = { title: one.title, via: one.via, role, number: one.number, year: one.year }
+  if (one.references.length === 0)
+    return [{ ...common, start: one.start, end: one.end, written: one.written, reference: null }]
+  return one.references.map(({ start, end, ...reference }, index) => ({
+    ...common,
+    start: index === 0 ? one.start : start,
+    end,
+    written: index === 0 ? one.written : '',
+    reference,
+  }))
+}
+
+// ---- titles in 书名号
+
+const CITING =
+  /(?:根据|依据|依照|按照|遵照|参照|比照|违反|执行|适用|贯彻|落实|符合|遵守|对照|按|依|据|印发|转发|纳入|列入|属于|以)(?:了)?(?:国家|上级|现行|有关|相关|的|本市|我市|省|市|新修订|修订后|\d{4}年.{0,8}|.{0,8}(?:印发|发布|公布|制定|颁布|联合)的?)?$/
+
+function readTitle(
+  text: string,
+  title: QuotedTitle,
+  trailer: Trailer,
+  own: OwnNames,
+  aliases: readonly Alias[],
+  found: readonly Found[],
+  catalogue: Catalogue | null,
+): Found | null {
+  const key = nameKey(title.inner)
+  const alias = aliases.findLast((one) => one.name === key)
+  const isOwn = alias?.isOwn === true || own.has(key)
+  const chain = chainAfter(text, trailer.end)
+  const known = catalogue?.byName.has(key) === true
+  if (alias === undefined && !isOwn && !known) {
+    const before = text.slice(Math.max(0, title.start - 24), title.start)
+    const isCited =
+      trailer.number !== null ||
+      chain.references.length > 0 ||
+      CITING.test(before) ||
+      isBetweenTitles(text, title, found)
+    if (!isInstrument(title.inner, isCited)) return null
+  }
+  const common = {
+    start: title.start,
+    nameEnd: title.end,
+    written: title.inner,
+    year: yearBefore(text, title.start) ?? trailer.year,
+    isOwn,
+    references: chain.references,
+    end: chain.references.length > 0 ? chain.end : trailer.named,
+  }
+  if (alias !== undefined)
+    return { ...common, title: alias.title, via: 'alias', number: trailer.number ?? alias.number }
+  if (!isOwn && !known && isGenericName(title.inner)) {
+    // A name only the text gives meaning: its one bearer, or nothing.
+    const bearer = onlyBearer(found, key)
+    return { ...common, title: bearer?.title ?? '', via: 'alias', number: trailer.number ?? bearer?.number ?? null }
+  }
+  return { ...common, title: title.inner, via: 'title', number: trailer.number }
+}
+
+/** Does the title go on a list of cited titles: 《A》《B》, 《A》、《B》和《C》? */
+function isBetweenTitles(text: string, title: QuotedTitle, found: readonly Found[]): boolean {
+  const last = found[found.length - 1]
+  return (
+    last !== undefined &&
+    last.end <= title.start &&
+    title.start - last.end <= 2 &&
+    /^[、和及与]?$/.test(text.slice(last.end, title.start).trim())
+  )
+}
+
+function onlyBearer(found: readonly Found[], key: string): Found | null {
+  const name = withoutBrackets(key)
+  let bearer: Found | null = null
+  for (const one of found) {
+    if (one.via !== 'title' || one.isOwn || one.title === '' || !withoutBrackets(nameKey(one.title)).endsWith(name))
+      continue
+    if (bearer !== null && bearer.title !== one.title) return null
+    bearer = one
+  }
+  return bearer
+}
+
+function chainAfter(text: string, end: number): { references: (ArticleReference & Span)[]; end: number } {
+  let at = skipBlank(text, end)
+  if (text.startsWith('中的', at) || text.startsWith('中', at) || text.startsWith('的', at)) {
+    const after = at + (text.startsWith('中的', at) ? 2 : 1)
+    if (text[skipBlank(text, after)] === '第') at = after
+  }
+  return readReferences(text, at)
+}
+
+const BRACKETS: Record<string, string> = { '（': '）', '(': ')', '﹙': '﹚' }
+const ALIAS =
+  /(?:以下(?:统一)?(?:简称为?|称为?)|下称|简称为?)[：:]?\s*(?:[《“"‘「【〈']\s*)?([^《》“”"‘’「」【】〈〉'（）()，。；;\n]{1,24})/
+const DOCUMENT_NUMBER =
+  /^((?!(?:以下|简称|下称))[\u4e00-\u9fa5]{1,16}(?:[[（【〔［(](?:19|20)\d\d[\]）】〕］)])(?:第)?\d{1,5}号?|(?:中华人民共和国)?[\u4e00-\u9fa5]{1,24}令?[〔[（(]?(?:(?:19|20)\d\d)?[〕\]）)]?(?:年)?第?[\d〇一二三四五六七八九十百]{1,6}号(?:令|公告|公布)?)/
+const VERSION_YEAR =
+  /^((?:19|20)\d\d)年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:第[一二三四五六七]次)?(?:修正|修订|修改|公布|颁布|发布|版|通过|施行)/
+
+/** Brackets that follow a title or a name: （2017年修正）（国务院令第724号）（以下简称《条例》）. */
+function readTrailer(text: string, start: number): Trailer {
+  const trailer: Trailer = { end: start, named: start, number: null, year: null, aliases: [] }
+  for (let round = 0; round < 4; round++) {
+    const open = skipBlank(text, trailer.end)
+    const partner = BRACKETS[text[open] ?? '']
+    if (partner === undefined) break
+    const close = closeOf(text, open, partner)
+    if (close < 0) break
+    const inside = text.slice(open + 1, close)
+    const isName = readBracket(inside, open + 1, trailer)
+    // 《行政处罚法》（第六十六条）, （见附件）: not part of the name, but the chain must not start inside.
+    if (!isName && trailer.aliases.length === 0) break
+    trailer.end = close + 1
+    if (isName) trailer.named = close + 1
+  }
+  return trailer
+}
+
+function closeOf(text: string, open: number, partner: string): number {
+  let depth = 0
+  const limit = Math.min(text.length, open + 120)
+  for (let index = open; index < limit; index++) {
+    const char = text[index]!
+    if (char === text[open]) depth++
+    else if ((char === partner || char === '）' || char === ')') && --depth === 0) return index
+    else if (char === '。' || char === '\n') return -1
+  }
+  return -1
+}
+
+/** @returns whether the bracket belongs to the name */
+function readBracket(inside: string, offset: number, trailer: Trailer): boolean {
+  const trimmed = inside.trim()
+  const alias = ALIAS.exec(inside)
+  if (alias) {
+    const name = alias[1]!.trim()
+    if (name !== '')
+      trailer.aliases.push({
+        name: nameKey(name),
+        start: offset + alias.index,
+        end: offset + alias.index + alias[0].length,
+      })
+  }
+  const year = VERSION_YEAR.exec(trimmed)
+  if (year) trailer.year = Number(year[1])
+  const number = DOCUMENT_NUMBER.exec(trimmed)
+  if (number && /号|〔|\[|【/.test(number[0])) trailer.number ??= number[1]!
+  if (/^(?:试行|暂行|修订|修正|草案|征求意见稿|送审稿)/.test(trimmed)) return true
+  return (number !== null || year !== null) && alias === null
+}
+
+const YEAR_BEFORE =
+  /((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起?)(?:新)?(?:公布|颁布|发布|修正|修订|修改|施行|实施|制定|出台)(?:施行|实施)?(?:后)?的?(?:原|旧)?$/
+
+function yearBefore(text: string, start: number): number | null {
+  const found = YEAR_BEFORE.exec(text.slice(Math.max(0, start - 22), start))
+  return found ? Number(found[1]) : null
+}
+
+function define(aliases: Alias[], trailer: Trailer, read: Found): void {
+  for (const { name, end } of trailer.aliases) {
+    const isOwn = read.isOwn || /^本(?!级|市|省|县|区)/.test(name)
+    aliases.push({ name: name.replace(/等$/, ''), title: read.title, number: read.number, from: end, isOwn })
+  }
+}
+
+// ---- the document itself
+
+type OwnNames = ReadonlySet<string>
+
+const ISSUES_BEFORE =
+  /(?:印发|发布|公布|颁布|下发|颁发|施行|批转|转发|制定(?:了)?|出台|起草(?:了)?|形成(?:了)?|修订(?:了)?(?:后的)?|对|现将|关于|将|附件\d*[：:]?\s*|附[：:]\s*\d?[.．]?)$/
+const ISSUES_AFTER =
+  /^\s*(?:（[^）]{0,40}）)?(?:的通知|的公告|的通告|的决定|的命令|的批复|的函|已经|业经|经.{1,40}(?:通过|同意|批准|审议)|(?:印发|下发|发布|公布|颁布|转发)给|(?:予以|现予|现)(?:印发|公布|发布|颁布)|公开征求意见|（?征求意见稿）?|向社会|(?:的)?起草说明|的?说明)/
+
+/** Names under which the text speaks of itself or of the document it issues. */
+function ownNames(source: CitationSource, titles: readonly QuotedTitle[]): OwnNames {
+  const own = new Set<string>()
+  const { text } = source
+  const heading = source.frontMatter?.title?.value ?? null
+  if (heading !== null) addOwn(own, heading.replace(/^《|》$/g, ''))
+  for (const { start, end, inner } of titles) {
+    const before = text.slice(Math.max(0, start - 12), start)
+    const after = text.slice(end, end + 50)
+    if (
+      /(?:印发|发布|公布|颁布|下发)$/.test(before) &&
+      /^\s*(?:（[^）]{0,40}）)?的(?:通知|公告|通告|决定|命令|函)/.test(after)
+    )
+      addOwn(own, inner)
+    else if (/(?:现将|制定了?|起草了?|形成了?|将)$/.test(before) && ISSUES_AFTER.test(after)) addOwn(own, inner)
+    else if (
+      /(?:^|[\n。：:\s])$/.test(text.slice(Math.max(0, start - 1), start)) &&
+      /^\s*(?:（[^）]{0,40}）)?(?:已经?|业经).{1,40}(?:通过|同意|批准)/.test(after)
+    )
+      addOwn(own, inner)
+    else if (ISSUES_BEFORE.test(before) && /^\s*(?:（[^）]{0,40}）)?(?:现予|予以)(?:印发|公布|发布)/.test(after))
+      addOwn(own, inner)
+  }
+  return own
+}
+
+function addOwn(own: Set<string>, title: string): void {
+  const key = nameKey(title)
+  if (key.length < 4) return
+  own.add(key)
+  own.add(withoutBrackets(key))
+  const issued = /(?:印发|发布|公布)〈(.+)〉的(?:通知|公告|决定)$/.exec(key)
+  if (issued?.[1] !== undefined) own.add(issued[1])
+}
+
+// ---- names the text defines
+
+const WORD_BEFORE = /[\u4e00-\u9fa5]$/
+const MAY_PRECEDE =
+  /(?:根据|依据|依照|按照|遵照|违反|执行|符合|适用|参照|依|按|据|和|及|与|或|以及|的|由|对|在|为|是|将|本|该|上述|[，。；、：《“"（(\n\s])$/
+
+function findAlias(text: string, alias: Alias, taken: Uint8Array, found: Found[]): void {
+  // 本办法 is no external citation, and one-character names are not names.
+  if (alias.name.length < 2 || /^本/.test(alias.name)) return
+  let at = text.indexOf(alias.name, alias.from)
+  for (; at >= 0; at = text.indexOf(alias.name, at + alias.name.length)) {
+    if (taken[at] === 1) continue
+    const end = at + alias.name.length
+    const chain = chainAfter(text, end)
+    const before = text.slice(Math.max(0, at - 2), at)
+    const stands = !WORD_BEFORE.test(before) || MAY_PRECEDE.test(before)
+    // A short name such as 条例 is the alias only where it cites.
+    const isShort = alias.name.length < 4
+    if (
+      !stands ||
+      isWordAfter(text, end) ||
+      (isShort && chain.references.length === 0 && !/^(?:规定|的规定|等)/.test(text.slice(end, end + 4)))
+    )
+      continue
+    take(found, taken, {
+      start: at,
+      end: chain.references.length > 0 ? chain.end : end,
+      nameEnd: end,
+      title: alias.title,
+      written: alias.name,
+      via: 'alias',
+      number: alias.number,
+      year: null,
+      isOwn: alias.isOwn,
+      references: chain.references,
+    })
+  }
+}
+
+// ---- names without 书名号
+
+const ANCHOR = /法典|法|条例|办法|规定|细则|规则|决定|意见|通知|方案/g
+const AFTER_STATUTE = /^(?:律|规(?!定)|院|庭|官|学|治|制|警|人|定|理|医|师|令|盲|语|宝|器|度|轮|条(?!例)|典|案|庭)/
+const LONGER = /^(?:实施(?:条例|细则|办法|规定)|司法解释)/
+const TRIGGER =
+  /(?:根据|依据|依照|按照|遵照|参照|比照|违反|执行|适用|贯彻|落实|符合|遵守|对照|依|按|据)[^。；\n]{0,40}$/
+const PRONOUN = /(?:该|上述|前述|前款|上款|同|此|本|其|我|各|有关|相关|这个?|以上)$/
+const NAME_STOPS =
+  /^.*(?:根据|依据|依照|按照|遵照|参照|比照|违反|执行|适用|贯彻|落实|符合|遵守|对照|以及|或者|应当|可以|不得|属于|按|依|据|和|及|与|或|由|对|以|在|为|是|将|按本|的)/
+
+/** Does the name run on into another word: 消防法律, 行政诉讼法院? */
+function isWordAfter(text: string, end: number): boolean {
+  return text[end - 1] === '法' && AFTER_STATUTE.test(text.slice(end, end + 2))
+}
+
+function findBareNames(text: string, catalogue: Catalogue | null, taken: Uint8Array, found: Found[]): void {
+  ANCHOR.lastIndex = 0
+  for (let match = ANCHOR.exec(text); match !== null; match = ANCHOR.exec(text)) {
+    const nounEnd = match.index + match[0].length
+    if (taken[match.index] === 1) continue
+    const one = readBareName(text, match[0], match.index, nounEnd, catalogue, taken)
+    if (one === null) continue
+    take(found, taken, one)
+    if (one.end > ANCHOR.lastIndex) ANCHOR.lastIndex = one.end
+  }
+}
+
+function readBareName(
+  text: string,
+  noun: string,
+  nounStart: number,
+  nounEnd: number,
+  catalogue: Catalogue | null,
+  taken: Uint8Array,
+): Found | null {
+  const known = catalogue === null ? null : knownNameBefore(text, nounEnd, catalogue, taken)
+  let nameStart = known === null ? -1 : nounEnd - known.length
+  let nameEnd = nounEnd
+  if (known !== null) {
+    if (isWordAfter(text, nounEnd)) return null
+    const longer = LONGER.exec(text.slice(nameEnd, nameEnd + 4))
+    if (longer) nameEnd += longer[0].length
+  }
+  const pronoun = PRONOUN.exec(
+    text.slice(Math.max(0, nounStart - 6), nounStart).replace(/(?:实施|暂行|管理|若干|试行)$/, ''),
+  )
+  const trailer = readTrailer(text, nameEnd)
+  const chain = chainAfter(text, trailer.end)
+  if (nameStart < 0 && pronoun !== null && noun !== '决定' && noun !== '意见' && noun !== '通知' && noun !== '方案')
+    return readPronoun(text, nounStart, nounEnd, pronoun[0])
+  const isCited = chain.references.length > 0
+  if (nameStart < 0 && isCited) nameStart = unknownNameStart(text, noun, nounStart, taken)
+  if (nameStart < 0) return null
+  const region = regionBefore(text, nameStart, taken)
+  if (region < nameStart) nameStart = region
+  const written = text.slice(nameStart, nameEnd).replace(/\s+/g, '')
+  const before = text.slice(Math.max(0, nameStart - 44), nameStart)
+  if (
+    !isCited &&
+    trailer.number === null &&
+    !TRIGGER.test(before) &&
+    !/^(?:的?规定|等法)/.test(text.slice(nameEnd, nameEnd + 3))
+  )
+    return null
+  return {
+    start: nameStart,
+    end: isCited ? chain.end : trailer.named,
+    nameEnd,
+    title: written,
+    written,
+    via: 'bare',
+    number: trailer.number,
+    year: yearBefore(text, nameStart) ?? trailer.year,
+    isOwn: false,
+    references: chain.references,
+  }
+}
+
+/** The longest catalogue name that ends at `end`. */
+function knownNameBefore(text: string, end: number, catalogue: Catalogue, taken: Uint8Array): string | null {
+  for (let length = ENDING; length >= 2; length--) {
+    if (end < length) continue
+    const names = catalogue.byEnding.get(text.slice(end - length, end))
+    if (names === undefined) continue
+    for (const name of names) {
+      const start = end - name.length
+      if (start >= 0 && text.startsWith(name, start) && taken[start] === 0) return name
+    }
+  }
+  return null
+}
+
+const HAN = /[\u4e00-\u9fa5]/
+
+/** A region right before the name makes another law of it: 深圳市 + 物业管理条例. */
+function regionBefore(text: string, start: number, taken: Uint8Array): number {
+  const before = text.slice(Math.max(0, start - 14), start)
+  const found =
+    /((?:[\u4e00-\u9fa5]{2,8}?(?:省|自治区|特别行政区|经济特区|自治州|自治县|市|县|区|州|旗)){1,2})(?:实施)?$/.exec(
+      before,
+    )
+  if (!found) return start
+  const region = found[1]!.replace(NAME_STOPS, '')
+  if (region.length < 2 || /^(?:本|我|全|该|各)/.test(region)) return start
+  const from = start - region.length
+  return taken[from] === 1 ? start : from
+}
+
+/** Where a name the catalogue lacks begins: after the verb that cites it. Only names of some length before an article. */
+function unknownNameStart(text: string, noun: string, nounStart: number, taken: Uint8Array): number {
+  let from = nounStart
+  while (from > 0 && nounStart - from < 36 && HAN.test(text[from - 1]!) && taken[from - 1] === 0) from--
+  const words = text.slice(from, nounStart)
+  const stop = NAME_STOPS.exec(words)
+  if (stop === null) return -1
+  const start = from + stop[0].length
+  const length = nounStart - start + noun.length
+  if (length < 5 || /^(?:本|该|其|上述|前述|有关|相关|我)/.test(text.slice(start, start + 2))) return -1
+  return start
+}
+
+function readPronoun(text: string, nounStart: number, nounEnd: number, word: string): Found | null {
+  if (!/^(?:该|上述|前述|同|此|本)$/.test(word) || isWordAfter(text, nounEnd)) return null
+  const chain = chainAfter(text, nounEnd)
+  const isOwn = word === '本'
+  // 该规定 alone points at words rather than at a document.
+  if (chain.references.length === 0) return null
+  const kind = /(?:实施|暂行|管理|若干|试行)$/.exec(text.slice(Math.max(0, nounStart - 2), nounStart))?.[0] ?? ''
+  const start = nounStart - kind.length - word.length
+  return {
+    start,
+    end: chain.end,
+    nameEnd: nounEnd,
+    title: '',
+    written: text.slice(start, nounEnd),
+    via: 'pronoun',
+    number: null,
+    year: null,
+    isOwn,
+    references: chain.references,
+  }
+}
+
+/** 该办法 stands for the nearest title before it that ends so, not further back than this many code units. */
+const PRONOUN_REACH = 400
+
+function resolvePronouns(found: Found[]): void {
+  for (let index = 0; index < found.length; index++) {
+    const one = found[index]!
+    if (one.via !== 'pronoun' || one.isOwn) continue
+    const noun = one.written.replace(/^(?:该|上述|前述|同|此)/, '')
+    for (let back = index - 1; back >= 0 && one.start - found[back]!.start <= PRONOUN_REACH; back--) {
+      const title = found[back]!
+      if (title.title === '' || title.isOwn) continue
+      if (!withoutBrackets(title.title).endsWith(noun) && !(noun === '法' && title.title.endsWith('法典'))) continue
+      found[index] = { ...one, title: title.title, number: title.number }
+      break
+    }
+  }
+}
+
+// ---- numbers alone
+
+const NUMBER =
+  /(?:[〔[［【（(](?:19|20)\d\d[〕\]］】）)]\s*(?:第)?\d{1,5}\s*号)|(?:令第?[\d一二三四五六七八九十百〇零]{1,6}号)/g
+const NUMBER_WORD = /([\u4e00-\u9fa5]{2,16})$/
+const NUMBER_STOPS =
+  /^.*(?:根据|依据|依照|按照|遵照|参照|违反|执行|符合|落实|贯彻|转发|印发|和|及|与|或|的|由|文件|以|见|按|据|依|号)/
+// Case and certificate numbers: 罚决字, 行初字, 许准字 …
+const CASE_NUMBER =
+  /(?:罚|决|立|告|催|强|听|鉴|认|检|证|行初|行终|民初|民终|刑|执|仲|裁|复|备|登|公示|招|采|合同|编|函告)(?:字|第)?$|字第?$/
+const DOCUMENT_NUMBER_END =
+  /(?:发|规|函|令|号|办|文|字|电|委|府|综|税|法|环|建|财|教|人社|卫|价|农|林|水|商|监|管|准|安)$/
+
+function findNumbers(text: string, source: CitationSource, own: OwnNames, taken: Uint8Array, found: Found[]): void {
+  const ownNumber = source.frontMatter?.number?.value
+  const ownKey = ownNumber === undefined ? null : numberKey(ownNumber)
+  NUMBER.lastIndex = 0
+  for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
+    if (taken[match.index] === 1) continue
+    const isOrder = match[0].startsWith('令')
+    const words = NUMBER_WORD.exec(text.slice(Math.max(0, match.index - 16), match.index))
+    if (words === null) continue
+    const prefix = words[1]!.replace(NUMBER_STOPS, '')
+    if (prefix.length < 2 || (!isOrder && (CASE_NUMBER.test(prefix) || !DOCUMENT_NUMBER_END.test(prefix)))) continue
+    const start = match.index - prefix.length
+    const end = match.index + match[0].length
+    const number = text.slice(start, end).replace(/\s+/g, '')
+    // Standing on a line of its own it is the number of this document.
+    if (numberKey(number) === ownKey || standsAlone(text, start, end) || taken[start] === 1) continue
+    take(found, taken, {
+      start,
+      end,
+      nameEnd: end,
+      title: '',
+      written: number,
+      via: 'number',
+      number,
+      year: null,
+      isOwn: own.has(numberKey(number)),
+      references: [],
+    })
+  }
+}
+
+function standsAlone(text: string, start: number, end: number): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const lineEnd = text.indexOf('\n', end)
+  const rest = text.slice(lineStart, start) + text.slice(end, lineEnd < 0 ? Math.min(text.length, end + 40) : lineEnd)
+  return /^[\s（）()]*$/.test(rest)
+}
+
+// ---- role
+
+const PAST_BEFORE =
+  /(?:原|原来的|旧|旧的|当时的?|当时有效的|已(?:经)?(?:被)?(?:废止|失效)的|此前的?|曾(?:经)?依据的?|(?:19|20)\d\d年以前的?)$/
+const PAST_AFTER =
+  /^(?:[（(](?:已|现已)(?:废止|失效)|(?:施行|实施|有效)期间|(?:施行|实施)(?:以?前|之前)|自?.{0,16}(?:已|业已)(?:经)?(?:被|由|于|自)?.{0,40}?(?:废止|失效|取代|替代|代替))/
+const DRAFT = /[（(](?:.{0,6}(?:征求意见稿|草案|送审稿|讨论稿|审议稿|审查稿).{0,6})[）)]$/
+const REPEAL_AFTER =
+  /^[^。；;\n制定]{0,24}?(?:同时|即行|予以|自行|相应|一并|停止|宣布|随之)?(?:废止|失效|停止(?:执行|施行))/
+const REPEAL_BEFORE = /(?:废止|宣布失效|停止执行)(?:了|以下|下列)?[^。；;\n]{0,24}$/
+const BASIS = /(?:根据|依据|依照|按照|遵照|参照|比照|违反|执行|适用|符合|遵守|对照|依|按|据)[^。；;\n]{0,60}$/
+
+function roleOf(text: string, one: Found): CitationRole {
+  if (one.isOwn) return 'own'
+  if (DRAFT.test(one.written) || DRAFT.test(one.title)) return 'draft'
+  const before = text.slice(Math.max(0, one.start - 90), one.start)
+  const after = text.slice(one.end, one.end + 60)
+  const plainAfter = after.replace(/[（(][^（）()]{0,40}[）)]/g, '').replace(/《[^》]{1,60}》/g, '')
+  if (PAST_BEFORE.test(before) || PAST_AFTER.test(after)) return 'past'
+  const plainBefore = before.replace(/《[^》]{1,80}》/g, '')
+  if (REPEAL_BEFORE.test(plainBefore) && !/规定|要求|所/.test(plainBefore.slice(plainBefore.lastIndexOf('废止'))))
+    return 'repeal'
+  if (REPEAL_AFTER.test(plainAfter)) return 'repeal'
+  return BASIS.test(plainBefore) ? 'basis' : 'mention'
+}

@@ -1,0 +1,76 @@
+/**
+ * One version of one law, as a line of `rules/reference/laws.jsonl` gives it. Keys are left out where nothing is known.
+ * Dates are `YYYY-MM-DD`, or a year alone where no more is known of an old version.
+ */
+export interface LawRow {
+  /** Full name without 书名号. */
+  readonly title: string
+  /** Other names in use, besides the full name without 中华人民共和国. */
+  readonly short?: readonly string[]
+  /** 效力级别, see `level.ts`. */
+  readonly level: string
+  /** Left out for State Council regulations issued by the State Council. */
+  readonly issuer?: string
+  readonly region?: string
+  /** 国令第724号, 国市监反垄规〔2021〕2号. */
+  readonly number?: string
+  /** Date the version was passed or published. */
+  readonly version?: string
+  /** First adopted, where that is another day than `version`. */
+  readonly adopted?: string
+  /** Earlier amendments. */
+  readonly amended?: readonly string[]
+  /** Day this version took or takes effect. */
+  readonly effective?: string
+  readonly effectiveUnsure?: 1
+  /** Number of the last article. */
+  readonly articles?: number
+  /** `17-1` for 第十七条之一. */
+  readonly inserted?: readonly string[]
+  /** Day a later version replaced this one, where that version is not in the catalogue. */
+  readonly superseded?: string
+  /** Day the law as a whole went out of force; with `dead` and no date, the day is not known. */
+  readonly repealed?: string
+  readonly repealedBy?: string
+  /** The repeal is common knowledge, not proven: never the ground of 违法. */
+  readonly repealedUnsure?: 1
+  readonly dead?: 1
+  /** Whether it is (still, already) in force is open. */
+  readonly doubt?: 1
+  /** What to read instead or besides. */
+  readonly see?: string
+  readonly note?: string
+}
+
+/** `[old article, new articles, topic, confidence 0–1]`; articles as `LawRow.inserted` writes them. */
+export type ArticleMove = readonly [from: string, to: readonly string[], topic: string, confidence: number]
+
+/** How a revision renumbered a law; `into` when the articles went into another law. */
+export interface RenumberTable {
+  readonly law: string
+  readonly from: string
+  readonly into?: string
+  readonly to: string
+  readonly moves: readonly ArticleMove[]
+}
+
+/** An institution's former names. */
+export interface InstitutionRow {
+  readonly names: readonly string[]
+  readonly now: string
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: since then the old names are out of date. */
+  readonly since?: string
+  readonly scope: '国家' | '地方'
+  /** 更名: the name is gone; 职责: only the duty moved, the name lives on; 不变: the name is right. */
+  readonly kind: '更名' | '职责' | '不变'
+  readonly duty?: string
+  readonly note?: string
+  readonly sure: 0 | 1
+}
+
+/** Reference data as plain JSON: what `rules/reference` holds and a rule set carries. */
+export interface ReferenceRows {
+  readonly laws: readonly LawRow[]
+  readonly renumbered?: readonly RenumberTable[]
+  readonly institutions?: readonly InstitutionRow[]
+}
