@@ -1,1 +1,6 @@
+export { type AlignUnit, alignClauses, type ClauseLink } from './align-clauses.ts'
 export * from './change.ts'
+export { type CompareUnit, type CompareUnits, compareUnits } from './compare-units.ts'
+export { diffDocuments } from './diff-documents.ts'
+export { diffText, type TextDiff } from './diff-text.ts'
+export { foldText } from './fold-text.ts'

@@ -1,0 +1,55 @@
+/**
+ * The words of a text without what a typist may change and a reader does not see: white space, zero-width characters,
+ * punctuation, and the width of letters and digits. Two texts that fold alike differ typographically at most.
+ */
+export function foldText(text: string): string {
+  let folded = ''
+  for (let i = 0; i < text.length; i++) {
+    const code = FOLD[text.charCodeAt(i)]!
+    if (code !== 0) folded += String.fromCharCode(code)
+    else if (isDecimalPoint(text, i)) folded += '.'
+  }
+  return folded
+}
+
+/** `foldText` with the numbers of cited provisions masked, so that an inserted article does not make its citers strangers. */
+export function maskReferences(folded: string): string {
+  return folded.includes('第') ? folded.replace(REFERENCE, '第$1') : folded
+}
+
+const REFERENCE = /第[零〇一二三四五六七八九十百千\d]+([编章节条款项目])(?:之[一二三四五六七八九十]+)?/gu
+
+/** Code unit → folded code unit, 0 where it is dropped. */
+const FOLD = buildFoldTable()
+
+function buildFoldTable(): Uint16Array {
+  const table = new Uint16Array(65536)
+  const dropped = /[\p{P}\s\p{Cf}\u2500-\u257f｀`^~|<>＜＞]/u
+  for (let code = 0; code < 65536; code++) {
+    if (code >= 0xd800 && code <= 0xdfff) {
+      table[code] = code
+      continue
+    }
+    if (code >= 0xff01 && code <= 0xff5e) {
+      const ascii = code - 0xfee0
+      table[code] = dropped.test(String.fromCharCode(ascii)) && ascii !== 0x25 ? 0 : ascii
+      continue
+    }
+    table[code] = dropped.test(String.fromCharCode(code)) ? 0 : code
+  }
+  table[0x25] = 0x25 // % is an amount, not punctuation
+  table[0xff05] = 0x25
+  table[0x2030] = 0x2030
+  table[0x3007] = 0x96f6 // 〇 → 零
+  return table
+}
+
+function isDecimalPoint(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code !== 0x2e && code !== 0xff0e) return false
+  return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))
+}
+
+function isDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19)
+}

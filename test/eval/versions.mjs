@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// Real pairs of versions against hand-checked truth: which clause became which, what kind of change it was, and where
+// marks land. Reads `../shared/versions` beside the repository; without it there is nothing to measure.
+//
+//   node test/eval/versions.mjs [FOLDER] [--misses] [--marks N] [--seed N]
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { diffDocuments } from '@hongxian/shared/diff'
+import * as documents from '@hongxian/shared/document'
+
+const { values: args, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    misses: { type: 'boolean', default: false },
+    marks: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+    parser: { type: 'string' },
+  },
+})
+const parseDocument = args.parser ? (await import(args.parser)).parseDocument : documents.parseDocument
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const folder = positionals[0] ?? join(root, '../shared/versions')
+if (!existsSync(join(folder, 'versions.json'))) {
+  console.log(`no version pairs at ${folder}: nothing to measure`)
+  process.exit(0)
+}
+
+const pairs = JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8')).filter((pair) => pair.truth?.length)
+const share = (part, all) => (all === 0 ? '–' : `${((100 * part) / all).toFixed(2)} %`)
+const sameSet = (x, y) => x.length === y.length && x.every((v) => y.includes(v))
+
+const totals = { rows: 0, paired: 0, kind: 0 }
+const byKind = new Map()
+const misses = []
+let parseMs = 0
+let diffMs = 0
+for (const pair of pairs) {
+  const a = readFileSync(join(folder, pair.slug, 'old.txt'), 'utf8')
+  const b = readFileSync(join(folder, pair.slug, 'new.txt'), 'utf8')
+  const t0 = performance.now()
+  const before = parseDocument(a)
+  const after = parseDocument(b)
+  const t1 = performance.now()
+  const diff = diffDocuments(before, after)
+  parseMs += t1 - t0
+  diffMs += performance.now() - t1
+  pair.before = before
+  pair.after = after
+  pair.diff = diff
+  scorePair(pair, diff)
+}
+
+function scorePair(pair, diff) {
+  for (const row of pair.truth) {
+    const change = diff.changes.find((c) => sameSet(c.before, row.before) && sameSet(c.after, row.after))
+    const paired = change !== undefined || isForgiven(row, diff)
+    const kindRight = paired && (change === undefined || isKindRight(row, change))
+    totals.rows++
+    const kind = byKind.get(row.kind) ?? { rows: 0, paired: 0, kind: 0 }
+    byKind.set(row.kind, kind)
+    kind.rows++
+    for (const count of [totals, kind]) {
+      if (paired) count.paired++
+      if (kindRight) count.kind++
+    }
+    if (!kindRight) misses.push({ slug: pair.slug, row, found: describe(diff, row) })
+  }
+}
+
+/** What the truth's own README allows: a clause rewritten under the same title may also be removed and added. */
+function isForgiven(row, diff) {
+  if (!row.rewritten && !row.uncertain) return false
+  const alone = (label, side) =>
+    diff.changes.some((c) => sameSet(c[side], [label]) && c.before.length + c.after.length === 1)
+  return row.before.every((l) => alone(l, 'before')) && row.after.every((l) => alone(l, 'after'))
+}
+
+function isKindRight(row, change) {
+  if (change.kind === row.kind) {
+    if (row.kind === 'edited' && row.renumbered !== undefined) return change.renumbered === row.renumbered
+    return true
+  }
+  // Typographic differences may count as an edit or as none.
+  if (row.typographic_only) return ['kept', 'renumbered', 'edited'].includes(change.kind)
+  // `moved` and edited: the house names the edit first and says `moved` beside it.
+  if (row.kind === 'moved' && change.moved) return true
+  return false
+}
+
+function describe(diff, row) {
+  return diff.changes
+    .filter((c) => c.before.some((l) => row.before.includes(l)) || c.after.some((l) => row.after.includes(l)))
+    .map((c) => `${c.kind}${c.moved ? '+moved' : ''} [${c.before}]→[${c.after}]`)
+}
+
+console.log(`pairs ${pairs.length}, rows ${totals.rows}, parse ${parseMs.toFixed(0)} ms, diff ${diffMs.toFixed(0)} ms`)
+console.log('kind          rows   paired      kind')
+for (const [kind, c] of [...byKind, ['all', totals]]) {
+  console.log(
+    `${kind.padEnd(12)} ${String(c.rows).padStart(5)} ${share(c.paired, c.rows).padStart(10)} ${share(c.kind, c.rows).padStart(9)}`,
+  )
+}
+if (args.misses) for (const m of misses) console.log(m.slug, JSON.stringify(m.row), '⇒', m.found.join(' · '))
