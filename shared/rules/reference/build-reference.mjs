@@ -176,7 +176,9 @@ function buildLaws(folder, counts) {
       if (rows && !sameLaw(by, title) && row.kind === 'superseded' && !rows.some((law) => law.flag === null)) repeal(rows, row.repealed_on, by, row.confidence === 'verified')
       // The same name goes on under a newer order: an older version, not a dead name.
       if (rows && sameLaw(by, title)) for (const law of rows) if (law.flag) { law.repealed = undefined; law.superseded = row.repealed_on }
-      if (!rows) addRepealed(title, row, by)
+      if (rows) continue
+      if (sameLaw(by, title)) addLiving(title, row)
+      else addRepealed(title, row, by)
       continue
     }
     // 待核 and without a date: whether it was repealed at all is open, so it stays in force with a doubt.
@@ -186,6 +188,13 @@ function buildLaws(folder, counts) {
     }
     if (rows) repeal(rows, row.repealed_on, by, row.confidence === 'verified')
     else addRepealed(title, row, by)
+  }
+  // Of a name that goes on under a newer order only the name is known.
+  function addLiving(title, row) {
+    const number = splitTitle(row.replaced_by.replace(/，\d{4}年?）$/, '）')).number
+    const law = { title, short: [], level: levelOf({ title }, row.level), number, amended: [], inserted: [], unsure: [] }
+    laws.push(law)
+    byTitle.set(title, [law])
   }
   function addRepealed(title, row, by) {
     const law = {
@@ -223,6 +232,14 @@ function buildLaws(folder, counts) {
   }
   for (const [title, note] of noteByTitle) for (const law of find(title) ?? []) Object.assign(law, { see: note.see, note: law.note ?? note.note })
 
+  for (const law of laws) {
+    const latest = [law.version, law.effective].filter(Boolean).sort().at(-1)
+    if (latest === undefined) continue
+    // Dates of a later decision to amend or repeal, taken for those of this version.
+    law.amended = law.amended.filter((date) => date <= latest).sort()
+    if (law.adopted > latest) law.adopted = null
+    if (law.repealed?.on && law.effective && law.repealed.on < law.effective) law.repealed = { ...law.repealed, on: null, sure: false }
+  }
   const inForce = new Map()
   for (const law of laws) {
     const rows = byTitle.get(law.title)
@@ -285,12 +302,64 @@ function buildRenumbered(folder, laws) {
   return [...tables.values()]
 }
 
+// Short forms in daily use that the collected rows do not list.
+const SHORT_FORMS = {
+  工商行政管理局: ['工商局', '工商行政管理部门', '工商行政管理机关', '工商部门', '工商行政主管部门'],
+  质量技术监督局: ['质监局', '技术监督局', '质量技术监督部门', '质监部门'],
+  食品药品监督管理局: ['食药监局', '食品药品监管局', '食品药品监督局', '食品药品监督管理部门', '食品药品监管部门', '食药监部门'],
+  卫生局: ['卫生厅'],
+  人口和计划生育局: ['计划生育局', '计生局', '计生委', '人口计生局', '人口计生委', '人口和计划生育部门', '计划生育委员会'],
+  卫生和计划生育委员会: ['卫计委', '卫生计生委', '卫计局', '卫生计生局', '卫生和计划生育部门', '卫生计生部门', '卫生计生行政部门'],
+  国土资源局: ['国土局', '国土资源厅', '国土资源和规划局', '国土资源部门', '国土资源主管部门', '国土资源行政主管部门', '国土部门', '国土资源管理部门'],
+  国土资源所: ['国土所'],
+  规划局: ['规划国土委', '规划和国土资源委员会'],
+  环境保护局: ['环境保护厅', '环保厅', '环境保护部门', '环境保护主管部门', '环境保护行政主管部门', '环境保护行政管理部门'],
+  农业局: ['农牧局', '农业畜牧局'],
+  农业委员会: ['农委'],
+  畜牧兽医局: ['畜牧局'],
+  旅游局: ['旅游委', '旅发委'],
+  文化局: ['文广新局', '文体广电新闻出版局', '文化广播电视局'],
+  安全生产监督管理局: ['安全生产监管局', '安监部门', '安全监管局', '安全生产监督管理部门', '安全生产监管部门'],
+  法制办公室: ['法制办', '法制局', '政府法制机构', '政府法制部门', '政府法制工作机构'],
+  扶贫开发办公室: ['扶贫办', '扶贫开发局', '扶贫局'],
+  地方税务局: ['地税局', '地税部门', '国税局', '国税部门', '国税、地税部门'],
+  银监分局: ['银监局', '保监局', '银保监局', '银监部门', '银保监部门'],
+  公安消防支队: ['公安消防大队', '公安消防机构', '公安消防部门', '公安机关消防机构'],
+  劳动局: ['劳动和社会保障局', '劳动保障局', '劳动和社会保障部门', '劳动和社会保障行政部门'],
+  发展计划委员会: ['计委', '发展计划局', '计划委员会'],
+  经济贸易委员会: ['经贸委', '经贸局', '经济贸易局'],
+  监察局: ['行政监察机关', '行政监察部门'],
+  国家卫生和计划生育委员会: ['国家卫生计生委', '国家卫计委'],
+  国家安全生产监督管理总局: ['安全监管总局', '国家安监总局'],
+  国家工商行政管理总局: ['国家工商总局', '工商总局'],
+  国家质量监督检验检疫总局: ['国家质检总局', '质检总局'],
+  国家食品药品监督管理总局: ['食品药品监管总局', '国家食药监总局'],
+  中国银行业监督管理委员会: ['中国银监会', '银监会'],
+  中国保险监督管理委员会: ['中国保监会', '保监会'],
+  中国银行保险监督管理委员会: ['中国银保监会', '银保监会'],
+  国务院法制办公室: ['国务院法制办'],
+  环境保护部: ['环保部'],
+  国务院扶贫开发领导小组办公室: ['国务院扶贫办'],
+  国务院南水北调工程建设委员会办公室: ['南水北调工程建设委员会办公室'],
+  森林防火指挥部办公室: ['森林防火指挥部'],
+}
+// Names that the same row calls right in some places: there only the local 三定 decides.
+const LOCAL = /以本地|各地不一|各地并存|部分地方保留|地方有的保留|有例外|以三定/
+
+// Where the collected row and the name as it stands today say different things.
+const KIND = { 建设局: '本地', 交通局: '本地', 粮食局: '本地', 国土资源所: '本地', 公路管理处: '本地', 街道办事处综合执法队: '本地', 水务局: '不变', 乡村振兴局: '更名', 国务院南水北调工程建设委员会办公室: '更名', 森林防火指挥部办公室: '更名', 人民防空办公室: '本地', 侨务办公室: '本地', 金融工作办公室: '本地', 卫生监督所: '本地', 国家海洋局: '职责', 公共资源交易管理办公室: '本地', 煤炭工业管理局: '本地' }
+const NOT_NAMES = new Set(['行政监察', '计划局', '农村工作办公室', '610办', '人民法院行政庭执行科', '信息化办公室'])
+
 const QUALIFIED = /职责|称谓|含义|设在|单设|分设|序列|系统|时期|领导|政企|派出机构|承担|管理）|1998/
 function buildInstitutions(folder) {
   return readRows(folder, 'institutions.jsonl').map((row) => {
     const qualifier = /（([^（）]*)）$/.exec(row.old)?.[1] ?? null
     const base = qualifier ? row.old.slice(0, row.old.lastIndexOf('（')) : row.old
-    const split = (text) => text.split(/[、；]/).map((name) => name.trim()).filter(Boolean)
+    const split = (text) =>
+      text
+        .split(/[、；]/)
+        .map((name) => name.replace(/（.*$/, '').replace(/等$/, '').trim())
+        .filter((name) => name && !NOT_NAMES.has(name))
     const isDuty = qualifier !== null && QUALIFIED.test(`${qualifier}）`)
     const unchanged = /名称不变|现名正确/.test(row.new + row.note) || row.old === row.new || /混用|科技$/.test(row.old)
     const names = split(base)
@@ -301,18 +370,22 @@ function buildInstitutions(folder) {
         names.push(tail ? base.replace(/(委员会|局|大队|支队|厅)$/, alias) : alias)
       }
     }
+    for (const name of [...names]) names.push(...(SHORT_FORMS[name] ?? []))
+    const isLocal = LOCAL.test(row.new + row.note) || names.slice(0, 1).some((name) => row.new.split(/[，、（；]/).includes(name))
     const dates = [...row.since.matchAll(/(\d{4})(?:-(\d{2}))?/g)].map((m) => (m[2] ? `${m[1]}-${m[2]}` : m[1]))
+    if (names.length === 0) return null
     return compact({
-      names: [...new Set(names)],
+      // A name that is still right somewhere is not outdated there.
+      names: [...new Set(names)].filter((name, index) => index === 0 || !row.new.split(/[，、（；）]/).includes(name)),
       now: row.new,
       since: dates.at(-1) ?? null,
       scope: row.level === 'national' ? '国家' : '地方',
-      kind: unchanged ? '不变' : isDuty ? '职责' : '更名',
+      kind: KIND[names[0]] ?? (unchanged ? '不变' : isDuty ? '职责' : isLocal ? (row.new.split(/[，、（；）]/).includes(names[0]) ? '不变' : '本地') : '更名'),
       duty: isDuty ? qualifier : null,
       note: row.note,
-      sure: row.confidence === 'known' ? 1 : 0,
+      sure: row.confidence === 'known' && !/^(乡村振兴局|森林防火指挥部办公室|国务院南水北调)/.test(names[0]) ? 1 : 0,
     })
-  })
+  }).filter(Boolean)
 }
 
 /** @param folder the collected facts; @param out where the reference files go; @param report called with progress lines */

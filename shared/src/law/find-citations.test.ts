@@ -21,7 +21,13 @@ const read = (text: string) =>
 describe('findCitations', () => {
   it('reads a title with its chain of places', () => {
     expect(read('根据《中华人民共和国行政处罚法》第二十三条第一款第（二）项、第三款的规定。')).toEqual([
-      ['《中华人民共和国行政处罚法》第二十三条第一款第（二）项', '中华人民共和国行政处罚法', '第二十三条第一款第（二）项', 'title', 'basis'],
+      [
+        '《中华人民共和国行政处罚法》第二十三条第一款第（二）项',
+        '中华人民共和国行政处罚法',
+        '第二十三条第一款第（二）项',
+        'title',
+        'basis',
+      ],
       ['第三款', '中华人民共和国行政处罚法', '第二十三条第三款', 'title', 'basis'],
     ])
   })

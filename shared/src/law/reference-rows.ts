@@ -61,8 +61,8 @@ export interface InstitutionRow {
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: since then the old names are out of date. */
   readonly since?: string
   readonly scope: '国家' | '地方'
-  /** 更名: the name is gone; 职责: only the duty moved, the name lives on; 不变: the name is right. */
-  readonly kind: '更名' | '职责' | '不变'
+  /** 更名: the name is gone; 本地: right in some places, the local 三定 decides; 职责: only the duty moved; 不变: right. */
+  readonly kind: '更名' | '本地' | '职责' | '不变'
   readonly duty?: string
   readonly note?: string
   readonly sure: 0 | 1

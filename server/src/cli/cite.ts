@@ -1,0 +1,199 @@
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import {
+  buildCatalogue,
+  type Catalogue,
+  type Citation,
+  type CitationStatus,
+  findCitations,
+  resolveCitation,
+} from '@hongxian/shared/law'
+import { loadReference } from '../law-texts/index.ts'
+
+const HELP = `用法：hongxian cite [选项] [文件…]
+
+识别文件中引用的法律、法规、规章和其他文件，并核对其效力。
+不写文件时从标准输入读取。
+
+  --as-of <日期>   按哪一天的效力核对（YYYY-MM-DD），默认今天
+  --jsonl          输入每行一个 {"id","text","as_of"?}，输出每行一个
+                   {"id","citations":[{"start","end","title","article","status",
+                   "level","article_exists","now","replaced_by"}]}，顺序与输入一致
+  --all            连同“本办法”等对文件自身的引用一并列出
+  --data <文件夹>  数据目录，默认为环境变量 HONGXIAN_DATA，未设置时为 ./data`
+
+/** @returns 0 done, 2 could not be done */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      jsonl: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+      'as-of': { type: 'string' },
+      data: { type: 'string', default: process.env.HONGXIAN_DATA ?? './data' },
+    },
+  })
+  if (values.help) {
+    console.log(HELP)
+    return 0
+  }
+  const asOf = values['as-of'] ?? new Date().toISOString().slice(0, 10)
+  if (!isDate(asOf)) return refuse('--as-of 应写作 YYYY-MM-DD。')
+  const catalogue = buildCatalogue(await loadReference(values.data))
+  const options = { asOf, catalogue, all: values.all }
+  const files = positionals.length === 0 ? ['-'] : positionals
+  for (const file of files) {
+    const code = values.jsonl ? await citeLines(file, options) : await citeFile(file, options, files.length > 1)
+    if (code !== 0) return code
+  }
+  return 0
+}
+
+interface Options {
+  readonly asOf: string
+  readonly catalogue: Catalogue
+  readonly all: boolean
+}
+
+function refuse(message: string): number {
+  console.error(message)
+  return 2
+}
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+
+interface Cited {
+  readonly citation: Citation
+  readonly status: CitationStatus
+}
+
+/** Words around a citation that may tell which article is meant: its sentence. */
+function contextOf(text: string, { start, end }: Citation): string {
+  const from = Math.max(start - 120, lastBreak(text, start) + 1)
+  const until = nextBreak(text, end)
+  return text.slice(from, Math.min(until, end + 160))
+}
+
+const lastBreak = (text: string, at: number): number =>
+  Math.max(text.lastIndexOf('。', at - 1), text.lastIndexOf('\n', at - 1))
+
+function nextBreak(text: string, at: number): number {
+  const stop = text.slice(at, at + 200).search(/[。\n]/)
+  return stop < 0 ? at + 200 : at + stop
+}
+
+function cite(text: string, { asOf, catalogue, all }: Options): Cited[] {
+  return findCitations({ text }, catalogue)
+    .filter((citation) => all || citation.role !== 'own')
+    .map((citation) => ({ citation, status: resolveCitation(citation, asOf, catalogue, contextOf(text, citation)) }))
+}
+
+// ---- one JSON a line
+
+async function citeLines(file: string, options: Options): Promise<number> {
+  const input = file === '-' ? process.stdin : createReadStream(file)
+  let number = 0
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number++
+      if (line.trim() === '') continue
+      const row = readRow(line)
+      if (typeof row === 'string') return refuse(`第${number}行${row}`)
+      const cited = cite(row.text, { ...options, asOf: row.asOf ?? options.asOf })
+      const answer = `${JSON.stringify({ id: row.id, citations: cited.map(toJson) })}\n`
+      if (!process.stdout.write(answer)) await once(process.stdout, 'drain')
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return refuse(`没有文件“${file}”。`)
+    throw error
+  }
+  return 0
+}
+
+function readRow(line: string): { id: unknown; text: string; asOf: string | null } | string {
+  let row: unknown
+  try {
+    row = JSON.parse(line)
+  } catch {
+    return '不是有效的 JSON。'
+  }
+  if (typeof row !== 'object' || row === null) return '应是一个对象。'
+  const { id, text, as_of: asOf } = row as { id?: unknown; text?: unknown; as_of?: unknown }
+  if (typeof text !== 'string') return '缺少 text。'
+  if (asOf !== undefined && asOf !== null && (typeof asOf !== 'string' || !isDate(asOf)))
+    return '的 as_of 应写作 YYYY-MM-DD。'
+  return { id: id ?? null, text, asOf: (asOf as string | null | undefined) ?? null }
+}
+
+function toJson({ citation, status }: Cited): Record<string, unknown> {
+  return {
+    start: citation.start,
+    end: citation.end,
+    title: citation.title || citation.written || citation.number,
+    article: citation.reference?.label ?? null,
+    status: status.status,
+    level: status.level,
+    article_exists: status.articleExists,
+    now: status.now,
+    replaced_by: status.replacedBy,
+    full_title: status.law?.title ?? null,
+    certain: status.certain,
+    role: citation.role,
+    reason: status.reason,
+  }
+}
+
+// ---- for reading
+
+const STATES: Record<CitationStatus['status'], string> = {
+  'in-force': '现行有效',
+  'amended-since': '条文已变',
+  repealed: '已废止',
+  'not-yet-in-force': '尚未施行',
+  'article-does-not-exist': '条文不存在',
+  'name-inexact': '名称不准确',
+  unknown: '目录未收录',
+}
+
+async function citeFile(file: string, options: Options, isOneOfMany: boolean): Promise<number> {
+  let text: string
+  try {
+    text = file === '-' ? await readInput() : await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return refuse(`没有文件“${file}”。`)
+    throw error
+  }
+  if (isOneOfMany) console.log(`${file}：`)
+  const cited = cite(text, options)
+  let line = 1
+  let from = 0
+  for (const { citation, status } of cited) {
+    line += countBreaks(text, from, citation.start)
+    from = citation.start
+    const words = text.slice(citation.start, citation.end).replace(/\s+/g, '')
+    const details = [status.level, status.reason, status.now === null ? '' : `现为${status.now}`].filter((part) => part)
+    console.log(
+      `第${line}行  ${words}  ${STATES[status.status]}${details.length > 0 ? `（${details.join('；')}）` : ''}`,
+    )
+  }
+  console.log(`共 ${cited.length} 处引用，按 ${options.asOf} 的效力核对。`)
+  return 0
+}
+
+function countBreaks(text: string, from: number, until: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n', from); at >= 0 && at < until; at = text.indexOf('\n', at + 1)) count++
+  return count
+}
+
+async function readInput(): Promise<string> {
+  let text = ''
+  process.stdin.setEncoding('utf8')
+  for await (const chunk of process.stdin) text += chunk
+  return text
+}

@@ -1,0 +1,5 @@
+export * from './import-law-texts.ts'
+export * from './law-texts.ts'
+export * from './load-reference.ts'
+export * from './update-reference.ts'
+export * from './verify-reference.ts'

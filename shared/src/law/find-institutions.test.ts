@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { buildCatalogue, findInstitutions } from './index.ts'
+
+const CATALOGUE = buildCatalogue({
+  laws: [],
+  institutions: [
+    { names: ['工商行政管理局', '工商局'], now: '市场监督管理局', since: '2019', scope: '地方', kind: '更名', sure: 1 },
+    { names: ['建设局'], now: '住房和城乡建设局', since: '2010', scope: '地方', kind: '更名', sure: 1 },
+    { names: ['农业部'], now: '农业农村部', since: '2018-03', scope: '国家', kind: '更名', sure: 1 },
+    { names: ['民政局'], now: '应急管理局', since: '2019', scope: '地方', kind: '职责', duty: '救灾', sure: 1 },
+    { names: ['房管局'], now: '住房和城乡建设局', since: '2019', scope: '地方', kind: '本地', sure: 1 },
+  ],
+})
+const names = (text: string, asOf = '2026-11-20') => findInstitutions(text, asOf, CATALOGUE).map((one) => one.written)
+
+describe('findInstitutions', () => {
+  it.each([
+    ['企业应当向县工商局提交材料。', ['工商局']],
+    ['由市工商行政管理局、市公安局负责。', ['工商行政管理局']],
+    ['农业部制定的目录。', ['农业部']],
+  ])('finds a former name: %s', (text, expected) => expect(names(text)).toEqual(expected))
+
+  it.each([
+    '县住房和城乡建设局负责。',
+    '县农业部门负责。',
+    '原县工商局颁发的执照继续有效。',
+    '依照《工商局登记办法》办理。',
+    '1999年由市工商局核发的执照有效。',
+    '县工商局更名为县市场监督管理局。',
+    '县民政局负责救助。',
+  ])('passes a present name, a title and history: %s', (text) => expect(names(text)).toEqual([]))
+
+  it('counts from the day of the change', () => {
+    expect(names('向县工商局提交。', '2017-05-01')).toEqual([])
+    expect(names('向县工商局提交。', '2019-05-01')).toEqual(['工商局'])
+  })
+
+  it('is certain only of names that are gone everywhere', () => {
+    expect(findInstitutions('县房管局与县工商局', '2026-01-01', CATALOGUE).map((one) => one.certain)).toEqual([
+      false,
+      true,
+    ])
+    expect(findInstitutions('向县工商局提交。', '2026-01-01', CATALOGUE)[0]?.certain).toBe(true)
+  })
+})
