@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { type ParsedDocument, parseDocument } from '@hongxian/shared/document'
+import { checkDocument, compileRuleSet, type Finding, type RuleSet } from '@hongxian/shared/rule'
+import { loadRuleSet, RulePackError } from '../rule-pack/index.ts'
+import { isDate, KIND_VALUES, LEVEL_VALUES, parseKind, parseLevel, today } from './check-options.ts'
+import { formatFindings } from './format-findings.ts'
+
+const HELP = `用法：
+  hongxian check 文件… [选项]      审核文件（UTF-8 文本；标准输入写 -）
+  hongxian check --jsonl           从标准输入逐行读 {"id","text",…}，逐行输出发现
+
+选项：
+  --kind     文种：auto（默认，从文本识别）、${KIND_VALUES.join('、')}
+  --issuer   发文机关层级：${LEVEL_VALUES.join('、')}
+  --as-of    按哪一天有效的法律审核，YYYY-MM-DD，默认今天
+  --fragment 文本是节选：不报整份文件才谈得上的缺失
+  --format   text（默认）或 json
+  --layer    叠加本单位规则包的目录
+
+退出码：0 没有发现，1 有发现，2 不能审核`
+
+interface Settings {
+  readonly kind: ReturnType<typeof parseKind>
+  readonly issuer: ReturnType<typeof parseLevel>
+  readonly asOf: string
+  readonly fragment: boolean
+}
+
+/** `hongxian check` */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      kind: { type: 'string' },
+      issuer: { type: 'string' },
+      'as-of': { type: 'string' },
+      fragment: { type: 'boolean' },
+      format: { type: 'string' },
+      jsonl: { type: 'boolean' },
+      layer: { type: 'string' },
+      'no-reader': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help === true) {
+    console.log(HELP)
+    return 0
+  }
+  const refusal = refuse(values, positionals)
+  if (refusal !== null) {
+    console.error(refusal)
+    return 2
+  }
+  const ruleSet = await load(values.layer)
+  if (ruleSet === null) return 2
+  const settings: Settings = {
+    kind: parseKind(values.kind),
+    issuer: parseLevel(values.issuer),
+    asOf: values['as-of'] ?? today(),
+    fragment: values.fragment === true,
+  }
+  if (values.jsonl === true) return checkLines(ruleSet, settings)
+  return checkFiles(positionals, ruleSet, settings, values.format === 'json')
+}
+
+function refuse(
+  values: { kind?: string; issuer?: string; 'as-of'?: string; format?: string; jsonl?: boolean },
+  files: readonly string[],
+): string | null {
+  if (values.kind !== undefined && values.kind !== 'auto' && parseKind(values.kind) === null)
+    return `--kind 只能是 auto、${KIND_VALUES.join('、')}`
+  if (values.issuer !== undefined && parseLevel(values.issuer) === null)
+    return `--issuer 只能是 ${LEVEL_VALUES.join('、')}`
+  if (values['as-of'] !== undefined && !isDate(values['as-of'])) return '--as-of 写日期，如 2026-11-20'
+  if (values.format !== undefined && values.format !== 'text' && values.format !== 'json')
+    return '--format 只能是 text 或 json'
+  if (values.jsonl !== true && files.length === 0) return HELP
+  return null
+}
+
+async function load(layer: string | undefined): Promise<RuleSet | null> {
+  try {
+    return compileRuleSet(await loadRuleSet(undefined, layer === undefined ? {} : { layer }))
+  } catch (error) {
+    if (!(error instanceof RulePackError)) throw error
+    console.error(`规则文件有误，不能审核：\n${error.message}`)
+    return null
+  }
+}
+
+function parse(text: string, settings: Settings): ParsedDocument {
+  return parseDocument(text, {
+    ...(settings.kind === null ? {} : { kind: settings.kind }),
+    ...(settings.issuer === null ? {} : { issuerLevel: settings.issuer }),
+    fragment: settings.fragment,
+  })
+}
+
+async function checkFiles(
+  files: readonly string[],
+  ruleSet: RuleSet,
+  settings: Settings,
+  asJson: boolean,
+): Promise<number> {
+  let worst = 0
+  for (const file of files) {
+    const text = await readText(file)
+    if (text === null) {
+      worst = 2
+      continue
+    }
+    const document = parse(text, settings)
+    const findings = checkDocument(document, ruleSet, { asOf: settings.asOf })
+    if (findings.length > 0 && worst === 0) worst = 1
+    if (asJson) console.log(JSON.stringify({ file, kind: document.kind, issuer_level: document.issuerLevel, findings }))
+    else console.log(formatFindings(file, document, findings, process.stdout.isTTY === true))
+  }
+  return worst
+}
+
+async function readText(file: string): Promise<string | null> {
+  try {
+    const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8')
+    if (text.includes('\u0000')) {
+      console.error(`${file}：不是文本文件`)
+      return null
+    }
+    // A byte order mark is no part of the text; line ends are those of the canonical text.
+    return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  } catch (error) {
+    console.error(`${file}：${explainReading(error)}`)
+    return null
+  }
+}
+
+function explainReading(error: unknown): string {
+  const code = (error as { code?: string }).code
+  if (code === 'ENOENT') return '没有这个文件'
+  if (code === 'EISDIR') return '这是文件夹，请写文件名'
+  return code === 'EACCES' ? '没有读取的权限' : `不能读取（${code ?? String(error)}）`
+}
+
+/** One answer a line, in the order of the questions; a line that cannot be read answers with an error and the rest go on. */
+async function checkLines(ruleSet: RuleSet, settings: Settings): Promise<number> {
+  let worst = 0
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue
+    const answer = answerLine(line, ruleSet, settings)
+    if ('error' in answer) worst = 2
+    else if (answer.findings.length > 0 && worst === 0) worst = 1
+    if (!process.stdout.write(`${JSON.stringify(answer)}\n`))
+      await new Promise((resolve) => process.stdout.once('drain', resolve))
+  }
+  return worst
+}
+
+type Answer =
+  | { readonly id: unknown; readonly findings: readonly Finding[] }
+  | { readonly id: unknown; readonly findings: []; readonly error: string }
+
+function answerLine(line: string, ruleSet: RuleSet, settings: Settings): Answer {
+  let request: Record<string, unknown>
+  try {
+    request = JSON.parse(line) as Record<string, unknown>
+  } catch {
+    return { id: null, findings: [], error: '这一行不是 JSON' }
+  }
+  if (typeof request?.text !== 'string') return { id: request?.id ?? null, findings: [], error: '缺少 text' }
+  const document = parse(request.text, {
+    kind: parseKind(request.doc_type) ?? settings.kind,
+    issuer: parseLevel(request.issuer_level) ?? settings.issuer,
+    asOf: settings.asOf,
+    fragment: typeof request.fragment === 'boolean' ? request.fragment : settings.fragment,
+  })
+  const asOf = isDate(request.as_of) ? request.as_of : settings.asOf
+  return { id: request.id ?? null, findings: checkDocument(document, ruleSet, { asOf }) }
+}

@@ -1,0 +1,3 @@
+export * from './digest.ts'
+export * from './load-rule-set.ts'
+export type { LocatedProblem } from './parse-yaml.ts'

@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  type ExceptionSource,
+  type Lexicon,
+  type PackInfo,
+  Problems,
+  type ReferenceSource,
+  type RuleSetSource,
+  type RuleSource,
+  readExceptions,
+  readLexicons,
+  readRuleFile,
+} from '@hongxian/shared/rule'
+import { digestOf } from './digest.ts'
+import { applyLayer, readPackInfo } from './layer.ts'
+import { type LocatedProblem, parseYaml } from './parse-yaml.ts'
+
+/** Raised when the meaning of a rule set changes with the engine: part of the digest. */
+export const ENGINE = 1
+
+/** The packs that come with the product. */
+export const BUILT_IN_PACKS = join(dirname(fileURLToPath(import.meta.url)), '../../../shared/rules')
+
+/** Rule files that cannot be published, with every problem found. */
+export class RulePackError extends Error {
+  override readonly name = 'RulePackError'
+  readonly problems: readonly LocatedProblem[]
+
+  constructor(problems: readonly LocatedProblem[]) {
+    super(problems.map(formatProblem).join('\n'))
+    this.problems = problems
+  }
+}
+
+export const formatProblem = ({ file, line, column, detail }: LocatedProblem) => `${file}:${line}:${column} ${detail}`
+
+export interface LoadedRuleSet {
+  readonly source: RuleSetSource
+  readonly warnings: readonly LocatedProblem[]
+}
+
+/**
+ * Read the packs of a folder, and an office's own pack over them.
+ *
+ * @param layer folder of a pack that adds, changes or disables rules of the built-in ones
+ * @throws RulePackError when any file has an error
+ */
+export async function loadRuleSet(dir = BUILT_IN_PACKS, options: { layer?: string } = {}): Promise<RuleSetSource> {
+  const { source, problems } = await readRuleSet(dir, options)
+  const errors = problems.filter(({ isWarning }) => !isWarning)
+  if (errors.length > 0) throw new RulePackError(errors)
+  return source
+}
+
+/** The same, with warnings, and with whatever could be read where there are errors. */
+export async function readRuleSet(
+  dir = BUILT_IN_PACKS,
+  options: { layer?: string } = {},
+): Promise<{ source: RuleSetSource; problems: readonly LocatedProblem[] }> {
+  const reading: Reading = { root: dir, problems: [], lexicons: [], exceptions: [], packs: [], rules: [] }
+  await readShared(reading, dir)
+  for (const folder of await packFolders(dir)) await readPack(reading, join(dir, folder), folder)
+  const reference = await readReference(join(dir, 'reference'))
+  if (options.layer !== undefined) await readLayer(reading, options.layer)
+  const body = {
+    engine: ENGINE,
+    packs: reading.packs,
+    lexicons: reading.lexicons,
+    exceptions: reading.exceptions,
+    rules: reading.rules,
+    reference,
+  }
+  return { source: { digest: digestOf(body), ...body }, problems: reading.problems }
+}
+
+interface Reading {
+  readonly root: string
+  readonly problems: LocatedProblem[]
+  lexicons: Lexicon[]
+  exceptions: ExceptionSource[]
+  readonly packs: PackInfo[]
+  rules: RuleSource[]
+}
+
+async function packFolders(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name !== 'reference')
+    .map((entry) => entry.name)
+    .sort()
+}
+
+async function readYaml(reading: Reading, path: string) {
+  const file = relative(process.cwd(), path)
+  const parsed = parseYaml(await readFile(path, 'utf8'), file)
+  reading.problems.push(...parsed.problems)
+  return parsed
+}
+
+async function readShared(reading: Reading, dir: string): Promise<void> {
+  const lexicons = join(dir, 'lexicons.yaml')
+  if (existsSync(lexicons)) {
+    const parsed = await readYaml(reading, lexicons)
+    if (parsed.value !== null) {
+      const problems = new Problems()
+      const read = readLexicons(parsed.value, [], problems)
+      const own = new Set(read.map(({ name }) => name))
+      reading.lexicons = [...reading.lexicons.filter(({ name }) => !own.has(name)), ...read]
+      reading.problems.push(...problems.all.map(parsed.locate))
+    }
+  }
+  const exceptions = join(dir, 'exceptions.yaml')
+  if (existsSync(exceptions)) {
+    const parsed = await readYaml(reading, exceptions)
+    const problems = new Problems()
+    if (parsed.value !== null) reading.exceptions.push(...readExceptions(parsed.value, problems))
+    reading.problems.push(...problems.all.map(parsed.locate))
+  }
+}
+
+async function readPack(reading: Reading, folder: string, name: string): Promise<void> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.yaml')).sort()
+  for (const file of files) {
+    const parsed = await readYaml(reading, join(folder, file))
+    if (parsed.value === null) continue
+    if (file === 'pack.yaml') {
+      const { info, problems } = readPackInfo(parsed.value)
+      reading.packs.push(info)
+      reading.problems.push(...problems.map(parsed.locate))
+    } else if (file !== 'lexicons.yaml' && file !== 'exceptions.yaml') {
+      const read = readRuleFile(parsed.value, `${name}/${basename(file, '.yaml')}`)
+      reading.rules.push(...read.rules)
+      reading.lexicons.push(...read.lexicons)
+      reading.problems.push(...read.problems.map(parsed.locate))
+    }
+  }
+}
+
+async function readLayer(reading: Reading, folder: string): Promise<void> {
+  await readShared(reading, folder)
+  const pack = join(folder, 'pack.yaml')
+  if (existsSync(pack)) {
+    const parsed = await readYaml(reading, pack)
+    if (parsed.value !== null) {
+      const { rules, problems } = applyLayer(parsed.value, reading.rules)
+      reading.rules = rules
+      reading.problems.push(...problems.map(parsed.locate))
+    }
+  }
+  await readPack(reading, folder, basename(folder))
+}
+
+async function readReference(folder: string): Promise<ReferenceSource> {
+  return {
+    laws: await readLines(join(folder, 'laws.jsonl')),
+    institutions: await readLines(join(folder, 'institutions.jsonl')),
+  }
+}
+
+async function readLines(path: string): Promise<unknown[]> {
+  if (!existsSync(path)) return []
+  const lines = (await readFile(path, 'utf8')).split('\n')
+  return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as unknown)
+}

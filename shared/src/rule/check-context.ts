@@ -1,0 +1,251 @@
+import type { ClauseNode, FrontMatter, ParsedDocument } from '../document/index.ts'
+import type { Span } from '../text/index.ts'
+import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
+import { findMatches, hasWord, type Match, type Matching, stands } from './match-pattern.ts'
+import type { PartName } from './pattern.ts'
+import { subjectOf } from './subject.ts'
+import { TextIndex } from './text-index.ts'
+
+/** One document under one rule set: the analysis that all rules share. */
+export class CheckContext implements Matching {
+  readonly document: ParsedDocument
+  readonly ruleSet: RuleSet
+  readonly index: TextIndex
+  readonly text: string
+  /** YYYY-MM-DD. */
+  readonly asOf: string
+  readonly #memo = new Map<string, unknown>()
+
+  constructor(document: ParsedDocument, ruleSet: RuleSet, asOf: string) {
+    this.document = document
+    this.ruleSet = ruleSet
+    this.text = document.text
+    this.asOf = asOf
+    this.index = new TextIndex(document, ruleSet)
+  }
+
+  /** Compute once a check. */
+  once<T>(key: string, compute: () => T): T {
+    if (!this.#memo.has(key)) this.#memo.set(key, compute())
+    return this.#memo.get(key) as T
+  }
+
+  named(name: string): CompiledPattern {
+    return this.ruleSet.named.get(name) ?? { op: 'any', of: [] }
+  }
+
+  readonly holds = (condition: CompiledCondition, match: Match, unit: Span): boolean => {
+    switch (condition.kind) {
+      case 'has':
+        return stands(condition.pattern, this.index.unit(condition.scope, match.start), this)
+      case 'before':
+        return this.#isBefore(condition, match)
+      case 'after':
+        return this.#isAfter(condition, match)
+      case 'inside':
+        return stands(condition.pattern, match, this)
+      case 'lead-in': {
+        const lead = this.leadIn(match.start)
+        return lead !== null && stands(condition.pattern, lead, this)
+      }
+      case 'subject':
+        return condition.of.includes(subjectOf(this, match))
+      case 'cites-upper-law':
+        return this.#citesUpperLaw(this.index.unit(condition.scope, match.start), condition.isArticleNeeded)
+      case 'cites':
+        return this.#cites(condition, this.index.unit(condition.scope, match.start))
+      case 'document-kind':
+      case 'rank':
+        return condition.of.includes(this.document.kind)
+      case 'issuer-level':
+        return this.document.issuerLevel !== null && condition.of.includes(this.document.issuerLevel)
+      case 'has-part':
+        return condition.of.every((part) => partSpans(this.document.frontMatter, part).length > 0)
+      case 'lacks-part':
+        return (
+          !this.document.fragment &&
+          condition.of.some((part) => partSpans(this.document.frontMatter, part).length === 0)
+        )
+      case 'title-has': {
+        const { title } = this.document.frontMatter
+        return title !== null && stands(condition.pattern, title, this)
+      }
+      case 'stands-in':
+        return condition.of.some((part) => this.#standsIn(part, match))
+      case 'quoted':
+        return this.isQuoted(match)
+      case 'whole-document':
+        return !this.document.fragment
+      case 'exception': {
+        const exception = this.ruleSet.exceptions.get(condition.name)
+        return exception !== undefined && this.isExcepted(exception, match, unit)
+      }
+      case 'every':
+        return condition.of.every((one) => this.holds(one, match, unit))
+      case 'some':
+        return condition.of.some((one) => this.holds(one, match, unit))
+      case 'not':
+        return !this.holds(condition.condition, match, unit)
+    }
+  }
+
+  isExcepted(exception: CompiledException, match: Match, unit: Span): boolean {
+    return (
+      exception.holds.some((condition) => this.holds(condition, match, unit)) &&
+      !exception.voidedBy.some((condition) => this.holds(condition, match, unit))
+    )
+  }
+
+  #isBefore(condition: Extract<CompiledCondition, { kind: 'before' | 'after' }>, match: Match): boolean {
+    const around = this.index.unit(condition.scope, match.start)
+    const found = findMatches(condition.pattern, { start: around.start, end: match.start }, this)
+    return found.some((one) => match.start - one.end <= condition.within)
+  }
+
+  #isAfter(condition: Extract<CompiledCondition, { kind: 'before' | 'after' }>, match: Match): boolean {
+    const around = this.index.unit(condition.scope, Math.max(match.start, match.end - 1))
+    const found = findMatches(condition.pattern, { start: match.end, end: around.end }, this)
+    return found.some((one) => one.start - match.end <= condition.within)
+  }
+
+  /** The words that introduce the list in which `offset` stands (…有下列情形之一的：), or `null` outside a list. */
+  leadIn(offset: number): Span | null {
+    return inlineLeadIn(this.text, this.index.unit('paragraph', offset), offset) ?? this.#treeLeadIn(offset)
+  }
+
+  #treeLeadIn(offset: number): Span | null {
+    const { nodes } = this.document
+    let node: ClauseNode | undefined = innermost(nodes, offset)
+    while (node !== undefined && node.parent !== null) {
+      const parent: ClauseNode = nodes[node.parent]!
+      if (node.kind === 'item' || node.kind === 'subitem' || (node.kind === 'heading' && node.level > 1)) {
+        const first = nodes[parent.children[0]!]!
+        if (first.start > parent.start && this.text.slice(parent.start, first.start).trim() !== '')
+          return { start: parent.start, end: first.start }
+      }
+      node = parent
+    }
+    return null
+  }
+
+  /** Do quotation marks of the paragraph open before the match and close after it? */
+  isQuoted(match: Span): boolean {
+    const around = this.index.unit('paragraph', match.start)
+    const before = this.text.slice(around.start, match.start)
+    for (const [open, close] of QUOTES) {
+      const opened = before.lastIndexOf(open)
+      if (opened < 0 || before.indexOf(close, opened) >= 0) continue
+      const closed = this.text.indexOf(close, match.start)
+      if (closed >= match.end - 1 && closed <= around.end) return true
+    }
+    return false
+  }
+
+  #standsIn(part: PartName, match: Span): boolean {
+    if (part === '正文') {
+      const { frontMatter } = this.document
+      const outside = [
+        frontMatter.title,
+        frontMatter.number,
+        frontMatter.addressees,
+        frontMatter.signature,
+        frontMatter.date,
+      ]
+      return !outside.some((one) => one !== null && one.start <= match.start && match.start < one.end)
+    }
+    return partSpans(this.document.frontMatter, part).some((one) => one.start <= match.start && match.start < one.end)
+  }
+
+  #citesUpperLaw(around: Span, isArticleNeeded: boolean): boolean {
+    return upperLawsIn(this.text, around).some((one) => !isArticleNeeded || one.hasArticle)
+  }
+
+  #cites(condition: Extract<CompiledCondition, { kind: 'cites' }>, around: Span): boolean {
+    const words = this.text.slice(around.start, around.end)
+    if (!words.includes(condition.law)) return false
+    return condition.article === '' || words.includes(condition.article)
+  }
+
+  hasNamed(name: string, unit: Span): boolean {
+    const pattern = this.named(name)
+    return pattern.op === 'set' ? hasWord(pattern.set, unit, this.index) : stands(pattern, unit, this)
+  }
+}
+
+const QUOTES: readonly (readonly [string, string])[] = [
+  ['“', '”'],
+  ['‘', '’'],
+  ['「', '」'],
+  ['『', '』'],
+]
+
+/** A list inside one paragraph: what stands before its colon. */
+function inlineLeadIn(text: string, around: Span, offset: number): Span | null {
+  const before = text.slice(around.start, offset)
+  const colon = Math.max(before.lastIndexOf('：'), before.lastIndexOf(':'))
+  if (colon < 0) return null
+  const after = before.slice(colon + 1)
+  const isList = /^\s*(（一）|\(一\)|一是|1[.．、]|①|一、)/.test(after) || !/[。\n]/.test(after)
+  if (!isList) return null
+  const start = Math.max(before.lastIndexOf('。', colon), before.lastIndexOf('\n', colon)) + 1
+  return { start: around.start + start, end: around.start + colon + 1 }
+}
+
+export function innermost(nodes: readonly ClauseNode[], offset: number): ClauseNode | undefined {
+  let node = nodes[0]
+  for (;;) {
+    const child: number | undefined = node?.children.find((i) => nodes[i]!.start <= offset && offset < nodes[i]!.end)
+    if (child === undefined) return node
+    node = nodes[child]
+  }
+}
+
+export interface UpperLaw extends Span {
+  readonly name: string
+  readonly hasArticle: boolean
+}
+
+/** 《…法》《…条例》 in a span: laws and regulations by their titles' last words. */
+export function upperLawsIn(text: string, around: Span): UpperLaw[] {
+  const laws: UpperLaw[] = []
+  for (
+    let open = text.indexOf('《', around.start);
+    open >= 0 && open < around.end;
+    open = text.indexOf('《', open + 1)
+  ) {
+    const close = text.indexOf('》', open)
+    if (close < 0 || close >= around.end || close - open > 60) continue
+    const name = text.slice(open + 1, close).replace(/[（(].*$/, '')
+    if (!/(法|条例|实施细则)$/.test(name)) continue
+    laws.push({
+      start: open,
+      end: close + 1,
+      name,
+      hasArticle: /^[^。；;]{0,16}第[〇零一二三四五六七八九十百\d]+条/.test(text.slice(close + 1, close + 30)),
+    })
+  }
+  return laws
+}
+
+const PART_MEMBERS: Record<Exclude<PartName, '正文'>, keyof FrontMatter> = {
+  标题: 'title',
+  发文机关: 'issuer',
+  文号: 'number',
+  主送机关: 'addressees',
+  落款: 'signature',
+  成文日期: 'date',
+  施行日期: 'effective',
+  有效期: 'validity',
+  依据: 'basis',
+  废止条款: 'repeals',
+  解释条款: 'interpretation',
+  适用范围: 'scope',
+  附件: 'annexes',
+}
+
+export function partSpans(frontMatter: FrontMatter, part: PartName): readonly Span[] {
+  if (part === '正文') return []
+  const value = frontMatter[PART_MEMBERS[part]]
+  if (value === null) return []
+  return Array.isArray(value) ? (value as readonly Span[]) : [value as Span]
+}

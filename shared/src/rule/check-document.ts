@@ -1,0 +1,211 @@
+import type { ParsedDocument } from '../document/index.ts'
+import type { Span } from '../text/index.ts'
+import { CheckContext, innermost } from './check-context.ts'
+import type { CompiledRule, Requirement, RuleSet } from './compiled.ts'
+import type { Finding } from './finding.ts'
+import { findMatches, hasWord, lowerBoundBy, type Match } from './match-pattern.ts'
+import { MATCHERS } from './matchers/index.ts'
+import { mergeFindings } from './merge-findings.ts'
+import type { NumberClass } from './pattern.ts'
+import { renderMessage } from './render-message.ts'
+
+export interface CheckOptions {
+  /** The law of which day, YYYY-MM-DD. */
+  readonly asOf: string
+}
+
+/**
+ * What the rules say about a document. Same text, rule set and date: same findings in the same order, on the service and in
+ * a page alike.
+ */
+export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): Finding[] {
+  const context = new CheckContext(document, ruleSet, options.asOf)
+  return mergeFindings(applyRules(context, ruleSet.rules))
+}
+
+/** Every finding of every rule, unmerged, in the order of the rules. */
+export function applyRules(context: CheckContext, rules: readonly CompiledRule[], range?: Span): Finding[] {
+  const findings: Finding[] = []
+  for (const rule of rules) {
+    if (!isApplicable(rule, context.document)) continue
+    for (const match of matchRule(rule, context, range)) findings.push(toFinding(rule, match, context))
+  }
+  return findings
+}
+
+export function isApplicable(rule: CompiledRule, document: ParsedDocument): boolean {
+  if (rule.kinds !== null && !rule.kinds.has(document.kind)) return false
+  return rule.issuerLevels === null || (document.issuerLevel !== null && rule.issuerLevels.has(document.issuerLevel))
+}
+
+/** A match with the words its finding speaks of. */
+export interface RuleMatch extends Match {
+  readonly unit: Span
+  /** Fills of the message beyond the usual ones, from a matcher. */
+  readonly values?: Readonly<Record<string, string>>
+  readonly fix?: string
+}
+
+/** Where a rule speaks, exceptions taken into account. */
+export function matchRule(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
+  return unsilencedMatches(rule, context, range).filter((match) => !isSilenced(rule, match, context))
+}
+
+/** Where the pattern of a rule stands, before its exceptions. */
+export function unsilencedMatches(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
+  return rule.matcher === null ? patternMatches(rule, context, range) : matcherMatches(rule, context)
+}
+
+function isSilenced(rule: CompiledRule, match: RuleMatch, context: CheckContext): boolean {
+  return (
+    rule.unless.some((condition) => context.holds(condition, match, match.unit)) ||
+    rule.exceptions.some((exception) => context.isExcepted(exception, match, match.unit))
+  )
+}
+
+function matcherMatches(rule: CompiledRule, context: CheckContext): RuleMatch[] {
+  const { pattern } = rule
+  const matcher = pattern.op === 'where' ? pattern.pattern : pattern
+  if (matcher.op !== 'matcher') return []
+  const found = MATCHERS[matcher.name]?.(context, matcher.options) ?? []
+  const matches = found.map((one) => ({ slots: [], unit: context.index.unit('sentence', one.start), ...one }))
+  if (pattern.op !== 'where') return matches
+  return matches.filter((match) => pattern.conditions.every((condition) => context.holds(condition, match, match.unit)))
+}
+
+function patternMatches(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
+  const { scope } = rule.source
+  const matches: RuleMatch[] = []
+  for (const unit of candidateUnits(rule, context, range)) {
+    const found = findMatches(rule.pattern, unit, context)
+    const best = scope === 'document' ? found.slice(0, 1) : innermostOnly(found)
+    for (const match of best) matches.push({ ...match, unit })
+  }
+  return matches
+}
+
+/** Units in which everything the pattern requires occurs, found from its rarest requirement. */
+function* candidateUnits(rule: CompiledRule, context: CheckContext, range?: Span): Generator<Span> {
+  const { index } = context
+  const { scope } = rule.source
+  const driver = rarest(rule.requirements, context)
+  if (driver === 'absent') return
+  if (driver === null) {
+    for (const unit of index.units(scope)) if (isWithin(unit, range)) yield unit
+    return
+  }
+  let last = -1
+  for (const offset of offsetsOf(driver, context)) {
+    if (offset < last) continue
+    const unit = index.unit(scope, offset)
+    last = unit.end
+    if (!isWithin(unit, range)) continue
+    if (rule.requirements.every((one) => one === driver || isMet(one, unit, context))) yield unit
+  }
+}
+
+const isWithin = (unit: Span, range?: Span) => range === undefined || (unit.start < range.end && range.start < unit.end)
+
+function rarest(requirements: readonly Requirement[], context: CheckContext): Requirement | 'absent' | null {
+  let best: Requirement | null = null
+  let fewest = Number.POSITIVE_INFINITY
+  for (const requirement of requirements) {
+    let count = 0
+    for (const set of requirement.sets) count += context.index.count(set)
+    for (const name of requirement.numbers) count += context.index.numbers(name).length
+    if (count === 0) return 'absent'
+    if (count < fewest) {
+      fewest = count
+      best = requirement
+    }
+  }
+  return best
+}
+
+function offsetsOf({ sets, numbers }: Requirement, { index }: CheckContext): ArrayLike<number> & Iterable<number> {
+  if (sets.length === 1 && numbers.length === 0) return index.occurrences(sets[0]!).starts
+  const offsets: number[] = []
+  for (const set of sets) for (const start of index.occurrences(set).starts) offsets.push(start)
+  for (const name of numbers) for (const token of index.numbers(name)) offsets.push(token.start)
+  return offsets.sort((a, b) => a - b)
+}
+
+function isMet({ sets, numbers }: Requirement, unit: Span, { index }: CheckContext): boolean {
+  return sets.some((set) => hasWord(set, unit, index)) || numbers.some((name) => hasNumber(name, unit, index))
+}
+
+function hasNumber(name: NumberClass, unit: Span, index: CheckContext['index']): boolean {
+  const tokens = index.numbers(name)
+  for (let i = lowerBoundBy(tokens, unit.start); i < tokens.length && tokens[i]!.start < unit.end; i++)
+    if (tokens[i]!.end <= unit.end) return true
+  return false
+}
+
+/** Drop a match that holds a smaller one: the finding underlines no more than it must. */
+function innermostOnly(matches: readonly Match[]): Match[] {
+  const ordered = [...matches].sort((a, b) => a.end - b.end || b.start - a.start)
+  const kept: Match[] = []
+  let furthest = -1
+  for (const match of ordered) {
+    if (match.start <= furthest && kept.length > 0) continue
+    kept.push(match)
+    furthest = match.start
+  }
+  return kept
+}
+
+function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckContext): Finding {
+  const { source } = rule
+  const { start, end } = markedSpan(rule, match, context)
+  const clause = innermost(context.document.nodes, start)?.label ?? ''
+  const values = {
+    命中: context.text.slice(match.start, match.end),
+    句: context.text.slice(match.unit.start, match.unit.end),
+    条: clause,
+    发文机关: context.document.frontMatter.issuer?.value ?? '本机关',
+    ...Object.fromEntries(match.slots.map((slot) => [slot.name, context.text.slice(slot.start, slot.end)])),
+    ...match.values,
+  }
+  const fix = fixOf(rule, match, context)
+  return {
+    rule: source.id,
+    code: source.code,
+    severity:
+      rule.circumstances.find(({ when }) => context.holds(when, match, match.unit))?.severity ?? source.severity,
+    start,
+    end,
+    clause,
+    message: renderMessage(source.message, values),
+    authority: [...source.authority],
+    suggestion: renderMessage(source.suggestion, values),
+    ...(fix === null ? {} : { fix }),
+  }
+}
+
+function markedSpan(rule: CompiledRule, match: RuleMatch, context: CheckContext): Span {
+  const { marks } = rule.source
+  if (marks === 'sentence') return trim(context.text, context.index.unit('sentence', match.start))
+  if (marks === 'phrase') {
+    const first = context.index.unit('phrase', match.start)
+    const last = context.index.unit('phrase', Math.max(match.start, match.end - 1))
+    return trim(context.text, { start: first.start, end: last.end })
+  }
+  // An absence has no words of its own: it is shown at the head of its unit.
+  if (match.start === match.end) return trim(context.text, context.index.unit('sentence', match.start))
+  return match
+}
+
+function trim(text: string, span: Span): Span {
+  let { start, end } = span
+  while (start < end && /\s/.test(text[start]!)) start++
+  while (end > start && /\s/.test(text[end - 1]!)) end--
+  return { start, end }
+}
+
+function fixOf(rule: CompiledRule, match: RuleMatch, context: CheckContext): Finding['fix'] | null {
+  const { rewrite } = rule.source
+  const slot = rewrite?.slot == null ? match : match.slots.find((one) => one.name === rewrite.slot)
+  const after = match.fix ?? rewrite?.to
+  if (slot === undefined || after === undefined) return null
+  return { start: slot.start, end: slot.end, before: context.text.slice(slot.start, slot.end), after }
+}

@@ -1,0 +1,285 @@
+import type {
+  CompiledCondition,
+  CompiledException,
+  CompiledPart,
+  CompiledPattern,
+  CompiledRule,
+  Requirement,
+  RuleSet,
+} from './compiled.ts'
+import { MATCHERS } from './matchers/index.ts'
+import type { Condition, Pattern } from './pattern.ts'
+import type { RuleSetSource, RuleSource } from './rule-set-source.ts'
+import { buildAutomaton, foldWord } from './word-automaton.ts'
+
+/** A rule names a lexicon, an exception or a matcher that does not exist, or lists refer to one another in a circle. */
+export class RuleSetError extends Error {
+  override readonly name = 'RuleSetError'
+  readonly ruleId: string
+
+  constructor(ruleId: string, detail: string) {
+    super(detail)
+    this.ruleId = ruleId
+  }
+}
+
+/** Lexicons that conditions read; an absent one is empty. */
+export const NAMED_LEXICONS = [
+  '行政机关',
+  '相对人',
+  '下级机关',
+  '司法机关',
+  '任何人',
+  '介词',
+  '应当词',
+  '不得词',
+  '可以词',
+  '鼓励词',
+  '后果处罚',
+  '后果不予办理',
+  '后果列入名单',
+  '后果强制',
+  '后果收费',
+  '后果取消',
+] as const
+
+/**
+ * Number the words, resolve the lexicons, and find out what each rule cannot do without.
+ *
+ * @throws RuleSetError for a name that leads nowhere
+ */
+export function compileRuleSet(source: RuleSetSource): RuleSet {
+  const compiler = new Compiler(source)
+  const exceptions = new Map(source.exceptions.map((exception) => [exception.id, compiler.exception(exception)]))
+  const rules = source.rules.map((rule, order) => compiler.rule(rule, order, exceptions))
+  const named = new Map(NAMED_LEXICONS.map((name) => [name as string, compiler.lexiconOrEmpty(name)]))
+  return {
+    digest: source.digest,
+    source,
+    rules,
+    exceptions,
+    automaton: buildAutomaton(compiler.words),
+    words: compiler.words,
+    sets: compiler.sets,
+    named,
+  }
+}
+
+class Compiler {
+  readonly words: string[] = []
+  readonly sets: (readonly number[])[] = []
+  readonly #wordIds = new Map<string, number>()
+  readonly #setIds = new Map<string, number>()
+  readonly #lexicons: ReadonlyMap<string, readonly Pattern[]>
+  readonly #resolved = new Map<string, CompiledPattern>()
+  readonly #open = new Set<string>()
+  #ruleId = ''
+
+  constructor(source: RuleSetSource) {
+    this.#lexicons = new Map(source.lexicons.map((lexicon) => [lexicon.name, lexicon.of]))
+  }
+
+  rule(source: RuleSource, order: number, exceptions: ReadonlyMap<string, CompiledException>): CompiledRule {
+    this.#ruleId = source.id
+    for (const name of source.withoutExceptions)
+      if (!exceptions.has(name)) throw new RuleSetError(source.id, `没有“${name}”这个例外`)
+    const pattern = this.pattern(source.pattern)
+    const matcher = matcherOf(pattern)
+    return {
+      source,
+      order,
+      kinds: source.applies.kinds === undefined ? null : new Set(source.applies.kinds),
+      issuerLevels: source.applies.issuerLevels === undefined ? null : new Set(source.applies.issuerLevels),
+      pattern,
+      matcher,
+      requirements: requirementsOf(pattern),
+      unless: source.unless.map((condition) => this.condition(condition)),
+      exceptions: [...exceptions.values()].filter((exception) => appliesTo(exception, source)),
+      circumstances: source.circumstances.map(({ when, severity }) => ({ when: this.condition(when), severity })),
+    }
+  }
+
+  exception(source: CompiledException['source']): CompiledException {
+    this.#ruleId = source.id
+    return {
+      source,
+      holds: source.holds.map((condition) => this.condition(condition)),
+      voidedBy: source.voidedBy.map((condition) => this.condition(condition)),
+    }
+  }
+
+  lexiconOrEmpty(name: string): CompiledPattern {
+    return this.#lexicons.has(name) ? this.#lexicon(name) : { op: 'any', of: [] }
+  }
+
+  pattern(pattern: Pattern): CompiledPattern {
+    switch (pattern.kind) {
+      case 'literal':
+        return this.#set([this.#word(pattern.text)])
+      case 'lexicon':
+        return this.#lexicon(pattern.name)
+      case 'number':
+        return { op: 'number', class: pattern.class, compare: pattern.compare, units: pattern.units }
+      case 'any':
+        return this.#any(pattern.of.map((one) => this.pattern(one)))
+      case 'all':
+        return { op: 'all', of: pattern.of.map((one) => this.pattern(one)) }
+      case 'sequence':
+        return { op: 'sequence', parts: pattern.parts.flatMap((part, i) => this.#part(part, i)) }
+      case 'where':
+        return {
+          op: 'where',
+          pattern: this.pattern(pattern.pattern),
+          conditions: pattern.conditions.map((condition) => this.condition(condition)),
+        }
+      case 'slot':
+        return { op: 'slot', name: pattern.name, pattern: this.pattern(pattern.pattern) }
+      case 'edge':
+        return { op: 'edge', at: pattern.at }
+      case 'matcher':
+        if (MATCHERS[pattern.name] === undefined)
+          throw new RuleSetError(
+            this.#ruleId,
+            `没有“${pattern.name}”这个程序；可用的程序：${Object.keys(MATCHERS).join('、')}`,
+          )
+        return { op: 'matcher', name: pattern.name, options: pattern.options }
+    }
+  }
+
+  /** A sequence inside a sequence is one sequence: gaps then hold between neighbours whatever the nesting. */
+  #part(part: Extract<Pattern, { kind: 'sequence' }>['parts'][number], index: number): CompiledPart[] {
+    const pattern = this.pattern(part.pattern)
+    const maxGap = index === 0 ? 0 : part.gap.max
+    if (pattern.op !== 'sequence' || part.isOptional)
+      return [{ pattern, maxGap, without: part.gap.without, isOptional: part.isOptional }]
+    return pattern.parts.map((inner, i) => (i === 0 ? { ...inner, maxGap, without: part.gap.without } : inner))
+  }
+
+  condition(condition: Condition): CompiledCondition {
+    switch (condition.kind) {
+      case 'has':
+      case 'before':
+      case 'after':
+      case 'inside':
+      case 'lead-in':
+      case 'title-has':
+        return { ...condition, pattern: this.pattern(condition.pattern) }
+      case 'every':
+      case 'some':
+        return { kind: condition.kind, of: condition.of.map((one) => this.condition(one)) }
+      case 'not':
+        return { kind: 'not', condition: this.condition(condition.condition) }
+      case 'modality':
+        return {
+          kind: 'has',
+          scope: 'phrase',
+          pattern: this.#any(condition.of.map((name) => this.lexiconOrEmpty(`${name}词`))),
+        }
+      case 'consequence':
+        return {
+          kind: 'has',
+          scope: condition.scope,
+          pattern: this.#any(condition.of.map((name) => this.lexiconOrEmpty(`后果${name}`))),
+        }
+      default:
+        return condition
+    }
+  }
+
+  #lexicon(name: string): CompiledPattern {
+    const local = `${this.#ruleId.split('#')[0]}/${name}`
+    const key = this.#lexicons.has(local) ? local : name
+    const known = this.#resolved.get(key)
+    if (known !== undefined) return known
+    const of = this.#lexicons.get(key)
+    if (of === undefined)
+      throw new RuleSetError(this.#ruleId, `没有〔${name}〕这个词表，请在 lexicons.yaml 或本文件的“词表”里加上`)
+    if (this.#open.has(key)) throw new RuleSetError(this.#ruleId, `词表〔${name}〕引用了自己`)
+    this.#open.add(key)
+    const pattern = this.#any(of.map((one) => this.pattern(one)))
+    this.#open.delete(key)
+    this.#resolved.set(key, pattern)
+    return pattern
+  }
+
+  #any(of: readonly CompiledPattern[]): CompiledPattern {
+    const flat = of.flatMap((one) => (one.op === 'any' ? one.of : [one]))
+    const ids = new Set<number>()
+    const rest: CompiledPattern[] = []
+    for (const one of flat) {
+      if (one.op === 'set') for (const id of this.sets[one.set]!) ids.add(id)
+      else rest.push(one)
+    }
+    if (ids.size > 0) rest.unshift(this.#set([...ids]))
+    return rest.length === 1 ? rest[0]! : { op: 'any', of: rest }
+  }
+
+  #set(ids: number[]): CompiledPattern {
+    const sorted = ids.sort((a, b) => a - b)
+    const key = sorted.join(',')
+    let set = this.#setIds.get(key)
+    if (set === undefined) {
+      set = this.sets.length
+      this.#setIds.set(key, set)
+      this.sets.push(sorted)
+    }
+    return { op: 'set', set }
+  }
+
+  #word(text: string): number {
+    const folded = foldWord(text)
+    let id = this.#wordIds.get(folded)
+    if (id === undefined) {
+      id = this.words.length
+      this.#wordIds.set(folded, id)
+      this.words.push(folded)
+    }
+    return id
+  }
+}
+
+function appliesTo(exception: CompiledException, rule: RuleSource): boolean {
+  const { id, codes } = exception.source
+  if (rule.withoutExceptions.includes(id) || rule.withoutExceptions.includes('全部')) return false
+  return codes.length === 0 || codes.some((code) => rule.code === code || rule.code.startsWith(`${code}.`))
+}
+
+function matcherOf(pattern: CompiledPattern): string | null {
+  if (pattern.op === 'matcher') return pattern.name
+  return pattern.op === 'where' ? matcherOf(pattern.pattern) : null
+}
+
+/** What must stand in a unit; every requirement must be met. Empty means that nothing can be ruled out beforehand. */
+export function requirementsOf(pattern: CompiledPattern): readonly Requirement[] {
+  switch (pattern.op) {
+    case 'set':
+      return [{ sets: [pattern.set], numbers: [] }]
+    case 'number':
+      return [{ sets: [], numbers: [pattern.class] }]
+    case 'any':
+      return eitherOf(pattern.of.map(requirementsOf))
+    case 'sequence':
+      return pattern.parts.filter((part) => !part.isOptional).flatMap((part) => requirementsOf(part.pattern))
+    case 'all':
+      return pattern.of.flatMap(requirementsOf)
+    case 'where':
+    case 'slot':
+      return requirementsOf(pattern.pattern)
+    default:
+      return []
+  }
+}
+
+/** One requirement that each alternative implies: the union of one requirement of each. */
+function eitherOf(alternatives: readonly (readonly Requirement[])[]): readonly Requirement[] {
+  if (alternatives.length === 0 || alternatives.some((one) => one.length === 0)) return []
+  const chosen = alternatives.map((one) => one.reduce((a, b) => (weight(b) < weight(a) ? b : a)))
+  return [
+    {
+      sets: [...new Set(chosen.flatMap((one) => one.sets))],
+      numbers: [...new Set(chosen.flatMap((one) => one.numbers))],
+    },
+  ]
+}
+
+const weight = (one: Requirement) => one.sets.length + 2 * one.numbers.length

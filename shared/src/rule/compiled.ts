@@ -1,0 +1,99 @@
+import type { DocumentKind, IssuerLevel } from '../document/index.ts'
+import type { Comparison, Condition, NumberClass, Scope } from './pattern.ts'
+import type { ExceptionSource, RuleSetSource, RuleSource } from './rule-set-source.ts'
+import type { WordAutomaton } from './word-automaton.ts'
+
+/** A pattern with its lexicons resolved and its words numbered: alternatives that are plain words are one `set`. */
+export type CompiledPattern =
+  | { readonly op: 'set'; readonly set: number }
+  | {
+      readonly op: 'number'
+      readonly class: NumberClass
+      readonly compare: readonly Comparison[]
+      readonly units: readonly string[]
+    }
+  | { readonly op: 'any'; readonly of: readonly CompiledPattern[] }
+  | { readonly op: 'sequence'; readonly parts: readonly CompiledPart[] }
+  | { readonly op: 'all'; readonly of: readonly CompiledPattern[] }
+  | { readonly op: 'where'; readonly pattern: CompiledPattern; readonly conditions: readonly CompiledCondition[] }
+  | { readonly op: 'slot'; readonly name: string; readonly pattern: CompiledPattern }
+  | { readonly op: 'edge'; readonly at: 'start' | 'end' }
+  | { readonly op: 'matcher'; readonly name: string; readonly options: Readonly<Record<string, unknown>> }
+
+export interface CompiledPart {
+  readonly pattern: CompiledPattern
+  readonly maxGap: number
+  readonly without: readonly string[]
+  readonly isOptional: boolean
+}
+
+type Simple = Exclude<
+  Condition,
+  {
+    kind:
+      | 'has'
+      | 'before'
+      | 'after'
+      | 'inside'
+      | 'lead-in'
+      | 'title-has'
+      | 'every'
+      | 'some'
+      | 'not'
+      | 'consequence'
+      | 'modality'
+  }
+>
+
+export type CompiledCondition =
+  | Simple
+  | { readonly kind: 'has'; readonly scope: Scope; readonly pattern: CompiledPattern }
+  | {
+      readonly kind: 'before' | 'after'
+      readonly scope: Scope
+      readonly within: number
+      readonly pattern: CompiledPattern
+    }
+  | { readonly kind: 'inside' | 'lead-in' | 'title-has'; readonly pattern: CompiledPattern }
+  | { readonly kind: 'every' | 'some'; readonly of: readonly CompiledCondition[] }
+  | { readonly kind: 'not'; readonly condition: CompiledCondition }
+
+/** One of these must stand in a unit for the pattern to match there. */
+export interface Requirement {
+  readonly sets: readonly number[]
+  readonly numbers: readonly NumberClass[]
+}
+
+export interface CompiledRule {
+  readonly source: RuleSource
+  readonly order: number
+  readonly kinds: ReadonlySet<DocumentKind> | null
+  readonly issuerLevels: ReadonlySet<IssuerLevel> | null
+  readonly pattern: CompiledPattern
+  /** Name of its matcher when the rule is code, else `null`. */
+  readonly matcher: string | null
+  readonly requirements: readonly Requirement[]
+  readonly unless: readonly CompiledCondition[]
+  readonly exceptions: readonly CompiledException[]
+  readonly circumstances: readonly { readonly when: CompiledCondition; readonly severity: RuleSource['severity'] }[]
+}
+
+export interface CompiledException {
+  readonly source: ExceptionSource
+  readonly holds: readonly CompiledCondition[]
+  readonly voidedBy: readonly CompiledCondition[]
+}
+
+/** A rule set ready to check with. */
+export interface RuleSet {
+  readonly digest: string
+  readonly source: RuleSetSource
+  readonly rules: readonly CompiledRule[]
+  readonly exceptions: ReadonlyMap<string, CompiledException>
+  readonly automaton: WordAutomaton
+  readonly words: readonly string[]
+  /** Word numbers of each set. */
+  readonly sets: readonly (readonly number[])[]
+  /** Sets of the lexicons that conditions name (主体, 情态, 后果). */
+  readonly named: ReadonlyMap<string, CompiledPattern>
+}

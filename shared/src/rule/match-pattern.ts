@@ -1,0 +1,215 @@
+import type { Span } from '../text/index.ts'
+import type { CompiledCondition, CompiledPart, CompiledPattern } from './compiled.ts'
+import type { Comparison } from './pattern.ts'
+import type { NumberToken } from './scan-numbers.ts'
+import { lowerBound, type TextIndex } from './text-index.ts'
+
+/** One way a pattern stands in a unit. */
+export interface Match extends Span {
+  /** Named parts (`取`), innermost first. */
+  readonly slots: readonly Slot[]
+}
+
+export interface Slot extends Span {
+  readonly name: string
+}
+
+/** What matching needs of its surroundings. */
+export interface Matching {
+  readonly index: TextIndex
+  readonly text: string
+  /** Is a condition true of a match that stands in `unit`? */
+  readonly holds: (condition: CompiledCondition, match: Match, unit: Span) => boolean
+}
+
+const NO_SLOTS: readonly Slot[] = []
+
+/**
+ * The ways `pattern` stands in `unit`. Of several that end at the same place through the same alternative only the nearest
+ * is kept, so the work is linear in the occurrences of the pattern's words.
+ */
+export function findMatches(pattern: CompiledPattern, unit: Span, matching: Matching): Match[] {
+  switch (pattern.op) {
+    case 'set':
+      return wordMatches(pattern.set, unit, matching)
+    case 'number':
+      return numberMatches(pattern, unit, matching.index.numbers(pattern.class))
+    case 'any':
+      return pattern.of.flatMap((one) => findMatches(one, unit, matching))
+    case 'sequence':
+      return sequenceMatches(pattern.parts, unit, matching)
+    case 'all':
+      return windowMatches(pattern.of, unit, matching)
+    case 'where':
+      return findMatches(pattern.pattern, unit, matching).filter((match) =>
+        pattern.conditions.every((condition) => matching.holds(condition, match, unit)),
+      )
+    case 'slot':
+      return findMatches(pattern.pattern, unit, matching).map((match) => ({
+        ...match,
+        slots: [...match.slots, { name: pattern.name, start: match.start, end: match.end }],
+      }))
+    case 'edge':
+      return edgeMatches(pattern.at, unit, matching.text)
+    case 'matcher':
+      return []
+  }
+}
+
+/** Does `pattern` stand anywhere in `unit`? */
+export function stands(pattern: CompiledPattern, unit: Span, matching: Matching): boolean {
+  if (pattern.op === 'set') return hasWord(pattern.set, unit, matching.index)
+  if (pattern.op === 'any') return pattern.of.some((one) => stands(one, unit, matching))
+  return findMatches(pattern, unit, matching).length > 0
+}
+
+export function hasWord(set: number, unit: Span, index: TextIndex): boolean {
+  const { starts, ends } = index.occurrences(set)
+  for (let i = lowerBound(starts, unit.start); i < starts.length && starts[i]! < unit.end; i++)
+    if (ends[i]! <= unit.end) return true
+  return false
+}
+
+function wordMatches(set: number, unit: Span, { index }: Matching): Match[] {
+  const { starts, ends } = index.occurrences(set)
+  const matches: Match[] = []
+  for (let i = lowerBound(starts, unit.start); i < starts.length && starts[i]! < unit.end; i++)
+    if (ends[i]! <= unit.end) matches.push({ start: starts[i]!, end: ends[i]!, slots: NO_SLOTS })
+  return matches
+}
+
+/** First token that starts at or after `start`. */
+export function lowerBoundBy(tokens: readonly NumberToken[], start: number): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (tokens[middle]!.start < start) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function numberMatches(
+  pattern: Extract<CompiledPattern, { op: 'number' }>,
+  unit: Span,
+  tokens: readonly NumberToken[],
+): Match[] {
+  const matches: Match[] = []
+  for (let i = lowerBoundBy(tokens, unit.start); i < tokens.length && tokens[i]!.start < unit.end; i++) {
+    const token = tokens[i]!
+    if (token.end <= unit.end && accepts(pattern, token))
+      matches.push({ start: token.start, end: token.end, slots: NO_SLOTS })
+  }
+  return matches
+}
+
+export function accepts(
+  pattern: { readonly compare: readonly Comparison[]; readonly units: readonly string[] },
+  token: NumberToken,
+): boolean {
+  if (pattern.units.length > 0 && !pattern.units.includes(token.unit)) return false
+  return pattern.compare.every(({ is, value }) => compare(is, token.value, value))
+}
+
+// Decimal fractions of percentages differ in the last bit.
+const NEARLY = 1e-9
+
+function compare(is: Comparison['is'], a: number, b: number): boolean {
+  switch (is) {
+    case 'more':
+      return a > b + NEARLY
+    case 'less':
+      return a < b - NEARLY
+    case 'atMost':
+      return a <= b + NEARLY
+    case 'atLeast':
+      return a >= b - NEARLY
+    case 'equal':
+      return Math.abs(a - b) <= NEARLY
+  }
+}
+
+const PUNCTUATION = '，,；;：:。！!？?、\n（）()“”"《》 　'
+
+/** Before the first word after a mark, or after the last word before one. */
+function edgeMatches(at: 'start' | 'end', unit: Span, text: string): Match[] {
+  const matches: Match[] = []
+  for (let offset = unit.start; offset <= unit.end; offset++) {
+    const isMarkBefore = offset === unit.start || PUNCTUATION.includes(text[offset - 1]!)
+    const isMarkAfter = offset === unit.end || PUNCTUATION.includes(text[offset]!)
+    if (at === 'start' ? isMarkBefore && !isMarkAfter : isMarkAfter && !isMarkBefore)
+      matches.push({ start: offset, end: offset, slots: NO_SLOTS })
+  }
+  return matches
+}
+
+function sequenceMatches(parts: readonly CompiledPart[], unit: Span, matching: Matching): Match[] {
+  let reached: Match[] | null = null
+  for (const part of parts) {
+    const next: Match[] = findMatches(part.pattern, unit, matching)
+    if (reached === null) {
+      // Optional parts at the head only widen what is found.
+      if (part.isOptional) continue
+      reached = next
+      continue
+    }
+    const joined: Match[] = join(reached, next, part, matching.text)
+    reached = part.isOptional ? [...reached, ...joined] : joined
+    if (reached.length === 0) return []
+  }
+  return reached ?? []
+}
+
+/** Join each right match to the nearest left one that ends before it; the nearest passes every gap test others pass. */
+function join(left: readonly Match[], right: readonly Match[], part: CompiledPart, text: string): Match[] {
+  const before = [...left].sort((a, b) => a.end - b.end || a.start - b.start)
+  const after = [...right].sort((a, b) => a.start - b.start || a.end - b.end)
+  const joined: Match[] = []
+  let at = 0
+  for (const match of after) {
+    while (at < before.length && before[at]!.end <= match.start) at++
+    const nearest = before[at - 1]
+    if (nearest === undefined || match.start - nearest.end > part.maxGap) continue
+    if (part.without.length > 0 && holdsAny(part.without, text.slice(nearest.end, match.start))) continue
+    joined.push({ start: nearest.start, end: match.end, slots: mergeSlots(nearest.slots, match.slots) })
+  }
+  return joined
+}
+
+const holdsAny = (words: readonly string[], text: string) => words.some((word) => text.includes(word))
+
+const mergeSlots = (a: readonly Slot[], b: readonly Slot[]) => (b.length === 0 ? a : a.length === 0 ? b : [...a, ...b])
+
+/** The smallest window that holds one match of each pattern. */
+function windowMatches(of: readonly CompiledPattern[], unit: Span, matching: Matching): Match[] {
+  const events: { match: Match; which: number }[] = []
+  for (const [which, pattern] of of.entries()) {
+    const matches = findMatches(pattern, unit, matching)
+    if (matches.length === 0) return []
+    for (const match of matches) events.push({ match, which })
+  }
+  events.sort((a, b) => a.match.end - b.match.end || a.match.start - b.match.start)
+  const latest: (Match | undefined)[] = new Array(of.length)
+  let best: Match[] | null = null
+  let width = Number.POSITIVE_INFINITY
+  for (const { match, which } of events) {
+    const held = latest[which]
+    if (held === undefined || match.start >= held.start) latest[which] = match
+    if (latest.includes(undefined)) continue
+    const window = latest as Match[]
+    const size = Math.max(...window.map((one) => one.end)) - Math.min(...window.map((one) => one.start))
+    if (size < width) {
+      width = size
+      best = [...window]
+    }
+  }
+  if (best === null) return []
+  return [
+    {
+      start: Math.min(...best.map((one) => one.start)),
+      end: Math.max(...best.map((one) => one.end)),
+      slots: best.flatMap((one) => one.slots),
+    },
+  ]
+}

@@ -1,0 +1,13 @@
+import type { Span } from '../../text/index.ts'
+import type { CheckContext } from '../check-context.ts'
+
+/** What a matcher found, and what its rule's words say about it. */
+export interface MatcherFinding extends Span {
+  /** Fills `{name}` of the rule's 提示 and 建议. */
+  readonly values?: Readonly<Record<string, string>>
+  /** Replaces the span, where a safe rewrite exists. */
+  readonly fix?: string
+}
+
+/** What patterns cannot say. Pure; findings in order of place; options are the other keys beside 程序. */
+export type Matcher = (context: CheckContext, options: Readonly<Record<string, unknown>>) => readonly MatcherFinding[]

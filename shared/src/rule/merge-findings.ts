@@ -1,0 +1,42 @@
+import type { Finding, Severity } from './finding.ts'
+
+const STRENGTH: Record<Severity, number> = { illegal: 0, improper: 1, suspect: 2, hint: 3 }
+
+export const isStronger = (a: Severity, b: Severity) => STRENGTH[a] < STRENGTH[b]
+
+const byPlace = (a: Finding, b: Finding) =>
+  a.start - b.start ||
+  a.end - b.end ||
+  compareWords(a.code, b.code) ||
+  STRENGTH[a.severity] - STRENGTH[b.severity] ||
+  compareWords(a.rule, b.rule)
+
+const compareWords = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * One clause, one finding per 审核事项: findings of one code whose words overlap become one, the strongest speaking and the
+ * others kept in `also`. Adjacent is not overlapping. The order is by place, then code.
+ */
+export function mergeFindings(findings: readonly Finding[]): Finding[] {
+  const groups = new Map<string, Finding[][]>()
+  for (const finding of [...findings].sort(byPlace)) {
+    const clusters = groups.get(finding.code) ?? []
+    groups.set(finding.code, clusters)
+    const last = clusters.at(-1)
+    if (last?.some((one) => finding.start < one.end && one.start < finding.end)) last.push(finding)
+    else clusters.push([finding])
+  }
+  return [...groups.values()].flat().map(mergeCluster).sort(byPlace)
+}
+
+function mergeCluster(cluster: readonly Finding[]): Finding {
+  const ranked = [...cluster].sort(
+    (a, b) => STRENGTH[a.severity] - STRENGTH[b.severity] || b.end - b.start - (a.end - a.start) || byPlace(a, b),
+  )
+  const first = ranked[0]!
+  const also: { rule: string; message: string }[] = []
+  for (const other of ranked.slice(1))
+    if (other.rule !== first.rule && !also.some((one) => one.rule === other.rule))
+      also.push({ rule: other.rule, message: other.message })
+  return also.length === 0 ? first : { ...first, also }
+}

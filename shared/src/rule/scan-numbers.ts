@@ -1,0 +1,198 @@
+import { isNumeralUnit, readNumeral } from '../text/index.ts'
+import type { NumberClass } from './pattern.ts'
+
+/** A number with its unit as it stands in a text. `value` is in the unit that `Comparison` names. */
+export interface NumberToken {
+  readonly class: NumberClass
+  readonly start: number
+  readonly end: number
+  readonly value: number
+  readonly unit: string
+}
+
+const MONEY: readonly [string, number][] = [
+  ['亿元', 1e8],
+  ['千万元', 1e7],
+  ['百万元', 1e6],
+  ['万元', 1e4],
+  ['千元', 1e3],
+  ['百元', 100],
+  ['元', 1],
+  ['块钱', 1],
+  ['角', 0.1],
+]
+const TIMES: readonly [string, string, number][] = [
+  ['个工作日', '工作日', 1],
+  ['工作日', '工作日', 1],
+  ['个自然日', '日', 1],
+  ['自然日', '日', 1],
+  ['个小时', '小时', 1 / 24],
+  ['小时', '小时', 1 / 24],
+  ['个月', '月', 30],
+  ['个季度', '月', 90],
+  ['个年度', '年', 365],
+  ['周年', '年', 365],
+  ['个星期', '周', 7],
+  ['周', '周', 7],
+  ['年', '年', 365],
+  ['月', '月', 30],
+  ['日', '日', 1],
+  ['天', '日', 1],
+]
+const RATIOS: readonly [string, number][] = [
+  ['个百分点', 0.01],
+  ['%', 0.01],
+  ['％', 0.01],
+  ['‰', 0.001],
+  ['成', 0.1],
+  ['折', 0.1],
+]
+const FRACTIONS: readonly [string, number][] = [
+  ['百分之', 0.01],
+  ['千分之', 0.001],
+  ['万分之', 0.0001],
+]
+/** A single Chinese numeral is a number only before one of these: 一律, 统一 and 万一 are words. */
+const MEASURES = '个名家次人户项处份亩平方米公里吨件批台辆套所张条头只株间座期轮倍分级岁届票公斤升辆场笔宗'
+
+const DOT = 0x2e
+const COMMA = 0x2c
+
+/** Numbers of every class in `[from, to)`, by start; one text position may yield a token of its class and one of 数. */
+export function scanNumbers(text: string, from = 0, to = text.length): NumberToken[] {
+  const tokens: NumberToken[] = []
+  for (let at = from; at < to; ) {
+    const code = text.charCodeAt(at)
+    if (!isNumeralUnit(code) && code !== 0x534a /* 半 */) {
+      at++
+      continue
+    }
+    at = scanOne(text, at, to, tokens)
+  }
+  return tokens
+}
+
+function scanOne(text: string, at: number, to: number, tokens: NumberToken[]): number {
+  const fraction = FRACTIONS.find(([words]) => text.startsWith(words, at))
+  if (fraction !== undefined) {
+    const number = readDecimal(text, at + fraction[0].length)
+    if (number !== null && number.end <= to) {
+      tokens.push({ class: '比例', start: at, end: number.end, value: number.value * fraction[1], unit: '' })
+      return number.end
+    }
+  }
+  const number = text[at] === '半' ? { value: 0.5, end: at + 1 } : readDecimal(text, at)
+  if (number === null || number.end > to) return at + 1
+  const before = text[at - 1] ?? ''
+  // 第三条, 第二款: places, not quantities.
+  if (before === '第') return number.end
+  return classify(text, at, number, tokens)
+}
+
+function readDecimal(text: string, start: number): { value: number; end: number } | null {
+  const whole = readNumeral(text, start)
+  if (whole === null) return null
+  let { value, end } = whole
+  const isArabic = text.charCodeAt(start) < 0x100 || text.charCodeAt(start) >= 0xff10
+  if (!isArabic) return whole
+  while (text.charCodeAt(end) === COMMA && /^\d{3}(?!\d)/.test(text.slice(end + 1, end + 5))) {
+    value = value * 1000 + Number(text.slice(end + 1, end + 4))
+    end += 4
+  }
+  const dot = text.charCodeAt(end)
+  if (dot === DOT || dot === 0xff0e) {
+    const digits = /^\d+/.exec(text.slice(end + 1, end + 7))?.[0]
+    if (digits !== undefined) {
+      value += Number(`0.${digits}`)
+      end += 1 + digits.length
+    }
+  }
+  for (const [unit, factor] of [
+    ['万', 1e4],
+    ['亿', 1e8],
+    ['千', 1e3],
+    ['百', 100],
+  ] as const)
+    if (text[end] === unit) return { value: value * factor, end: end + 1 }
+  return { value, end }
+}
+
+function classify(text: string, start: number, number: { value: number; end: number }, tokens: NumberToken[]): number {
+  const { value } = number
+  let end = number.end
+  if (text[end] === '余' || text[end] === '多' || text[end] === '几') end++
+  if (text[end] === '万' && end > number.end) end++
+  const money = MONEY.find(([unit]) => text.startsWith(unit, end))
+  if (money !== undefined && !text.startsWith('元月', end) && !text.startsWith('元旦', end))
+    return add(tokens, '金额', start, end + money[0].length, value * money[1], '元')
+  const ratio = RATIOS.find(([unit]) => text.startsWith(unit, end))
+  if (ratio !== undefined && !isWordTail(text, end, ratio[0]))
+    return add(tokens, '比例', start, end + ratio[0].length, value * ratio[1], '')
+  if (text[end] === '倍') return add(tokens, '倍数', start, end + 1, value, '倍')
+  const date = readDate(text, number)
+  if (date !== null) return add(tokens, '日期', start, date.end, date.value, '')
+  return addTime(text, start, { value, end }, tokens) ?? addPlain(text, start, { value, end: number.end }, tokens)
+}
+
+/** 三成 but 完成; 成立, 成本, 成员 after a number are not tenths. */
+function isWordTail(text: string, at: number, unit: string): boolean {
+  return unit === '成' && '立本员为交效绩品果年'.includes(text[at + 1] ?? '\n')
+}
+
+function addTime(
+  text: string,
+  start: number,
+  number: { value: number; end: number },
+  tokens: NumberToken[],
+): number | null {
+  let { end } = number
+  if (text[end] === '半') end++
+  const time = TIMES.find(([unit]) => text.startsWith(unit, end))
+  if (time === undefined) return null
+  // 一天内 and 一年 are terms; 一日 in 每日 never gets here; 一周边 is not.
+  end += time[0].length
+  tokens.push({ class: '期限', start, end, value: number.value * time[2], unit: time[1] })
+  if (time[1] === '年') tokens.push({ class: '年限', start, end, value: number.value, unit: '年' })
+  return end
+}
+
+function add(
+  tokens: NumberToken[],
+  name: NumberClass,
+  start: number,
+  end: number,
+  value: number,
+  unit: string,
+): number {
+  tokens.push({ class: name, start, end, value, unit })
+  return end
+}
+
+function addPlain(text: string, start: number, number: { value: number; end: number }, tokens: NumberToken[]): number {
+  const isSingleChinese = number.end - start === 1 && text.charCodeAt(start) > 0x2fff && text.charCodeAt(start) < 0xff00
+  if (isSingleChinese && !MEASURES.includes(text[number.end] ?? '\n')) return number.end
+  if (text[start] === '半') return number.end
+  return add(tokens, '数', start, number.end, number.value, '')
+}
+
+/** 2026年11月21日, 2026年, 11月21日 → yyyymmdd with zeros for what is missing; 三年 and 六个月 are terms. */
+function readDate(text: string, first: { value: number; end: number }): { end: number; value: number } | null {
+  if (text[first.end] === '年' && first.value >= 1900 && first.value < 2200) {
+    const month = readNumeral(text, first.end + 1)
+    if (month === null || text[month.end] !== '月' || month.value > 12)
+      return { end: first.end + 1, value: first.value * 10_000 }
+    const rest = readDayOf(text, month)
+    return { end: rest.end, value: first.value * 10_000 + month.value * 100 + rest.day }
+  }
+  if (text[first.end] !== '月' || first.value > 12 || first.value < 1) return null
+  const rest = readDayOf(text, first)
+  const isTerm = rest.day === 0 && /^月(内|以|期|之)/.test(text.slice(first.end, first.end + 2))
+  return isTerm ? null : { end: rest.end, value: first.value * 100 + rest.day }
+}
+
+function readDayOf(text: string, month: { value: number; end: number }): { end: number; day: number } {
+  const day = readNumeral(text, month.end + 1)
+  if (day === null || (text[day.end] !== '日' && text[day.end] !== '号') || day.value > 31)
+    return { end: month.end + 1, day: 0 }
+  return { end: day.end + 1, day: day.value }
+}

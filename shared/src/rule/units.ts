@@ -1,0 +1,86 @@
+import type { ClauseNode, ParsedDocument } from '../document/index.ts'
+import type { Span } from '../text/index.ts'
+import type { Scope } from './pattern.ts'
+
+/** Units of a scope in order of their start, not overlapping. */
+export function buildUnits(document: ParsedDocument, scope: Scope): readonly Span[] {
+  switch (scope) {
+    case 'document':
+      return [{ start: 0, end: document.text.length }]
+    case 'sentence':
+      return document.sentences
+    case 'phrase':
+      return document.sentences.flatMap((sentence) => splitPhrases(document.text, sentence))
+    case 'paragraph':
+      return coverWith(document, isParagraph)
+    case 'article':
+      return coverWith(document, isArticle)
+  }
+}
+
+const COMMAS = '，,；;：:'
+
+function splitPhrases(text: string, sentence: Span): Span[] {
+  const phrases: Span[] = []
+  let start = sentence.start
+  for (let at = start; at < sentence.end; at++) {
+    if (!COMMAS.includes(text[at]!) || isInsideNumber(text, at)) continue
+    phrases.push({ start, end: at + 1 })
+    start = at + 1
+  }
+  if (start < sentence.end) phrases.push({ start, end: sentence.end })
+  return phrases
+}
+
+const isInsideNumber = (text: string, at: number) => /\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? '')
+
+const isParagraph = (node: ClauseNode, nodes: readonly ClauseNode[]) =>
+  node.kind === 'paragraph' ||
+  ((node.kind === 'article' || node.kind === 'heading') &&
+    !node.children.some((child) => ['paragraph', 'heading', 'article'].includes(nodes[child]!.kind)))
+
+const isArticle = (node: ClauseNode, nodes: readonly ClauseNode[]) =>
+  node.kind === 'article' ||
+  (node.kind === 'heading' && !node.children.some((child) => ['heading', 'article'].includes(nodes[child]!.kind)))
+
+/** The nodes that `isUnit` names, outermost first, and the lines between them. */
+function coverWith(
+  document: ParsedDocument,
+  isUnit: (node: ClauseNode, nodes: readonly ClauseNode[]) => boolean,
+): Span[] {
+  const units: Span[] = []
+  let covered = 0
+  for (const node of document.nodes) {
+    if (node.start < covered || node.kind === 'root' || !isUnit(node, document.nodes)) continue
+    addLines(document.text, covered, node.start, units)
+    units.push({ start: node.start, end: node.end })
+    covered = node.end
+  }
+  addLines(document.text, covered, document.text.length, units)
+  return units
+}
+
+function addLines(text: string, from: number, to: number, units: Span[]): void {
+  for (let start = from; start < to; ) {
+    const newline = text.indexOf('\n', start)
+    const end = newline < 0 || newline >= to ? to : newline + 1
+    units.push({ start, end })
+    start = end
+  }
+}
+
+/** The unit that holds `offset`; its line where no unit does. */
+export function unitAt(units: readonly Span[], offset: number, text: string): Span {
+  let low = 0
+  let high = units.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (units[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  const unit = units[low]
+  if (unit !== undefined && unit.start <= offset) return unit
+  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const end = text.indexOf('\n', offset)
+  return { start, end: end < 0 ? text.length : end }
+}

@@ -1,0 +1,131 @@
+/**
+ * All words of a rule set in one double-array trie (Aoe 1989), walked from every position of a text. A word is at most
+ * MAX_WORD_LENGTH units, so a pass is linear in the text whatever the words; its cost hardly depends on their number.
+ */
+export interface WordAutomaton {
+  /** Letter of each code unit, 0 for units that occur in no word; full-width forms share the letter of their half-width. */
+  readonly letters: Uint16Array
+  readonly base: Int32Array
+  readonly check: Int32Array
+  /** Word that ends at a state, or -1. */
+  readonly word: Int32Array
+  readonly size: number
+}
+
+/** Occurrences in the order of their start: `words[i]` stands at `starts[i]`. Only the first `length` entries count. */
+export interface Occurrences {
+  words: Int32Array
+  starts: Int32Array
+  length: number
+}
+
+/** ，and , （ and ( １ and 1 are the same to every pattern; offsets are not moved. */
+export function foldUnit(code: number): number {
+  return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
+}
+
+export function foldWord(word: string): string {
+  let folded = ''
+  for (let i = 0; i < word.length; i++) folded += String.fromCharCode(foldUnit(word.charCodeAt(i)))
+  return folded
+}
+
+interface TrieNode {
+  readonly next: Map<number, TrieNode>
+  word: number
+}
+
+/** @param words folded, distinct; the index of a word is its identity */
+export function buildAutomaton(words: readonly string[]): WordAutomaton {
+  const letters = new Uint16Array(65_536)
+  let letterCount = 1
+  const root: TrieNode = { next: new Map(), word: -1 }
+  for (const [id, word] of words.entries()) {
+    let node = root
+    for (let i = 0; i < word.length; i++) {
+      const code = word.charCodeAt(i)
+      if (letters[code] === 0) letters[code] = letterCount++
+      let next = node.next.get(letters[code]!)
+      if (next === undefined) {
+        next = { next: new Map(), word: -1 }
+        node.next.set(letters[code]!, next)
+      }
+      node = next
+    }
+    node.word = id
+  }
+  for (let code = 0; code < 65_536; code++) letters[code] = letters[foldUnit(code)]!
+  return layOut(root, letters, letterCount)
+}
+
+function layOut(root: TrieNode, letters: Uint16Array, letterCount: number): WordAutomaton {
+  let capacity = 1024
+  let base = new Int32Array(capacity)
+  let check = new Int32Array(capacity).fill(-1)
+  let word = new Int32Array(capacity).fill(-1)
+  const grow = (needed: number) => {
+    if (needed < capacity) return
+    const old = capacity
+    while (capacity <= needed) capacity *= 2
+    base = copyInto(new Int32Array(capacity), base)
+    check = copyInto(new Int32Array(capacity).fill(-1), check)
+    word = copyInto(new Int32Array(capacity).fill(-1), word)
+    return old
+  }
+  let firstFree = 1
+  const queue: { node: TrieNode; state: number }[] = [{ node: root, state: 0 }]
+  check[0] = 0
+  for (let head = 0; head < queue.length; head++) {
+    const { node, state } = queue[head]!
+    word[state] = node.word
+    if (node.next.size === 0) continue
+    const keys = [...node.next.keys()].sort((a, b) => a - b)
+    while (firstFree < capacity && check[firstFree] !== -1) firstFree++
+    let place = Math.max(1, firstFree - keys[0]!)
+    for (;;) {
+      grow(place + letterCount + 1)
+      if (keys.every((key) => check[place + key] === -1)) break
+      place++
+    }
+    base[state] = place
+    for (const key of keys) {
+      check[place + key] = state
+      queue.push({ node: node.next.get(key)!, state: place + key })
+    }
+  }
+  grow(capacity - 1 + letterCount)
+  return { letters, base, check, word, size: capacity }
+}
+
+function copyInto(target: Int32Array<ArrayBuffer>, source: Int32Array): Int32Array<ArrayBuffer> {
+  target.set(source)
+  return target
+}
+
+/** Every occurrence of every word in `[from, to)`, overlapping ones included. */
+export function findWords(automaton: WordAutomaton, text: string, from = 0, to = text.length): Occurrences {
+  const { letters, base, check, word } = automaton
+  const found: Occurrences = { words: new Int32Array(256), starts: new Int32Array(256), length: 0 }
+  for (let start = from; start < to; start++) {
+    let state = 0
+    for (let at = start; at < to; at++) {
+      const letter = letters[text.charCodeAt(at)]!
+      if (letter === 0) break
+      const next = base[state]! + letter
+      if (check[next] !== state) break
+      state = next
+      if (word[state]! >= 0) push(found, word[state]!, start)
+      if (base[state] === 0) break
+    }
+  }
+  return found
+}
+
+function push(found: Occurrences, word: number, start: number): void {
+  if (found.length === found.words.length) {
+    found.words = copyInto(new Int32Array(found.length * 2), found.words)
+    found.starts = copyInto(new Int32Array(found.length * 2), found.starts)
+  }
+  found.words[found.length] = word
+  found.starts[found.length++] = start
+}
