@@ -1,5 +1,6 @@
+import { type Branch, findBranches } from './find-branches.ts'
 import { increasingSubsequence } from './increasing-subsequence.ts'
-import { buildProfiles, type Profile, type ProfileSet, sharedWeight, subtractGrams } from './profile.ts'
+import { buildProfiles, type Profile, type ProfileSet, sharedWeight } from './profile.ts'
 
 /** One clause as alignment sees it. */
 export interface AlignUnit {
@@ -13,12 +14,16 @@ export interface AlignUnit {
 export interface ClauseLink {
   readonly a: number
   readonly b: number
+  /** 0–1; 1 where the words are the same. The same in both directions. */
+  readonly similarity: number
 }
 
 /** Below this similarity a clause at another place is not the same clause. */
 const MOVED_AT_LEAST = 0.4
 /** Between the same neighbours less is needed: the place speaks too. */
 const IN_PLACE_AT_LEAST = 0.25
+/** Alone between the same neighbours on both sides, still less: most of what is rewritten keeps its matter. */
+const LONELY_AT_LEAST = 0.2
 /** What the place is worth, as similarity. */
 const PLACE_BONUS = 0.08
 /** Partners looked at closely for each clause. */
@@ -32,7 +37,7 @@ const CANDIDATES = 8
  */
 export function alignClauses(a: readonly AlignUnit[], b: readonly AlignUnit[]): ClauseLink[] {
   if (isInCanonicalOrder(a, b)) return sortLinks(new Alignment(a, b).links())
-  return sortLinks(new Alignment(b, a).links().map((link) => ({ a: link.b, b: link.a })))
+  return sortLinks(new Alignment(b, a).links().map((link) => ({ ...link, a: link.b, b: link.a })))
 }
 
 /** Ties between equals are broken by scanning order; fixing which text is scanned first makes the answer symmetric. */
@@ -46,10 +51,6 @@ function isInCanonicalOrder(a: readonly AlignUnit[], b: readonly AlignUnit[]): b
 
 function sortLinks(links: ClauseLink[]): ClauseLink[] {
   return links.sort((x, y) => x.b - y.b || x.a - y.a)
-}
-
-interface Candidate extends ClauseLink {
-  readonly score: number
 }
 
 class Alignment {
@@ -75,11 +76,53 @@ class Alignment {
     const candidates = this.findCandidates()
     this.linkBest(candidates, 0.5, 0.5)
     this.linkBest(candidates, IN_PLACE_AT_LEAST, MOVED_AT_LEAST)
-    const links: ClauseLink[] = []
-    for (let i = 0; i < this.a.length; i++) {
-      if (this.partnerOfA[i]! >= 0) links.push({ a: i, b: this.partnerOfA[i]! })
-    }
-    return links
+    this.linkLonely()
+    const pairs = [...this.partnerOfA.entries()].filter(([, j]) => j >= 0)
+    const split = this.findSplit().map(({ stem, branch }) => [stem, branch] as const)
+    const merged = this.findMerged().map(({ stem, branch }) => [branch, stem] as const)
+    return dropDuplicates(
+      [...pairs, ...split, ...merged].map(([a, b]) => ({ a, b, similarity: this.similarity(a, b) })),
+    )
+  }
+
+  private findSplit(): Branch[] {
+    const { a, b, weights } = this.profiles
+    const edited = this.editedClauses(this.partnerOfA)
+    const scan = new CandidateScan(this.profiles, a, edited)
+    return findBranches({
+      stems: a,
+      branches: b,
+      weights,
+      partnerOfStem: this.partnerOfA,
+      partnerOfBranch: this.partnerOfB,
+      nearestStems: (j) => (this.isSettled(this.partnerOfB[j]!, j) ? [] : scan.nearest(b[j]!, CANDIDATES)),
+    })
+  }
+
+  private findMerged(): Branch[] {
+    const { a, b, weights } = this.profiles
+    const edited = this.editedClauses(this.partnerOfB)
+    const scan = new CandidateScan(this.profiles, b, edited)
+    return findBranches({
+      stems: b,
+      branches: a,
+      weights,
+      partnerOfStem: this.partnerOfB,
+      partnerOfBranch: this.partnerOfA,
+      nearestStems: (i) => (this.isSettled(i, this.partnerOfA[i]!) ? [] : scan.nearest(a[i]!, CANDIDATES)),
+    })
+  }
+
+  /** Linked, and the words are the same. */
+  private isSettled(i: number, j: number): boolean {
+    return i >= 0 && j >= 0 && this.profiles.a[i]!.key === this.profiles.b[j]!.key
+  }
+
+  private editedClauses(partners: Int32Array): number[] {
+    const isOfA = partners === this.partnerOfA
+    return [...partners.entries()]
+      .filter(([n, partner]) => partner >= 0 && !(isOfA ? this.isSettled(n, partner) : this.isSettled(partner, n)))
+      .map(([n]) => n)
   }
 
   private link(i: number, j: number): void {
@@ -118,15 +161,15 @@ class Alignment {
   }
 
   /** For each unlinked clause of `a` its most similar unlinked clauses of `b`. */
-  private findCandidates(): Candidate[] {
-    const openA = indicesWhere(this.partnerOfA, (j) => j < 0)
-    const openB = indicesWhere(this.partnerOfB, (i) => i < 0)
-    const scan = new CandidateScan(this.profiles, openB)
+  private findCandidates(): ClauseLink[] {
+    const openA = openIn(this.partnerOfA)
+    const openB = openIn(this.partnerOfB)
+    const scan = new CandidateScan(this.profiles, this.profiles.b, openB)
     return openA.flatMap((i) =>
       scan
         .nearest(this.profiles.a[i]!, CANDIDATES)
-        .map((j) => ({ a: i, b: j, score: this.similarity(i, j) }))
-        .filter(({ score }) => score >= IN_PLACE_AT_LEAST - PLACE_BONUS),
+        .map((j) => ({ a: i, b: j, similarity: this.similarity(i, j) }))
+        .filter(({ similarity }) => similarity >= IN_PLACE_AT_LEAST - PLACE_BONUS),
     )
   }
 
@@ -138,24 +181,36 @@ class Alignment {
     return similarityOf(a, b, this.profiles.weights)
   }
 
-  private linkBest(candidates: readonly Candidate[], inPlace: number, elsewhere: number): void {
+  private linkBest(candidates: readonly ClauseLink[], inPlace: number, elsewhere: number): void {
     const places = this.findPlaces()
     const ranked = candidates
       .filter(({ a, b }) => this.partnerOfA[a]! < 0 && this.partnerOfB[b]! < 0)
       .map((candidate) => {
-        const fits = places.fits(candidate.a, candidate.b)
+        const fits = places.gapOfA[candidate.a] === places.gapOfB[candidate.b]
         const sameLabel = this.a[candidate.a]!.label === this.b[candidate.b]!.label ? 0.01 : 0
-        return { ...candidate, fits, rank: candidate.score + (fits ? PLACE_BONUS : 0) + sameLabel }
+        return { ...candidate, fits, rank: candidate.similarity + (fits ? PLACE_BONUS : 0) + sameLabel }
       })
       .sort((x, y) => y.rank - x.rank || x.a + x.b - (y.a + y.b))
-    for (const { a, b, score, fits } of ranked) {
+    for (const { a, b, similarity, fits } of ranked) {
       if (this.partnerOfA[a]! >= 0 || this.partnerOfB[b]! >= 0) continue
-      if (score >= (fits ? inPlace : elsewhere)) this.link(a, b)
+      if (similarity >= (fits ? inPlace : elsewhere)) this.link(a, b)
+    }
+  }
+
+  /** One clause on each side between the same neighbours: with a little in common it was rewritten where it stood. */
+  private linkLonely(): void {
+    const places = this.findPlaces()
+    const openA = groupBy(openIn(this.partnerOfA), (i) => places.gapOfA[i]!)
+    const openB = groupBy(openIn(this.partnerOfB), (j) => places.gapOfB[j]!)
+    for (const [gap, [i, ...moreA]] of openA) {
+      const [j, ...moreB] = openB.get(gap) ?? []
+      if (i === undefined || j === undefined || moreA.length + moreB.length > 0) continue
+      if (this.similarity(i, j) >= LONELY_AT_LEAST) this.link(i, j)
     }
   }
 
   /** Where each clause would stand if nothing moved: between the partners of its settled neighbours. */
-  private findPlaces(): { fits(i: number, j: number): boolean } {
+  private findPlaces(): { gapOfA: Int32Array; gapOfB: Int32Array } {
     const pairs = [...this.partnerOfA.entries()].filter(([, j]) => j >= 0)
     const settled = increasingSubsequence(
       pairs.map(([, j]) => j),
@@ -173,7 +228,7 @@ class Alignment {
       i = p + 1
       j = q + 1
     }
-    return { fits: (x, y) => gapOfA[x] === gapOfB[y] }
+    return { gapOfA, gapOfB }
   }
 }
 
@@ -186,26 +241,37 @@ function similarityOf(a: Profile, b: Profile, weights: Int32Array): number {
   return Math.max(dice, (0.75 * shared) / Math.min(a.weight, b.weight))
 }
 
-function indicesWhere(array: Int32Array, claim: (value: number) => boolean): number[] {
-  const found: number[] = []
-  for (let i = 0; i < array.length; i++) if (claim(array[i]!)) found.push(i)
-  return found
+/** Clauses without a partner, ascending. */
+function openIn(partners: Int32Array): number[] {
+  return [...partners.entries()].filter(([, partner]) => partner < 0).map(([n]) => n)
 }
 
-/** Inverted index over the bigrams of some clauses of `b`. */
+function groupBy(numbers: readonly number[], keyOf: (n: number) => number): Map<number, number[]> {
+  const groups = new Map<number, number[]>()
+  for (const n of numbers) groups.set(keyOf(n), [...(groups.get(keyOf(n)) ?? []), n])
+  return groups
+}
+
+function dropDuplicates(links: readonly ClauseLink[]): ClauseLink[] {
+  return [...new Map(links.map((link) => [`${link.a}→${link.b}`, link])).values()]
+}
+
+/** Inverted index over the bigrams of some clauses of one text. */
 class CandidateScan {
   private readonly postings = new Map<number, number[]>()
   private readonly shared: Float64Array
-  private readonly set: ProfileSet
+  private readonly weights: Int32Array
+  private readonly profiles: readonly Profile[]
   private readonly common: number
 
-  constructor(set: ProfileSet, clauses: readonly number[]) {
-    this.set = set
-    this.shared = new Float64Array(set.b.length)
+  constructor(set: ProfileSet, profiles: readonly Profile[], clauses: readonly number[]) {
+    this.weights = set.weights
+    this.profiles = profiles
+    this.shared = new Float64Array(profiles.length)
     // Words in more clauses than this propose no partners: it keeps the scan linear in the text.
     this.common = Math.max(12, Math.min(64, Math.ceil(clauses.length / 8)))
     for (const j of clauses) {
-      const { grams } = set.b[j]!
+      const { grams } = profiles[j]!
       for (let k = 0; k < grams.length; k++) {
         if (grams[k] === grams[k - 1]) continue
         const list = this.postings.get(grams[k]!)
@@ -222,13 +288,13 @@ class CandidateScan {
       if (grams[k] === grams[k - 1]) continue
       const list = this.postings.get(grams[k]!)
       if (!list || list.length > this.common) continue
-      const weight = this.set.weights[grams[k]!]!
+      const weight = this.weights[grams[k]!]!
       for (const j of list) {
         if (this.shared[j] === 0) touched.push(j)
         this.shared[j]! += weight
       }
     }
-    const score = (j: number) => this.shared[j]! / Math.sqrt(this.set.b[j]!.weight || 1)
+    const score = (j: number) => this.shared[j]! / Math.sqrt(this.profiles[j]!.weight || 1)
     const best = touched.sort((x, y) => score(y) - score(x) || x - y).slice(0, limit)
     for (const j of touched) if (!best.includes(j)) this.shared[j] = 0
     for (const j of best) this.shared[j] = 0

@@ -17,6 +17,26 @@ export function maskReferences(folded: string): string {
   return folded.includes('第') ? folded.replace(REFERENCE, '第$1') : folded
 }
 
+/**
+ * Do two texts say the same to the letter, but for white space, zero-width characters, the width of characters and the
+ * shape of quotation marks? A comma more or less is a difference here, since it may change what a provision says.
+ */
+export function isSameWording(a: string, b: string): boolean {
+  return a === b || unifyShapes(a) === unifyShapes(b)
+}
+
+function unifyShapes(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .replace(/[“”„‟〝〞「」『』＂]/gu, '"')
+    .replace(/[‘’‚‛]/gu, "'")
+    .replace(/〇/gu, '零')
+    .replace(/[—–―─-]+/gu, '-')
+    .replace(/[﹑､]/gu, '、')
+}
+
+const INVISIBLE = /[\s\p{Cf}*#]/gu
 const REFERENCE = /第[零〇一二三四五六七八九十百千\d]+([编章节条款项目])(?:之[一二三四五六七八九十]+)?/gu
 
 /** Code unit → folded code unit, 0 where it is dropped. */
