@@ -1,0 +1,240 @@
+import type { Decision, RecordedFinding } from '@hongxian/shared/api'
+import type { Finding } from '@hongxian/shared/rule'
+import type { Scope } from './drafts.ts'
+import { digestOfDecision, digestOfFindings } from './history.ts'
+import type { Reading, Writing } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** A check on record, without its findings. */
+export interface CheckRecord {
+  readonly id: string
+  readonly versionId: string
+  readonly ruleSetDigest: string
+  readonly asOf: string
+  readonly kind: string
+  readonly issuerLevel: string | null
+}
+
+/** The last check of a version. */
+export async function findLatestCheck(db: Reading, versionId: string): Promise<CheckRecord | null> {
+  const row = await db
+    .selectFrom('checks')
+    .selectAll()
+    .where('version_id', '=', versionId)
+    .orderBy('checked_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    id: row.id,
+    versionId: row.version_id,
+    ruleSetDigest: row.rule_set_digest,
+    asOf: row.as_of,
+    kind: row.kind,
+    issuerLevel: row.issuer_level,
+  }
+}
+
+/** In the order of the text, each with its last decision. */
+export async function listFindings(db: Reading, check: Pick<CheckRecord, 'id'>): Promise<RecordedFinding[]> {
+  const rows = await db.selectFrom('findings').selectAll().where('check_id', '=', check.id).orderBy('ordinal').execute()
+  const first = rows[0]
+  if (!first) return []
+  const decisions = await currentDecisions(db, first.draft_id)
+  return rows.map((row) => toFinding(row, decisions.get(row.thread_id) ?? null))
+}
+
+export async function findFinding(
+  db: Reading,
+  scope: Scope,
+  id: string,
+): Promise<{ finding: RecordedFinding; draftId: string } | null> {
+  const row = await db
+    .selectFrom('findings')
+    .innerJoin('drafts', 'drafts.id', 'findings.draft_id')
+    .selectAll('findings')
+    .where('findings.id', '=', id)
+    .where('drafts.organisation_id', '=', scope.organisationId)
+    .executeTakeFirst()
+  if (!row) return null
+  const decisions = await currentDecisions(db, row.draft_id)
+  return { finding: toFinding(row, decisions.get(row.thread_id) ?? null), draftId: row.draft_id }
+}
+
+const toFinding = (row: Tables['findings'], decision: Decision | null): RecordedFinding => ({
+  id: row.id,
+  versionId: row.version_id,
+  threadId: row.thread_id,
+  rule: row.rule,
+  code: row.code,
+  severity: row.severity as Finding['severity'],
+  start: row.start_offset,
+  end: row.end_offset,
+  clause: row.clause,
+  quote: row.quote,
+  ...(JSON.parse(row.detail) as Pick<Finding, 'message' | 'authority' | 'suggestion' | 'fix' | 'also'>),
+  decision,
+})
+
+/** Decision in force for each thread of a draft: the last one not taken back. */
+async function currentDecisions(db: Reading, draftId: string): Promise<Map<string, Decision>> {
+  const rows = await db
+    .selectFrom('decisions')
+    .innerJoin('users', 'users.id', 'decisions.decided_by')
+    .selectAll('decisions')
+    .select('users.name as decided_by_name')
+    .where('draft_id', '=', draftId)
+    .orderBy('thread_id')
+    .orderBy('sequence')
+    .execute()
+  const stacks = new Map<string, Decision[]>()
+  for (const row of rows) {
+    const stack = stacks.get(row.thread_id) ?? []
+    stacks.set(row.thread_id, stack)
+    if (row.decision === 'undone') stack.pop()
+    else
+      stack.push({
+        decision: row.decision as Decision['decision'],
+        reason: row.reason,
+        suggestion: row.suggestion,
+        falseAlarm: row.false_alarm === 1,
+        by: { id: row.decided_by, name: row.decided_by_name },
+        at: row.decided_at,
+      })
+  }
+  const last = new Map<string, Decision>()
+  for (const [thread, stack] of stacks) {
+    const decision = stack.at(-1)
+    if (decision) last.set(thread, decision)
+  }
+  return last
+}
+
+export interface NewCheck {
+  readonly draftId: string
+  readonly versionId: string
+  readonly text: string
+  readonly ruleSetDigest: string
+  readonly asOf: string
+  readonly kind: string
+  readonly issuerLevel: string | null
+  readonly actorId: string
+  readonly findings: readonly Finding[]
+  /** Thread that the finding of the same position goes on; `null` where the matter is new. */
+  readonly threads: readonly (string | null)[]
+}
+
+// SQLite takes 32,766 parameters in a statement; a finding has fourteen.
+const ROWS_PER_INSERT = 1000
+
+/** @returns id of the check and the digest of its findings, for the history */
+export async function recordCheck(writing: Writing, check: NewCheck): Promise<{ id: string; digest: string }> {
+  const { db, at, newId } = writing
+  const id = newId()
+  await db
+    .insertInto('checks')
+    .values({
+      id,
+      draft_id: check.draftId,
+      version_id: check.versionId,
+      rule_set_digest: check.ruleSetDigest,
+      as_of: check.asOf,
+      kind: check.kind,
+      issuer_level: check.issuerLevel,
+      checked_at: at,
+      checked_by: check.actorId,
+    })
+    .execute()
+  const rows = check.findings.map((finding, ordinal): Tables['findings'] => {
+    const findingId = newId()
+    return {
+      id: findingId,
+      check_id: id,
+      version_id: check.versionId,
+      draft_id: check.draftId,
+      thread_id: check.threads[ordinal] ?? findingId,
+      ordinal,
+      rule: finding.rule,
+      code: finding.code,
+      severity: finding.severity,
+      start_offset: finding.start,
+      end_offset: finding.end,
+      clause: finding.clause,
+      quote: check.text.slice(finding.start, finding.end),
+      detail: JSON.stringify({
+        message: finding.message,
+        authority: finding.authority,
+        suggestion: finding.suggestion,
+        fix: finding.fix,
+        also: finding.also,
+      }),
+    }
+  })
+  for (let i = 0; i < rows.length; i += ROWS_PER_INSERT)
+    await db
+      .insertInto('findings')
+      .values(rows.slice(i, i + ROWS_PER_INSERT))
+      .execute()
+  return { id, digest: digestOfFindings(rows) }
+}
+
+/** Brings the counts that the ledger shows up to date with the check that is now current. */
+export async function setDraftCounts(
+  { db }: Writing,
+  draftId: string,
+  findings: readonly RecordedFinding[],
+): Promise<void> {
+  const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
+  const isOpen = (finding: RecordedFinding) =>
+    finding.severity !== 'hint' && (finding.decision === null || finding.decision.decision === 'deferred')
+  await db
+    .updateTable('drafts')
+    .set({
+      illegal: count('illegal'),
+      improper: count('improper'),
+      suspect: count('suspect'),
+      hint: count('hint'),
+      undecided: findings.filter(isOpen).length,
+    })
+    .where('id', '=', draftId)
+    .execute()
+}
+
+export interface NewDecision {
+  readonly draftId: string
+  readonly finding: Pick<RecordedFinding, 'id' | 'threadId'>
+  readonly decision: Decision['decision'] | 'undone'
+  readonly reason: string
+  readonly suggestion: string | null
+  readonly falseAlarm: boolean
+  readonly actorId: string
+}
+
+/** @returns id of the decision and its digest, for the history */
+export async function recordDecision(
+  { db, at, newId }: Writing,
+  decision: NewDecision,
+): Promise<{ id: string; digest: string }> {
+  const before = await db
+    .selectFrom('decisions')
+    .select((eb) => eb.fn.max('sequence').as('last'))
+    .where('draft_id', '=', decision.draftId)
+    .where('thread_id', '=', decision.finding.threadId)
+    .executeTakeFirst()
+  const row = {
+    id: newId(),
+    draft_id: decision.draftId,
+    thread_id: decision.finding.threadId,
+    finding_id: decision.finding.id,
+    sequence: (before?.last ?? 0) + 1,
+    decision: decision.decision,
+    reason: decision.reason,
+    suggestion: decision.suggestion,
+    false_alarm: decision.falseAlarm ? 1 : 0,
+    decided_at: at,
+    decided_by: decision.actorId,
+  }
+  await db.insertInto('decisions').values(row).execute()
+  return { id: row.id, digest: digestOfDecision(row) }
+}

@@ -1,0 +1,307 @@
+import type { Draft, DraftSummary, Version } from '@hongxian/shared/api'
+import { sha256 } from './history.ts'
+import type { Reading, Writing } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** Whose drafts are asked for. Every look-up takes it: what belongs to others is not found. */
+export interface Scope {
+  readonly organisationId: string
+}
+
+export interface VersionText extends Version {
+  readonly text: string
+}
+
+export const digestOfText = sha256
+
+type DraftRow = Tables['drafts'] & { organisation_name: string }
+
+const draftRows = (db: Reading, scope: Scope) =>
+  db
+    .selectFrom('drafts')
+    .innerJoin('organisations', 'organisations.id', 'drafts.organisation_id')
+    .selectAll('drafts')
+    .select('organisations.name as organisation_name')
+    .where('drafts.organisation_id', '=', scope.organisationId)
+
+const toDraft = (row: DraftRow): Draft => ({
+  id: row.id,
+  title: row.title,
+  kind: row.kind as Draft['kind'],
+  issuerLevel: row.issuer_level as Draft['issuerLevel'],
+  source: row.source,
+  organisation: { id: row.organisation_id, name: row.organisation_name },
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  currentVersionId: row.current_version_id,
+  versionCount: row.version_count,
+})
+
+const toSummary = (row: DraftRow): DraftSummary => ({
+  ...toDraft(row),
+  findings: { illegal: row.illegal, improper: row.improper, suspect: row.suspect, hint: row.hint },
+  undecided: row.undecided,
+})
+
+export async function findDraft(db: Reading, scope: Scope, id: string): Promise<Draft | null> {
+  const row = await draftRows(db, scope).where('drafts.id', '=', id).executeTakeFirst()
+  return row ? toDraft(row) : null
+}
+
+/** What capturing a text needs to know of the draft. */
+export interface DraftState {
+  readonly draft: Draft
+  readonly previousVersionId: string | null
+  readonly statedKind: Draft['kind'] | null
+  readonly statedIssuerLevel: Draft['issuerLevel']
+}
+
+export async function findDraftState(
+  db: Reading,
+  scope: Scope,
+  by: { readonly id: string } | { readonly source: string },
+): Promise<DraftState | null> {
+  const rows = draftRows(db, scope)
+  const row = await ('id' in by
+    ? rows.where('drafts.id', '=', by.id)
+    : rows.where('source', '=', by.source)
+  ).executeTakeFirst()
+  if (!row) return null
+  return {
+    draft: toDraft(row),
+    previousVersionId: row.previous_version_id,
+    statedKind: row.stated_kind as Draft['kind'] | null,
+    statedIssuerLevel: row.stated_issuer_level as Draft['issuerLevel'],
+  }
+}
+
+export interface DraftFilter {
+  readonly q?: string | undefined
+  readonly kind?: string | undefined
+  readonly source?: string | undefined
+  readonly since?: string | undefined
+}
+
+/**
+ * Latest first.
+ *
+ * @param after `updatedAt` and id of the last row of the page before, or `null` for the first page
+ */
+export async function listDrafts(
+  db: Reading,
+  scope: Scope,
+  filter: DraftFilter,
+  limit: number,
+  after: { readonly updatedAt: string; readonly id: string } | null,
+): Promise<{ items: DraftSummary[]; total: number }> {
+  const restrict = <Q extends ReturnType<typeof draftRows>>(query: Q): Q => {
+    let restricted = query as ReturnType<typeof draftRows>
+    if (filter.kind !== undefined) restricted = restricted.where('kind', '=', filter.kind)
+    if (filter.source !== undefined) restricted = restricted.where('source', '=', filter.source)
+    if (filter.since !== undefined) restricted = restricted.where('updated_at', '>=', filter.since)
+    if (filter.q !== undefined && filter.q.trim() !== '') restricted = searching(restricted, filter.q.trim())
+    return restricted as Q
+  }
+  let page = restrict(draftRows(db, scope)).orderBy('updated_at', 'desc').orderBy('drafts.id', 'desc').limit(limit)
+  if (after !== null)
+    page = page.where((eb) =>
+      eb.or([
+        eb('updated_at', '<', after.updatedAt),
+        eb.and([eb('updated_at', '=', after.updatedAt), eb('drafts.id', '<', after.id)]),
+      ]),
+    )
+  const count = restrict(draftRows(db, scope))
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+  const [rows, total] = await Promise.all([page.execute(), count.executeTakeFirstOrThrow()])
+  return { items: rows.map(toSummary), total: Number(total.count) }
+}
+
+// LIKE finds words of one and two characters, which a trigram index cannot; the current texts of one office are few.
+function searching(query: ReturnType<typeof draftRows>, words: string) {
+  let found = query
+  for (const word of words.split(/\s+/)) {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+    found = found.where((eb) =>
+      eb.or([
+        eb('title', 'like', pattern),
+        eb.exists(
+          eb
+            .selectFrom('versions')
+            .select('versions.id')
+            .whereRef('versions.id', '=', 'drafts.current_version_id')
+            .where('versions.text', 'like', pattern),
+        ),
+      ]),
+    )
+  }
+  return found
+}
+
+const versionRows = (db: Reading) =>
+  db
+    .selectFrom('versions')
+    .innerJoin('users', 'users.id', 'versions.captured_by')
+    .select([
+      'versions.id',
+      'versions.draft_id',
+      'versions.number',
+      'versions.digest',
+      'versions.length',
+      'versions.captured_at',
+      'versions.captured_by',
+      'users.name as captured_by_name',
+    ])
+
+const toVersion = (row: Omit<Tables['versions'], 'text'> & { captured_by_name: string }): Version => ({
+  id: row.id,
+  draftId: row.draft_id,
+  number: row.number,
+  digest: row.digest,
+  length: row.length,
+  capturedAt: row.captured_at,
+  capturedBy: { id: row.captured_by, name: row.captured_by_name },
+})
+
+/** In the order they came. */
+export async function listVersions(db: Reading, draftId: string): Promise<Version[]> {
+  return (await versionRows(db).where('draft_id', '=', draftId).orderBy('number').execute()).map(toVersion)
+}
+
+export async function findVersion(db: Reading, scope: Scope, id: string): Promise<VersionText | null> {
+  const row = await versionRows(db)
+    .innerJoin('drafts', 'drafts.id', 'versions.draft_id')
+    .select('versions.text')
+    .where('versions.id', '=', id)
+    .where('drafts.organisation_id', '=', scope.organisationId)
+    .executeTakeFirst()
+  return row ? { ...toVersion(row), text: row.text } : null
+}
+
+export async function findVersionByDigest(db: Reading, draftId: string, digest: string): Promise<Version | null> {
+  const row = await versionRows(db).where('draft_id', '=', draftId).where('digest', '=', digest).executeTakeFirst()
+  return row ? toVersion(row) : null
+}
+
+export interface NewDraft {
+  readonly organisationId: string
+  readonly source: string
+  readonly title: string
+  readonly kind: Draft['kind']
+  readonly issuerLevel: Draft['issuerLevel']
+  readonly statedKind: Draft['kind'] | null
+  readonly statedIssuerLevel: Draft['issuerLevel']
+  readonly text: string
+  readonly digest: string
+  readonly actorId: string
+}
+
+/** A new draft with its first version. */
+export async function createDraft(
+  { db, at, newId }: Writing,
+  draft: NewDraft,
+): Promise<{ draftId: string; versionId: string }> {
+  const draftId = newId()
+  const versionId = newId()
+  await db
+    .insertInto('drafts')
+    .values({
+      id: draftId,
+      organisation_id: draft.organisationId,
+      source: draft.source,
+      title: draft.title,
+      kind: draft.kind,
+      issuer_level: draft.issuerLevel,
+      stated_kind: draft.statedKind,
+      stated_issuer_level: draft.statedIssuerLevel,
+      created_at: at,
+      created_by: draft.actorId,
+      updated_at: at,
+      current_version_id: versionId,
+      previous_version_id: null,
+      version_count: 1,
+      illegal: 0,
+      improper: 0,
+      suspect: 0,
+      hint: 0,
+      undecided: 0,
+    })
+    .execute()
+  await insertVersion(db, { ...draft, id: versionId, draftId, number: 1, at })
+  return { draftId, versionId }
+}
+
+async function insertVersion(
+  db: Writing['db'],
+  version: { id: string; draftId: string; number: number; digest: string; text: string; at: string; actorId: string },
+): Promise<void> {
+  await db
+    .insertInto('versions')
+    .values({
+      id: version.id,
+      draft_id: version.draftId,
+      number: version.number,
+      digest: version.digest,
+      length: version.text.length,
+      text: version.text,
+      captured_at: version.at,
+      captured_by: version.actorId,
+    })
+    .execute()
+}
+
+/** The next version of a draft; it is current from now on, and the one before it the previous. */
+export async function addVersion(
+  { db, at, newId }: Writing,
+  draft: Pick<Draft, 'id' | 'currentVersionId' | 'versionCount'>,
+  version: { digest: string; text: string; actorId: string },
+): Promise<string> {
+  const id = newId()
+  await insertVersion(db, { ...version, id, draftId: draft.id, number: draft.versionCount + 1, at })
+  await db
+    .updateTable('drafts')
+    .set({
+      current_version_id: id,
+      previous_version_id: draft.currentVersionId,
+      version_count: draft.versionCount + 1,
+      updated_at: at,
+    })
+    .where('id', '=', draft.id)
+    .execute()
+  return id
+}
+
+/** The page shows an earlier text again: that version is current from now on. */
+export async function returnToVersion(
+  { db, at }: Writing,
+  draft: Pick<Draft, 'id' | 'currentVersionId'>,
+  versionId: string,
+): Promise<void> {
+  await db
+    .updateTable('drafts')
+    .set({ current_version_id: versionId, previous_version_id: draft.currentVersionId, updated_at: at })
+    .where('id', '=', draft.id)
+    .execute()
+}
+
+export interface DraftFacts {
+  readonly title: string
+  readonly kind: Draft['kind']
+  readonly issuerLevel: Draft['issuerLevel']
+  readonly statedKind: Draft['kind'] | null
+  readonly statedIssuerLevel: Draft['issuerLevel']
+}
+
+export async function setDraftFacts({ db }: Writing, draftId: string, facts: DraftFacts): Promise<void> {
+  await db
+    .updateTable('drafts')
+    .set({
+      title: facts.title,
+      kind: facts.kind,
+      issuer_level: facts.issuerLevel,
+      stated_kind: facts.statedKind,
+      stated_issuer_level: facts.statedIssuerLevel,
+    })
+    .where('id', '=', draftId)
+    .execute()
+}

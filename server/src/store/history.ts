@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto'
+import type { HistoryEvent, HistoryVerification } from '@hongxian/shared/api'
+import type { Reading, Writing } from './store.ts'
+import type { Tables } from './tables.ts'
+
+/** What is about to be appended. */
+export interface NewEvent {
+  readonly organisationId: string
+  readonly type: string
+  /** One sentence in Chinese. */
+  readonly summary: string
+  readonly draftId?: string
+  readonly actorId: string | null
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+const GENESIS = '0'.repeat(64)
+
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** Everything that is said about an event goes into its hash, and the hash of the one before it. */
+function hashOf(event: Omit<Tables['events'], 'hash'>): string {
+  return sha256(
+    JSON.stringify([
+      event.organisation_id,
+      event.sequence,
+      event.type,
+      event.summary,
+      event.draft_id,
+      event.actor_id,
+      event.happened_at,
+      event.payload,
+      event.previous_hash,
+    ]),
+  )
+}
+
+/** Appends to the chain of the organisation. */
+export async function appendEvent({ db, at }: Writing, event: NewEvent): Promise<void> {
+  const head = await db
+    .selectFrom('chain_heads')
+    .select(['sequence', 'hash'])
+    .where('organisation_id', '=', event.organisationId)
+    .executeTakeFirst()
+  const row = {
+    organisation_id: event.organisationId,
+    sequence: (head?.sequence ?? 0) + 1,
+    type: event.type,
+    summary: event.summary,
+    draft_id: event.draftId ?? null,
+    actor_id: event.actorId,
+    happened_at: at,
+    payload: JSON.stringify(event.payload),
+    previous_hash: head?.hash ?? GENESIS,
+  }
+  const hash = hashOf(row)
+  await db
+    .insertInto('events')
+    .values({ ...row, hash })
+    .execute()
+  await (head
+    ? db
+        .updateTable('chain_heads')
+        .set({ sequence: row.sequence, hash })
+        .where('organisation_id', '=', row.organisation_id)
+    : db.insertInto('chain_heads').values({ organisation_id: row.organisation_id, sequence: row.sequence, hash })
+  ).execute()
+}
+
+/** Newest first. @param before sequence of the last event already shown */
+export async function listDraftEvents(
+  db: Reading,
+  draftId: string,
+  limit: number,
+  before: number | null,
+): Promise<HistoryEvent[]> {
+  let query = db
+    .selectFrom('events')
+    .leftJoin('users', 'users.id', 'events.actor_id')
+    .selectAll('events')
+    .select('users.name as actor_name')
+    .where('draft_id', '=', draftId)
+    .orderBy('sequence', 'desc')
+    .limit(limit)
+  if (before !== null) query = query.where('sequence', '<', before)
+  return (await query.execute()).map((row) => ({
+    sequence: row.sequence,
+    type: row.type,
+    summary: row.summary,
+    draftId: row.draft_id,
+    by: row.actor_id === null ? null : { id: row.actor_id, name: row.actor_name ?? '' },
+    at: row.happened_at,
+    payload: JSON.parse(row.payload) as Record<string, unknown>,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  }))
+}
+
+// Read in portions, so that a long history does not stand in memory at once.
+const PORTION = 2000
+
+/**
+ * Walks the whole chain of an organisation and compares with it what the tables say now: texts of versions, findings of
+ * checks, decisions. At most a hundred faults are listed.
+ */
+export async function verifyChain(db: Reading, organisationId: string): Promise<HistoryVerification> {
+  const faults: { sequence: number | null; detail: string }[] = []
+  const recorded = {
+    version: new Map<string, string>(),
+    check: new Map<string, string>(),
+    decision: new Map<string, string>(),
+  }
+  let previous = GENESIS
+  let sequence = 0
+  for (;;) {
+    const rows = await db
+      .selectFrom('events')
+      .selectAll()
+      .where('organisation_id', '=', organisationId)
+      .where('sequence', '>', sequence)
+      .orderBy('sequence')
+      .limit(PORTION)
+      .execute()
+    for (const row of rows) {
+      if (row.sequence !== sequence + 1)
+        faults.push({ sequence: row.sequence, detail: `第${sequence + 1}条至第${row.sequence - 1}条记录缺失。` })
+      if (row.previous_hash !== previous)
+        faults.push({ sequence: row.sequence, detail: `第${row.sequence}条记录与前一条记录不衔接。` })
+      if (row.hash !== hashOf(row))
+        faults.push({ sequence: row.sequence, detail: `第${row.sequence}条记录的内容被改动。` })
+      noteProof(row, recorded)
+      previous = row.hash
+      sequence = row.sequence
+    }
+    if (rows.length < PORTION) break
+  }
+  const head = await db
+    .selectFrom('chain_heads')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  if ((head?.sequence ?? 0) !== sequence || (head?.hash ?? GENESIS) !== previous)
+    faults.push({ sequence: null, detail: '最后一条记录与登记的末尾不一致，末尾的记录可能被删除。' })
+  faults.push(...(await compareRows(db, organisationId, recorded)))
+  return { valid: faults.length === 0, events: sequence, head: previous, faults: faults.slice(0, 100) }
+}
+
+interface Recorded {
+  readonly version: Map<string, string>
+  readonly check: Map<string, string>
+  readonly decision: Map<string, string>
+}
+
+function noteProof(row: Tables['events'], recorded: Recorded): void {
+  if (!/^(version\.captured|check\.recorded|decision\.made)$/.test(row.type)) return
+  let payload: { id?: unknown; digest?: unknown }
+  try {
+    payload = JSON.parse(row.payload)
+  } catch {
+    return // the hash above has told already
+  }
+  const kind = row.type.slice(0, row.type.indexOf('.')) as keyof Recorded
+  recorded[kind].set(String(payload.id), String(payload.digest))
+}
+
+/** Digest of what a check found, as its event states it. */
+export const digestOfFindings = (rows: readonly Omit<Tables['findings'], never>[]): string =>
+  sha256(
+    JSON.stringify(
+      rows.map((r) => [
+        r.id,
+        r.thread_id,
+        r.rule,
+        r.code,
+        r.severity,
+        r.start_offset,
+        r.end_offset,
+        r.clause,
+        r.quote,
+        r.detail,
+      ]),
+    ),
+  )
+
+/** Digest of a decision, as its event states it. */
+export const digestOfDecision = (row: Tables['decisions']): string =>
+  sha256(
+    JSON.stringify([
+      row.id,
+      row.thread_id,
+      row.finding_id,
+      row.sequence,
+      row.decision,
+      row.reason,
+      row.suggestion,
+      row.false_alarm,
+      row.decided_at,
+      row.decided_by,
+    ]),
+  )
+
+async function compareRows(db: Reading, organisationId: string, recorded: Recorded) {
+  const faults: { sequence: null; detail: string }[] = []
+  const compare = (kind: keyof Recorded, name: string, id: string, digest: string) => {
+    const expected = recorded[kind].get(id)
+    recorded[kind].delete(id)
+    if (expected === undefined) faults.push({ sequence: null, detail: `${name} ${id} 没有对应的留痕。` })
+    else if (expected !== digest) faults.push({ sequence: null, detail: `${name} ${id} 与留痕不一致，内容被改动。` })
+  }
+  const ofOrganisation = db.selectFrom('drafts').select('id').where('organisation_id', '=', organisationId)
+  for await (const draft of batches(await ofOrganisation.execute())) {
+    for (const row of await db.selectFrom('versions').select(['id', 'text']).where('draft_id', 'in', draft).execute())
+      compare('version', '稿次', row.id, sha256(row.text))
+    const findings = await db
+      .selectFrom('findings')
+      .selectAll()
+      .where('draft_id', 'in', draft)
+      .orderBy('check_id')
+      .orderBy('ordinal')
+      .execute()
+    const byCheck = new Map<string, Tables['findings'][]>()
+    for (const row of findings)
+      (byCheck.get(row.check_id) ?? byCheck.set(row.check_id, []).get(row.check_id)!).push(row)
+    for (const row of await db.selectFrom('checks').select('id').where('draft_id', 'in', draft).execute())
+      compare('check', '审核', row.id, digestOfFindings(byCheck.get(row.id) ?? []))
+    for (const row of await db.selectFrom('decisions').selectAll().where('draft_id', 'in', draft).execute())
+      compare('decision', '处理决定', row.id, digestOfDecision(row))
+  }
+  for (const [kind, name] of [
+    ['version', '稿次'],
+    ['check', '审核'],
+    ['decision', '处理决定'],
+  ] as const)
+    for (const id of recorded[kind].keys())
+      faults.push({ sequence: null, detail: `留痕中的${name} ${id} 已不在数据库中。` })
+  return faults
+}
+
+function* batches(rows: readonly { id: string }[]): Generator<string[]> {
+  for (let i = 0; i < rows.length; i += 100) yield rows.slice(i, i + 100).map((row) => row.id)
+}

@@ -1,0 +1,135 @@
+// Booleans are 0 and 1, instants ISO 8601 in UTC, structured values JSON text: the same rows on SQLite and PostgreSQL.
+type Flag = number
+
+export interface Tables {
+  organisations: { id: string; parent_id: string | null; name: string; created_at: string }
+  users: {
+    id: string
+    organisation_id: string
+    account: string
+    name: string
+    /** JSON array of roles. */
+    roles: string
+    password_hash: string
+    must_change_password: Flag
+    failed_attempts: number
+    locked_until: string | null
+    disabled: Flag
+    created_at: string
+  }
+  credentials: {
+    id: string
+    user_id: string
+    client: 'extension' | 'console'
+    label: string
+    /** SHA-256 of the secret; the secret itself is kept nowhere. */
+    secret_digest: string
+    created_at: string
+    last_used_at: string | null
+    expires_at: string
+    revoked_at: string | null
+  }
+  drafts: {
+    id: string
+    organisation_id: string
+    source: string
+    title: string
+    kind: string
+    issuer_level: string | null
+    /** What a person said it is, as against what was recognised; `null` where nobody did. */
+    stated_kind: string | null
+    stated_issuer_level: string | null
+    created_at: string
+    created_by: string
+    updated_at: string
+    current_version_id: string
+    previous_version_id: string | null
+    version_count: number
+    illegal: number
+    improper: number
+    suspect: number
+    hint: number
+    undecided: number
+  }
+  versions: {
+    id: string
+    draft_id: string
+    number: number
+    digest: string
+    length: number
+    text: string
+    captured_at: string
+    captured_by: string
+  }
+  checks: {
+    id: string
+    draft_id: string
+    version_id: string
+    rule_set_digest: string
+    as_of: string
+    kind: string
+    issuer_level: string | null
+    checked_at: string
+    checked_by: string
+  }
+  findings: {
+    id: string
+    check_id: string
+    version_id: string
+    draft_id: string
+    thread_id: string
+    ordinal: number
+    rule: string
+    code: string
+    severity: string
+    start_offset: number
+    end_offset: number
+    clause: string
+    quote: string
+    /** JSON of message, authority, suggestion, fix, also. */
+    detail: string
+  }
+  decisions: {
+    id: string
+    draft_id: string
+    thread_id: string
+    finding_id: string
+    sequence: number
+    decision: string
+    reason: string
+    suggestion: string | null
+    false_alarm: Flag
+    decided_at: string
+    decided_by: string
+  }
+  annotations: {
+    id: string
+    draft_id: string
+    version_id: string
+    start_offset: number
+    end_offset: number
+    quote: string
+    body: string
+    replacement: string | null
+    resolved: Flag
+    withdrawn: Flag
+    created_at: string
+    created_by: string
+    changed_at: string
+  }
+  events: {
+    organisation_id: string
+    sequence: number
+    type: string
+    summary: string
+    draft_id: string | null
+    actor_id: string | null
+    happened_at: string
+    /** JSON, hashed as it stands. */
+    payload: string
+    previous_hash: string
+    hash: string
+  }
+  chain_heads: { organisation_id: string; sequence: number; hash: string }
+  rule_sets: { digest: string; source: string; rule_count: number; since: string }
+}
