@@ -2,18 +2,19 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ReferenceRows } from '@hongxian/shared/law'
 import {
   type ExceptionSource,
   type Lexicon,
   type PackInfo,
   Problems,
-  type ReferenceSource,
   type RuleSetSource,
   type RuleSource,
   readExceptions,
   readLexicons,
   readRuleFile,
 } from '@hongxian/shared/rule'
+import { loadReferenceFolder } from '../law-texts/index.ts'
 import { digestOf } from './digest.ts'
 import { applyLayer, readPackInfo } from './layer.ts'
 import { type LocatedProblem, parseYaml } from './parse-yaml.ts'
@@ -37,9 +38,11 @@ export class RulePackError extends Error {
 
 export const formatProblem = ({ file, line, column, detail }: LocatedProblem) => `${file}:${line}:${column} ${detail}`
 
-export interface LoadedRuleSet {
-  readonly source: RuleSetSource
-  readonly warnings: readonly LocatedProblem[]
+export interface LoadOptions {
+  /** Folder of an office's pack that adds, changes or disables rules of the built-in ones. */
+  readonly layer?: string
+  /** Reference data newer than that of the packs. */
+  readonly reference?: ReferenceRows
 }
 
 /**
@@ -48,7 +51,7 @@ export interface LoadedRuleSet {
  * @param layer folder of a pack that adds, changes or disables rules of the built-in ones
  * @throws RulePackError when any file has an error
  */
-export async function loadRuleSet(dir = BUILT_IN_PACKS, options: { layer?: string } = {}): Promise<RuleSetSource> {
+export async function loadRuleSet(dir = BUILT_IN_PACKS, options: LoadOptions = {}): Promise<RuleSetSource> {
   const { source, problems } = await readRuleSet(dir, options)
   const errors = problems.filter(({ isWarning }) => !isWarning)
   if (errors.length > 0) throw new RulePackError(errors)
@@ -58,12 +61,12 @@ export async function loadRuleSet(dir = BUILT_IN_PACKS, options: { layer?: strin
 /** The same, with warnings, and with whatever could be read where there are errors. */
 export async function readRuleSet(
   dir = BUILT_IN_PACKS,
-  options: { layer?: string } = {},
+  options: LoadOptions = {},
 ): Promise<{ source: RuleSetSource; problems: readonly LocatedProblem[] }> {
   const reading: Reading = { root: dir, problems: [], lexicons: [], exceptions: [], packs: [], rules: [] }
   await readShared(reading, dir)
   for (const folder of await packFolders(dir)) await readPack(reading, join(dir, folder), folder)
-  const reference = await readReference(join(dir, 'reference'))
+  const reference = options.reference ?? (await readReference(join(dir, 'reference')))
   if (options.layer !== undefined) await readLayer(reading, options.layer)
   const body = {
     engine: ENGINE,
@@ -153,15 +156,8 @@ async function readLayer(reading: Reading, folder: string): Promise<void> {
   await readPack(reading, folder, basename(folder))
 }
 
-async function readReference(folder: string): Promise<ReferenceSource> {
-  return {
-    laws: await readLines(join(folder, 'laws.jsonl')),
-    institutions: await readLines(join(folder, 'institutions.jsonl')),
-  }
-}
-
-async function readLines(path: string): Promise<unknown[]> {
-  if (!existsSync(path)) return []
-  const lines = (await readFile(path, 'utf8')).split('\n')
-  return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as unknown)
+async function readReference(folder: string): Promise<ReferenceRows> {
+  if (!existsSync(join(folder, 'laws.jsonl'))) return { laws: [] }
+  const { holidays: _, date: __, ...rows } = await loadReferenceFolder(folder)
+  return rows
 }

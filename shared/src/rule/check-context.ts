@@ -1,5 +1,6 @@
 import type { ClauseNode, FrontMatter, ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
+import { citedLawsIn, isUpperLaw } from './cited-laws.ts'
 import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
 import { findMatches, hasWord, type Match, type Matching, stands } from './match-pattern.ts'
 import type { PartName } from './pattern.ts'
@@ -157,13 +158,15 @@ export class CheckContext implements Matching {
   }
 
   #citesUpperLaw(around: Span, isArticleNeeded: boolean): boolean {
-    return upperLawsIn(this.text, around).some((one) => !isArticleNeeded || one.hasArticle)
+    return citedLawsIn(this, around).some((one) => isUpperLaw(one, isArticleNeeded))
   }
 
   #cites(condition: Extract<CompiledCondition, { kind: 'cites' }>, around: Span): boolean {
-    const words = this.text.slice(around.start, around.end)
-    if (!words.includes(condition.law)) return false
-    return condition.article === '' || words.includes(condition.article)
+    return citedLawsIn(this, around).some(
+      ({ citation, status }) =>
+        (status.title.endsWith(condition.law) || citation.title.endsWith(condition.law)) &&
+        (condition.article === '' || citation.reference?.label.startsWith(condition.article) === true),
+    )
   }
 
   hasNamed(name: string, unit: Span): boolean {
@@ -198,33 +201,6 @@ export function innermost(nodes: readonly ClauseNode[], offset: number): ClauseN
     if (child === undefined) return node
     node = nodes[child]
   }
-}
-
-export interface UpperLaw extends Span {
-  readonly name: string
-  readonly hasArticle: boolean
-}
-
-/** 《…法》《…条例》 in a span: laws and regulations by their titles' last words. */
-export function upperLawsIn(text: string, around: Span): UpperLaw[] {
-  const laws: UpperLaw[] = []
-  for (
-    let open = text.indexOf('《', around.start);
-    open >= 0 && open < around.end;
-    open = text.indexOf('《', open + 1)
-  ) {
-    const close = text.indexOf('》', open)
-    if (close < 0 || close >= around.end || close - open > 60) continue
-    const name = text.slice(open + 1, close).replace(/[（(].*$/, '')
-    if (!/(法|条例|实施细则)$/.test(name)) continue
-    laws.push({
-      start: open,
-      end: close + 1,
-      name,
-      hasArticle: /^[^。；;]{0,16}第[〇零一二三四五六七八九十百\d]+条/.test(text.slice(close + 1, close + 30)),
-    })
-  }
-  return laws
 }
 
 const PART_MEMBERS: Record<Exclude<PartName, '正文'>, keyof FrontMatter> = {

@@ -43,7 +43,7 @@ export interface RuleMatch extends Match {
   readonly unit: Span
   /** Fills of the message beyond the usual ones, from a matcher. */
   readonly values?: Readonly<Record<string, string>>
-  readonly fix?: string
+  readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
 }
 
 /** Where a rule speaks, exceptions taken into account. */
@@ -205,7 +205,8 @@ function trim(text: string, span: Span): Span {
 function fixOf(rule: CompiledRule, match: RuleMatch, context: CheckContext): Finding['fix'] | null {
   const { rewrite } = rule.source
   const slot = rewrite?.slot == null ? match : match.slots.find((one) => one.name === rewrite.slot)
-  const after = match.fix ?? rewrite?.to
-  if (slot === undefined || after === undefined) return null
-  return { start: slot.start, end: slot.end, before: context.text.slice(slot.start, slot.end), after }
+  const fix = match.fix ?? (rewrite === undefined || slot === undefined ? null : { ...slot, after: rewrite.to })
+  if (fix === null) return null
+  const { start, end, after } = fix
+  return { start, end, before: context.text.slice(start, end), after }
 }

@@ -1,5 +1,6 @@
 export * from './check-context.ts'
 export * from './check-document.ts'
+export * from './cited-laws.ts'
 export * from './compile-rule-set.ts'
 export * from './compiled.ts'
 export * from './explain-rule.ts'

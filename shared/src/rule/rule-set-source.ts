@@ -1,4 +1,5 @@
 import type { DocumentKind, IssuerLevel } from '../document/index.ts'
+import type { ReferenceRows } from '../law/index.ts'
 import type { Authority, Severity } from './finding.ts'
 import type { Condition, Pattern, Scope } from './pattern.ts'
 
@@ -74,12 +75,6 @@ export interface PackInfo {
   readonly changes: readonly { readonly version: string; readonly date: string; readonly note: string }[]
 }
 
-/** Reference facts that matchers and conditions read: rows of `shared/rules/reference`, as they stand in the files. */
-export interface ReferenceSource {
-  readonly laws: readonly unknown[]
-  readonly institutions: readonly unknown[]
-}
-
 /** Everything that decides a check, as plain JSON: what the service publishes and the extension downloads. */
 export interface RuleSetSource {
   /** SHA-256 (hex) of the canonical JSON of all other members. */
@@ -90,7 +85,7 @@ export interface RuleSetSource {
   readonly exceptions: readonly ExceptionSource[]
   readonly rules: readonly RuleSource[]
   /** Changes seldom and is large: may be cached apart, by its own digest. */
-  readonly reference: ReferenceSource
+  readonly reference: ReferenceRows
   /** Weights of the second reader. */
   readonly reader?: unknown
 }

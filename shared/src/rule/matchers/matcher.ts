@@ -5,9 +5,15 @@ import type { CheckContext } from '../check-context.ts'
 export interface MatcherFinding extends Span {
   /** Fills `{name}` of the rule's 提示 and 建议. */
   readonly values?: Readonly<Record<string, string>>
-  /** Replaces the span, where a safe rewrite exists. */
-  readonly fix?: string
+  /** Where a safe rewrite exists. */
+  readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
 }
 
 /** What patterns cannot say. Pure; findings in order of place; options are the other keys beside 程序. */
 export type Matcher = (context: CheckContext, options: Readonly<Record<string, unknown>>) => readonly MatcherFinding[]
+
+/** An option that holds one name or a list of names; `null` when it is not given. */
+export function namesIn(option: unknown): readonly string[] | null {
+  if (option === undefined) return null
+  return (Array.isArray(option) ? option : [option]).map(String)
+}

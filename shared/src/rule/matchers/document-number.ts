@@ -1,0 +1,41 @@
+import { type Matcher, type MatcherFinding, namesIn } from './matcher.ts'
+
+// 公文处理工作条例第九条（五）、GB/T 9704—2012 7.2.5：机关代字、年份（六角括号）、顺序号不编虚位、不加“第”。
+const NUMBER = /([\u4e00-\u9fff]{2,14})([〔[［（(【﹝])(\d{2}|\d{4})([〕\]］）)】﹞])(第?)(0*)(\d{1,5})号/g
+const CASE_LETTERS = /[民刑行执赔诉]初?终?再?$/
+
+/**
+ * 发文字号 that are not written as they must be. Option 种类: any of 括号, 第, 虚位, 年份.
+ */
+export const documentNumber: Matcher = ({ text }, options) => {
+  const wanted = namesIn(options.种类) ?? ['括号', '第', '虚位', '年份']
+  const findings: MatcherFinding[] = []
+  for (const match of text.matchAll(NUMBER)) {
+    const [whole, letters, open, year, close, prefix, zeros, serial] = match as unknown as string[]
+    if (CASE_LETTERS.test(letters!)) continue
+    const faults = [
+      (open !== '〔' && open !== '﹝') || (close !== '〕' && close !== '﹞') ? '括号' : '',
+      prefix === '' ? '' : '第',
+      zeros === '' ? '' : '虚位',
+      year!.length === 4 ? '' : '年份',
+    ].filter((fault) => wanted.includes(fault))
+    if (faults.length === 0) continue
+    const start = match.index + letters!.length
+    const end = match.index + whole!.length
+    const after = `〔${year!.length === 4 ? year : `20${year}`}〕${serial}号`
+    findings.push({
+      start: match.index,
+      end,
+      values: { 情况: faults.map((fault) => DETAILS[fault]).join('，'), 应为: `${letters}${after}` },
+      fix: { start, end, after },
+    })
+  }
+  return findings
+}
+
+const DETAILS: Record<string, string> = {
+  括号: '年份应当用六角括号“〔〕”括入',
+  第: '顺序号前不加“第”字',
+  虚位: '顺序号不编虚位',
+  年份: '年份应当标全称',
+}

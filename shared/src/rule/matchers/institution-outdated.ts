@@ -1,0 +1,21 @@
+import { findInstitutions } from '../../law/index.ts'
+import { catalogueOf } from '../cited-laws.ts'
+import type { Matcher } from './matcher.ts'
+
+/**
+ * Former names of institutions. Option 确定: 是 for names that are gone everywhere, 否 for those that local plans decide.
+ */
+export const institutionOutdated: Matcher = (context, options) => {
+  const certain = options.确定 === undefined ? null : options.确定 === '是' || options.确定 === true
+  return findInstitutions(context.text, context.asOf, catalogueOf(context.ruleSet))
+    .filter((one) => certain === null || one.certain === certain)
+    .map(({ start, end, written, institution, certain: isCertain }) => ({
+      start,
+      end,
+      values: { 旧名: written, 新名: institution.now, 起: institution.since ?? '', 说明: institution.note ?? '' },
+      // 发展和改革委员会、工业和信息化部 is two names: which one is meant, a person decides.
+      ...(isCertain && !/[、，；（(／/或]/.test(institution.now)
+        ? { fix: { start, end, after: institution.now } }
+        : {}),
+    }))
+}

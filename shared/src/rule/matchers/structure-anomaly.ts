@@ -1,0 +1,32 @@
+import type { AnomalyKind } from '../../document/index.ts'
+import { type Matcher, namesIn } from './matcher.ts'
+
+const KINDS: Record<string, AnomalyKind> = {
+  跳号: 'skipped',
+  重号: 'repeated',
+  倒序: 'out-of-order',
+  引用落空: 'dangling-reference',
+  不成对: 'unpaired',
+  项无所属: 'orphan-item',
+  层次: 'level',
+  定义: 'definition',
+}
+
+/** Oddities of the structure. Option 种类: any of 跳号, 重号, 倒序, 引用落空, 不成对, 项无所属, 层次, 定义. */
+export const structureAnomaly: Matcher = ({ document }, options) => {
+  const wanted = namesIn(options.种类)?.map((name) => KINDS[name])
+  return document.anomalies
+    .filter(({ kind }) => wanted === undefined || wanted.includes(kind))
+    .map(({ start, end, detail }) => ({ start, end, values: { 情况: detail } }))
+}
+
+const preset =
+  (...names: readonly string[]): Matcher =>
+  (context) =>
+    structureAnomaly(context, { 种类: names })
+
+/** Numbers of articles and items that skip, repeat or go back. */
+export const skippedNumber = preset('跳号', '重号', '倒序')
+
+/** 第…条 of this document that is not there. */
+export const internalReference = preset('引用落空')
