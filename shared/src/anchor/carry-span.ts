@@ -1,0 +1,172 @@
+import type { ClauseChange, DocumentDiff, TextRun } from '../diff/index.ts'
+import type { Span } from '../text/index.ts'
+import type { CarriedSpan } from './carried-span.ts'
+import { findExact } from './match-quote.ts'
+
+/** Two versions and what changed between them, arranged for looking up places. Build it once for many spans. */
+export interface CarryContext {
+  readonly before: string
+  readonly after: string
+  /** Clauses of the old text and what became of them, ascending. */
+  readonly places: readonly OldPlace[]
+}
+
+interface OldPlace extends Span {
+  readonly change: ClauseChange
+  readonly regions: readonly Region[]
+}
+
+/** A kept run, or a maximal stretch of deleted and inserted runs. Ascending in the old text. */
+interface Region {
+  readonly isKept: boolean
+  readonly a: Span
+  /** What stands in its place: a run inserted where this was deleted; empty where nothing was. */
+  readonly b: Span
+}
+
+export function createCarryContext(before: string, after: string, diff: DocumentDiff): CarryContext {
+  const places = [...diff.changes, ...diff.frame].flatMap((change) => {
+    const regions = toRegions(change)
+    return change.spansA.map((span) => ({ ...span, change, regions }))
+  })
+  return { before, after, places: places.sort((x, y) => x.start - y.start) }
+}
+
+/**
+ * Carry a span of the old text into the new one, by what became of its clause. Where its words were replaced it stands on
+ * the words that replaced them (`edited`); where they were struck it is orphaned. Spans that do not overlap keep their
+ * order inside a clause.
+ *
+ * @throws RangeError if the span reaches past the end of the old text
+ */
+export function carrySpan(context: CarryContext, span: Span): CarriedSpan {
+  if (span.end > context.before.length || span.end < span.start || span.start < 0) {
+    throw new RangeError(`span ${span.start}–${span.end} is not inside a text of ${context.before.length}`)
+  }
+  const places = placesOf(context, span)
+  if (places.length === 0) return { status: 'orphaned', reason: 'not-found' }
+  const carried = places.map((place) => carryInPlace(context, place, clamp(span, place)))
+  return carried.length === 1 ? carried[0]! : joinCarried(context, span, carried)
+}
+
+/** Clauses that the span touches; an empty span belongs to the clause that it stands in or behind. */
+function placesOf({ places }: CarryContext, span: Span): OldPlace[] {
+  const isEmpty = span.start === span.end
+  let low = 0
+  let high = places.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (places[middle]!.end < span.start) low = middle + 1
+    else high = middle
+  }
+  const found: OldPlace[] = []
+  for (let n = low; n < places.length && places[n]!.start <= span.end; n++) {
+    const place = places[n]!
+    if (
+      isEmpty ? place.start <= span.start && span.end <= place.end : place.start < span.end && span.start < place.end
+    ) {
+      found.push(place)
+    }
+  }
+  return isEmpty ? found.slice(0, 1) : found
+}
+
+function clamp(span: Span, place: Span): Span {
+  return { start: Math.max(span.start, place.start), end: Math.min(span.end, place.end) }
+}
+
+function toRegions(change: ClauseChange): Region[] {
+  if (change.runs.length === 0) {
+    const [a, b] = [change.spansA[0], change.spansB[0]]
+    return a && b ? [{ isKept: true, a, b }] : []
+  }
+  const regions: Region[] = []
+  let open: Region | null = null
+  for (const run of change.runs) {
+    if (run.kind === 'kept') {
+      if (open) regions.push(open)
+      open = null
+      regions.push({ isKept: true, a: run.a, b: run.b })
+    } else open = open ? extend(open, run) : { isKept: false, a: run.a, b: run.b }
+  }
+  if (open) regions.push(open)
+  return regions
+}
+
+function extend(region: Region, run: TextRun): Region {
+  return {
+    isKept: false,
+    a: { start: Math.min(region.a.start, run.a.start), end: Math.max(region.a.end, run.a.end) },
+    b: { start: Math.min(region.b.start, run.b.start), end: Math.max(region.b.end, run.b.end) },
+  }
+}
+
+function carryInPlace(context: CarryContext, place: OldPlace, span: Span): CarriedSpan {
+  const { change, regions } = place
+  if (change.spansB.length === 0) return { status: 'orphaned', reason: 'clause-removed' }
+  const touched = regions.filter((region) => region.a.start < span.end && span.start < region.a.end)
+  const [first] = touched
+  if (touched.length === 1 && first?.isKept) return { status: 'kept', span: shift(first, span) }
+  const kept = touched.reduce((sum, region) => sum + (region.isKept ? overlapLength(region.a, span) : 0), 0)
+  if (kept === 0 || 2 * kept < span.end - span.start) {
+    // Struck here; it may stand elsewhere in the same clause, to the letter.
+    const found = findInClause(context, change, span)
+    if (found) return found
+  }
+  return carryThroughEdits(touched, span)
+}
+
+function shift(region: Region, span: Span): Span {
+  const by = region.b.start - region.a.start
+  return { start: span.start + by, end: span.end + by }
+}
+
+function overlapLength(a: Span, b: Span): number {
+  return Math.max(0, Math.min(a.end, b.end) - Math.max(a.start, b.start))
+}
+
+/** The marked words elsewhere in what became of the clause: once, and long enough to be no coincidence. */
+const MOVED_INSIDE_FROM = 6
+
+function findInClause({ before, after }: CarryContext, change: ClauseChange, span: Span): CarriedSpan | null {
+  const words = before.slice(span.start, span.end)
+  if (words.trim().length < MOVED_INSIDE_FROM) return null
+  const found = change.spansB.flatMap(({ start, end }) => findExact(after, words, start, end))
+  return found.length === 1 ? { status: 'kept', span: { start: found[0]!, end: found[0]! + words.length } } : null
+}
+
+function carryThroughEdits(touched: readonly Region[], span: Span): CarriedSpan {
+  const mapped = touched.flatMap((region) => mapRegion(region, span) ?? [])
+  const [head] = mapped
+  if (!head) {
+    const replaced = touched.find((region) => region.b.end > region.b.start)
+    return replaced ? { status: 'edited', span: replaced.b } : { status: 'orphaned', reason: 'words-removed' }
+  }
+  const start = Math.min(...mapped.map((part) => part.start))
+  const end = Math.max(...mapped.map((part) => part.end))
+  return { status: 'edited', span: { start, end } }
+}
+
+/** The part of the new text that the span covers through one region; `null` for none. */
+function mapRegion(region: Region, span: Span): Span | null {
+  const start = Math.max(region.a.start, span.start)
+  const end = Math.min(region.a.end, span.end)
+  if (region.isKept) return shift(region, { start, end })
+  // Replaced words go along when the span covers the greater half of what was struck.
+  const covers = 2 * (end - start) >= region.a.end - region.a.start
+  return covers && region.b.end > region.b.start ? region.b : null
+}
+
+/** A span over several clauses: where all its parts stay together, their whole; otherwise its greater part. */
+function joinCarried(context: CarryContext, span: Span, carried: readonly CarriedSpan[]): CarriedSpan {
+  const placed = carried.filter((part) => part.status !== 'orphaned')
+  if (placed.length === 0) return carried[0]!
+  const start = Math.min(...placed.map((part) => part.span.start))
+  const end = Math.max(...placed.map((part) => part.span.end))
+  const length = placed.reduce((sum, part) => sum + part.span.end - part.span.start, 0)
+  const isTogether = end - start <= 1.5 * length + 16
+  const isSame = context.after.slice(start, end) === context.before.slice(span.start, span.end)
+  if (isTogether) return { status: isSame ? 'kept' : 'edited', span: { start, end } }
+  const greatest = placed.reduce((x, y) => (y.span.end - y.span.start > x.span.end - x.span.start ? y : x))
+  return { status: 'edited', span: greatest.span }
+}
