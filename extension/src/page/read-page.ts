@@ -31,3 +31,15 @@ export function composeText(lines: readonly Line[]): PageText {
   }
   return { text, pieces }
 }
+
+/** Read only what the person has marked on the page, in whole lines. @returns `null` where nothing is marked */
+export function readSelection(page: Document): DraftPage | null {
+  const selection = page.getSelection()
+  if (!page.body || !selection || selection.isCollapsed) return null
+  const range = selection.getRangeAt(0)
+  const lines = readVisibleLines(page.body).filter((line) =>
+    line.pieces.some(({ source }) => source.ownerDocument === page && range.intersectsNode(source)),
+  )
+  const first = lines[0]
+  return first ? { ...composeText(lines), root: first.block } : null
+}

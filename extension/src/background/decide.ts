@@ -1,0 +1,98 @@
+import type { Decide, Undo } from '../messages.ts'
+import type { ReviewFinding, ShownDecision, TabReview } from '../review.ts'
+import { digestOf, keepEntry, type OutboxEntry, readOutbox, replaceEntry } from './outbox.ts'
+import { shownDecision, sourceOf } from './review-text.ts'
+import { type Recorded, sendWaiting, whenRecorded } from './send-waiting.ts'
+import { showFindings } from './show-on-page.ts'
+import { allReviews, changeReview, readReview } from './tab-review.ts'
+
+/** Take a decision: shown and kept here at once, sent as soon as the service can be used. */
+export async function decide(tabId: number, choice: Decide): Promise<void> {
+  const reason = choice.reason?.trim() || (choice.falseAlarm ? '误报' : '')
+  const { decision, falseAlarm = false } = choice
+  await act(tabId, choice.key, { kind: 'decision', decision, reason, falseAlarm })
+}
+
+/** Take the last decision back; one that was never sent is simply dropped. */
+export async function undo(tabId: number, { key }: Undo): Promise<void> {
+  const review = await readReview(tabId)
+  const finding = review?.findings.find((candidate) => candidate.key === key)
+  if (!review || !finding) return
+  const waiting = (await readOutbox()).findLast((entry) => isAbout(entry, review, finding))
+  if (waiting?.act.kind === 'decision') {
+    await replaceEntry(waiting.id, () => null)
+    await setDecision(tabId, key, null)
+  } else await act(tabId, key, { kind: 'decision', decision: 'undone', reason: '', falseAlarm: false })
+}
+
+export async function annotate(tabId: number, key: string, body: string): Promise<void> {
+  await act(tabId, key, { kind: 'annotation', body })
+}
+
+function isAbout(entry: OutboxEntry, review: TabReview, finding: ReviewFinding): boolean {
+  if (entry.act.kind !== 'decision' || entry.source !== sourceOf(review.url)) return false
+  if (entry.findingId !== null && finding.id !== null) return entry.findingId === finding.id
+  return entry.place.rule === finding.rule && entry.place.quote === finding.quote
+}
+
+async function act(tabId: number, key: string, what: OutboxEntry['act']): Promise<void> {
+  const review = await readReview(tabId)
+  const finding = review?.findings.find((candidate) => candidate.key === key)
+  if (!review || !finding) return
+  const { rule, start, end, quote } = finding
+  const at = new Date().toISOString()
+  const entry: OutboxEntry = {
+    id: crypto.randomUUID(),
+    source: sourceOf(review.url),
+    textId: await digestOf(review.text),
+    findingId: finding.id,
+    versionId: finding.id === null ? null : (review.draft?.versionId ?? null),
+    place: { rule, start, end, quote },
+    act: what,
+    at,
+    refusal: '',
+  }
+  await keepEntry(entry, review.text)
+  if (what.kind === 'decision') {
+    const { decision, reason, falseAlarm } = what
+    const shown = decision === 'undone' ? null : { decision, reason, falseAlarm, by: '', at, waiting: true }
+    await setDecision(tabId, key, shown)
+  }
+  await sendWaiting()
+}
+
+async function setDecision(tabId: number, key: string, decision: ShownDecision | null): Promise<void> {
+  const changed = await changeReview(tabId, (review) => {
+    if (!review) return null
+    const findings = review.findings.map((finding) => (finding.key === key ? { ...finding, decision } : finding))
+    return { ...review, findings }
+  })
+  if (changed) await showFindings(changed)
+}
+
+/** The service has taken a decision: every tab that shows the finding shows it as recorded. */
+async function showRecorded(entry: OutboxEntry, recorded: Recorded | null): Promise<void> {
+  if (!recorded) return
+  const later = (await readOutbox()).some((other) => other.findingId === recorded.id && other.id !== entry.id)
+  if (later) return
+  for (const { tabId, url } of await allReviews()) {
+    if (sourceOf(url) !== entry.source) continue
+    const changed = await changeReview(tabId, (review) => {
+      const shows = (finding: ReviewFinding) =>
+        finding.id === recorded.id || (finding.rule === entry.place.rule && finding.quote === entry.place.quote)
+      if (!review?.findings.some(shows)) return null
+      const decision = shownDecision(recorded.decision)
+      return { ...review, findings: review.findings.map((found) => (shows(found) ? { ...found, decision } : found)) }
+    })
+    if (changed) await showFindings(changed)
+  }
+}
+
+export function listenForRecorded(): void {
+  whenRecorded(showRecorded)
+}
+
+/** What the panel says at its foot. */
+export async function waitingCount(): Promise<number> {
+  return (await readOutbox()).length
+}

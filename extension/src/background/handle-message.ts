@@ -1,0 +1,151 @@
+import { ProblemError } from '@hongxian/shared/api'
+import { type Browser, browser } from 'wxt/browser'
+import type { Answer, FromPage, FromPanel } from '../messages.ts'
+import { changeSettings, readAccount, readSettings, trimSlash } from '../settings.ts'
+import { connect } from './connect.ts'
+import { annotate, decide, undo } from './decide.ts'
+import { explain, recordText, takeText } from './review-text.ts'
+import { forgetRuleSet, refreshRuleSet } from './rule-set-cache.ts'
+import { sendWaiting } from './send-waiting.ts'
+import { ask, signIn, signOut } from './server-client.ts'
+import { showBadge, tellPage } from './show-on-page.ts'
+import { lookAtTab } from './site-access.ts'
+import { allReviews, changeReview, emptyReview, readReview } from './tab-review.ts'
+
+type Sender = Browser.runtime.MessageSender
+
+/** Everything the other contexts may ask of the background, answered or with one sentence why not. */
+export async function handleMessage(message: FromPage | FromPanel, sender: Sender): Promise<Answer<unknown>> {
+  try {
+    const value = sender.tab ? await handlePage(message as FromPage, sender) : await handlePanel(message as FromPanel)
+    return { ok: true, value: value ?? null }
+  } catch (error) {
+    return { ok: false, detail: error instanceof ProblemError ? error.message : explain(error).detail }
+  }
+}
+
+async function handlePage(message: FromPage, sender: Sender): Promise<unknown> {
+  const tabId = sender.tab?.id
+  const frameId = sender.frameId ?? 0
+  if (tabId === undefined) return null
+  switch (message.type) {
+    case 'page-read':
+      return takeText(message, tabId, frameId)
+    case 'page-empty':
+      return takeEmpty(message, tabId, frameId)
+    case 'page-changing':
+      return changeReview(tabId, (review) =>
+        review?.session === message.session ? { ...review, updating: true } : null,
+      ).then(() => null)
+    case 'marks-drawn':
+      return changeReview(tabId, (review) =>
+        review?.session === message.session && review.revision === message.revision
+          ? { ...review, unplaced: message.unplaced }
+          : null,
+      ).then((review) => review && showBadge(review).then(() => null))
+    case 'finding-picked':
+      return pick(tabId, message.key)
+    case 'open-panel':
+      return openPanel(tabId)
+    case 'connect':
+      return connect(message, sender)
+    case 'decide':
+      return decide(tabId, message)
+    case 'undo':
+      return undo(tabId, message)
+  }
+}
+
+async function handlePanel(message: FromPanel): Promise<unknown> {
+  switch (message.type) {
+    case 'decide':
+      return decide(message.tabId!, message)
+    case 'undo':
+      return undo(message.tabId!, message)
+    case 'annotate':
+      return annotate(message.tabId, message.key, message.body)
+    case 'pick':
+      return pick(message.tabId, message.key, true)
+    case 'read-again':
+      return readAgain(message.tabId, message.selection ?? false, message.force ?? false)
+    case 'record-now':
+      return recordText(message.tabId)
+    case 'look-at-tab':
+      return lookAtTab(message.tabId).then(() => null)
+    case 'sign-in':
+      return signInAndRecord(message.baseUrl, message.account, message.password)
+    case 'sign-out':
+      return signOut().then(afterAccountChange)
+    case 'load-history':
+      return ask('getDraftHistory', { params: { draftId: message.draftId }, query: { limit: 50 } })
+    case 'send-waiting':
+      return sendWaiting()
+  }
+}
+
+async function takeEmpty(
+  message: Extract<FromPage, { type: 'page-empty' }>,
+  tabId: number,
+  frameId: number,
+): Promise<null> {
+  const changed = await changeReview(tabId, (review) => {
+    // A frame without a draft says nothing about the page.
+    if (frameId !== 0 && review?.frameId !== frameId) return null
+    if (frameId === 0 && review && review.frameId !== 0 && review.stage === 'ready' && review.url === message.url)
+      return null
+    return { ...emptyReview(tabId, message.url), session: message.session, stage: message.reason }
+  })
+  if (changed) await showBadge(changed)
+  return null
+}
+
+async function pick(tabId: number, key: string | null, reveal = false): Promise<null> {
+  const review = await changeReview(tabId, (now) => now && { ...now, current: key })
+  if (review && key && reveal) await tellPage(tabId, review.frameId, { type: 'reveal', key })
+  return null
+}
+
+async function readAgain(tabId: number, selection: boolean, force: boolean): Promise<null> {
+  const review = await readReview(tabId)
+  const heard = await tellPage(tabId, review?.frameId ?? 0, { type: 'read-again', selection, force })
+  if (!heard) await lookAtTab(tabId)
+  return null
+}
+
+async function signInAndRecord(baseUrl: string, account: string, password: string): Promise<string> {
+  const { serviceUrl, locked } = await readSettings()
+  const address = locked ? serviceUrl : trimSlash(baseUrl)
+  const before = await readAccount()
+  const signedIn = await signIn(address, account, password)
+  if (!locked) await changeSettings({ serviceUrl: address })
+  if (before?.baseUrl !== address) await forgetRuleSet()
+  await afterAccountChange()
+  return signedIn.user.name
+}
+
+/** Whoever signs in sees at once what the service knows; whoever signs out sees it no more. */
+export async function afterAccountChange(): Promise<null> {
+  const account = await readAccount()
+  if (account) {
+    await refreshRuleSet().catch((error: unknown) => console.warn('红线：规则集更新失败', error))
+    await sendWaiting()
+  }
+  for (const { tabId } of await allReviews()) {
+    if (!account)
+      await changeReview(tabId, (review) => review && { ...review, draft: null, diff: null, findingChanges: null })
+    await recordText(tabId)
+  }
+  return null
+}
+
+/** Open the side panel; only in answer to a click or key. */
+export async function openPanel(tabId: number): Promise<boolean> {
+  if (!browser.sidePanel) return false
+  try {
+    await browser.sidePanel.open({ tabId })
+    return true
+  } catch (error) {
+    console.warn('红线：侧边栏没有打开', error)
+    return false
+  }
+}

@@ -1,0 +1,55 @@
+import { parseDocument } from '@hongxian/shared/document'
+import { checkDocument, type Finding } from '@hongxian/shared/rule'
+import { browser } from 'wxt/browser'
+import { findingKey, type ReviewFinding } from '../review.ts'
+import { localRules } from './rule-set-cache.ts'
+
+export interface LocalCheck {
+  readonly title: string
+  readonly findings: readonly ReviewFinding[]
+  readonly ruleSet: { readonly digest: string; readonly origin: 'built-in' | 'service' }
+  readonly checkMs: number
+}
+
+/** Check on this machine: at once, and with no service in reach. Same text, rules and day give the service's findings. */
+export async function checkLocally(text: string, fragment: boolean, asOf: string): Promise<LocalCheck> {
+  const rules = await localRules()
+  const start = performance.now()
+  const document = parseDocument(text, { fragment })
+  const found = checkDocument(document, rules.ruleSet, { asOf })
+  const checkMs = performance.now() - start
+  const names = await itemNames()
+  return {
+    title: document.frontMatter.title?.value ?? '',
+    findings: found.map((finding) => toReviewFinding(finding, text, names)),
+    ruleSet: { digest: rules.digest, origin: rules.origin },
+    checkMs,
+  }
+}
+
+export function toReviewFinding(finding: Finding, text: string, names: ItemNames): ReviewFinding {
+  return {
+    ...finding,
+    key: findingKey(finding),
+    quote: text.slice(finding.start, finding.end),
+    item: names[finding.code] ?? finding.code,
+    id: null,
+    decision: null,
+  }
+}
+
+/** Code of a 审核事项 → its name. */
+export type ItemNames = Readonly<Record<string, string>>
+
+let names: Promise<ItemNames> | null = null
+
+export function itemNames(): Promise<ItemNames> {
+  names ??= fetch(browser.runtime.getURL('/review-items.json' as never)).then((answer) => answer.json())
+  return names
+}
+
+/** The calendar day here, as rules and service write it. */
+export function today(now: Date): string {
+  const pad = (value: number) => String(value).padStart(2, '0')
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
+}

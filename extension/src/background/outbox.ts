@@ -1,0 +1,85 @@
+import { browser } from 'wxt/browser'
+
+/** Where a finding stands, in words that hold when the service counts it anew. */
+export interface FindingPlace {
+  readonly rule: string
+  readonly start: number
+  readonly end: number
+  readonly quote: string
+}
+
+/** What a person decided or wrote and the service has not yet taken. */
+export interface OutboxEntry {
+  readonly id: string
+  /** Names the draft to the service, as in a check. */
+  readonly source: string
+  /** The text it was decided on; looked up under this name. */
+  readonly textId: string
+  /** Number on the record where it is known; otherwise found by its place after the text has been sent. */
+  readonly findingId: string | null
+  readonly versionId: string | null
+  readonly place: FindingPlace
+  readonly act:
+    | {
+        readonly kind: 'decision'
+        readonly decision: 'accepted' | 'rejected' | 'deferred' | 'undone'
+        readonly reason: string
+        readonly falseAlarm: boolean
+      }
+    | { readonly kind: 'annotation'; readonly body: string }
+  readonly at: string
+  /** Why the service would not take it; it stays here until the person has seen to it. */
+  readonly refusal: string
+}
+
+/** One writer after another, also across messages that arrive together. */
+let last: Promise<unknown> = Promise.resolve()
+
+function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  const next = last.then(work, work)
+  last = next.catch(() => null)
+  return next
+}
+
+export async function readOutbox(): Promise<readonly OutboxEntry[]> {
+  const { outbox } = await browser.storage.local.get('outbox')
+  return (outbox as readonly OutboxEntry[] | undefined) ?? []
+}
+
+/** Keep an entry, and the text it is about, before anything is sent: what was decided is never only in memory. */
+export function keepEntry(entry: OutboxEntry, text: string): Promise<void> {
+  return inTurn(async () => {
+    const entries = [...(await readOutbox()), entry]
+    await browser.storage.local.set({ outbox: entries, [`text:${entry.textId}`]: text })
+  })
+}
+
+export function replaceEntry(id: string, change: (entry: OutboxEntry) => OutboxEntry | null): Promise<void> {
+  return inTurn(async () => {
+    const entries = (await readOutbox()).flatMap((entry) => {
+      const changed = entry.id === id ? change(entry) : entry
+      return changed ? [changed] : []
+    })
+    await browser.storage.local.set({ outbox: entries })
+    await dropTexts(entries)
+  })
+}
+
+async function dropTexts(entries: readonly OutboxEntry[]): Promise<void> {
+  const needed = new Set(entries.map((entry) => `text:${entry.textId}`))
+  const all = await browser.storage.local.get(null)
+  const stale = Object.keys(all).filter((key) => key.startsWith('text:') && !needed.has(key))
+  if (stale.length > 0) await browser.storage.local.remove(stale)
+}
+
+export async function readText(textId: string): Promise<string | null> {
+  const key = `text:${textId}`
+  const found = await browser.storage.local.get(key)
+  return (found[key] as string | undefined) ?? null
+}
+
+/** SHA-256 of a text, in hexadecimal. */
+export async function digestOf(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,81 @@
+import {
+  type CallInput,
+  type CallOutput,
+  type Client,
+  call,
+  callIfChanged,
+  type EndpointName,
+  ProblemError,
+  UnreachableError,
+} from '@hongxian/shared/api'
+import { type Account, readAccount, readSettings, trimSlash, writeAccount } from '../settings.ts'
+
+/** The service cannot be used: nobody set one, or nobody is signed in there. */
+export class NoServiceError extends Error {
+  readonly state: 'off' | 'signed-out'
+  constructor(state: 'off' | 'signed-out') {
+    super(state === 'off' ? '尚未设置审核服务，文本只在本机检查。' : '尚未登录审核服务，文本只在本机检查。')
+    this.name = 'NoServiceError'
+    this.state = state
+  }
+}
+
+/** How long the service may take before we go on without it. */
+const TIMEOUT_MS = 20_000
+
+async function clientOf(): Promise<{ client: Client; account: Account }> {
+  const [settings, account] = await Promise.all([readSettings(), readAccount()])
+  if (!settings.serviceUrl) throw new NoServiceError('off')
+  if (!account || account.baseUrl !== settings.serviceUrl) throw new NoServiceError('signed-out')
+  const client = { baseUrl: account.baseUrl, token: account.token, signal: AbortSignal.timeout(TIMEOUT_MS) }
+  return { client, account }
+}
+
+/**
+ * Ask the office's service, signed in as the person at this machine.
+ *
+ * @throws NoServiceError, UnreachableError, ProblemError; a refused token also signs the person out
+ */
+export async function ask<Name extends EndpointName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+  const { client, account } = await clientOf()
+  try {
+    return await call(name, input, client)
+  } catch (error) {
+    await forgetRefusedToken(error, account)
+    throw error
+  }
+}
+
+/** As `ask`, `null` while the service still has what `etag` names. */
+export async function askIfChanged<Name extends EndpointName>(name: Name, input: CallInput<Name>, etag: string | null) {
+  const { client } = await clientOf()
+  return callIfChanged(name, input, client, etag)
+}
+
+async function forgetRefusedToken(error: unknown, account: Account): Promise<void> {
+  if (!(error instanceof ProblemError) || error.status !== 401) return
+  const now = await readAccount()
+  if (now?.token === account.token) await writeAccount(null)
+}
+
+/** Sign in with account and password. @throws ProblemError, UnreachableError */
+export async function signIn(baseUrl: string, account: string, password: string): Promise<Account> {
+  const address = trimSlash(baseUrl)
+  const client = { baseUrl: address, signal: AbortSignal.timeout(TIMEOUT_MS) }
+  const body = { account, password, client: 'extension' as const, label: '浏览器插件' }
+  const answer = await call('signIn', { body }, client)
+  const signedIn = { baseUrl: address, token: answer.token ?? '', user: answer.user }
+  await writeAccount(signedIn)
+  return signedIn
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await ask('signOut', {} as CallInput<'signOut'>)
+  } catch (error) {
+    // Out of reach: the token is forgotten here and runs out there.
+    if (!(error instanceof UnreachableError || error instanceof NoServiceError || error instanceof ProblemError))
+      throw error
+  }
+  await writeAccount(null)
+}

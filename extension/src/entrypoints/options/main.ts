@@ -1,0 +1,3 @@
+import { startOptions } from '../../sidepanel/start-options.tsx'
+
+startOptions(document.querySelector<HTMLElement>('#root')!)

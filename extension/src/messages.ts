@@ -1,0 +1,87 @@
+import type { Severity } from '@hongxian/shared/rule'
+import type { ReviewFinding } from './review.ts'
+
+/** Page → background. */
+export type FromPage =
+  | {
+      readonly type: 'page-read'
+      readonly session: string
+      readonly revision: number
+      readonly url: string
+      readonly pageTitle: string
+      readonly text: string
+      readonly fragment: boolean
+      /** The person is not typing: the text may be recorded as a version. */
+      readonly settled: boolean
+    }
+  | {
+      readonly type: 'page-empty'
+      readonly session: string
+      readonly url: string
+      readonly reason: 'no-draft' | 'opted-out'
+    }
+  | { readonly type: 'page-changing'; readonly session: string }
+  | {
+      readonly type: 'marks-drawn'
+      readonly session: string
+      readonly revision: number
+      readonly unplaced: readonly string[]
+    }
+  | { readonly type: 'finding-picked'; readonly key: string }
+  | { readonly type: 'open-panel' }
+  | { readonly type: 'connect'; readonly baseUrl: string; readonly code: string }
+  | Decide
+  | Undo
+
+export interface Decide {
+  readonly type: 'decide'
+  readonly tabId?: number
+  readonly key: string
+  readonly decision: 'accepted' | 'rejected' | 'deferred'
+  readonly reason?: string | undefined
+  readonly falseAlarm?: boolean | undefined
+}
+
+export interface Undo {
+  readonly type: 'undo'
+  readonly tabId?: number
+  readonly key: string
+}
+
+/** Panel, popup and options → background. */
+export type FromPanel =
+  | Decide
+  | Undo
+  | { readonly type: 'annotate'; readonly tabId: number; readonly key: string; readonly body: string }
+  | { readonly type: 'pick'; readonly tabId: number; readonly key: string | null }
+  | { readonly type: 'read-again'; readonly tabId: number; readonly selection?: boolean; readonly force?: boolean }
+  | { readonly type: 'record-now'; readonly tabId: number }
+  | { readonly type: 'look-at-tab'; readonly tabId: number }
+  | { readonly type: 'sign-in'; readonly baseUrl: string; readonly account: string; readonly password: string }
+  | { readonly type: 'sign-out' }
+  | { readonly type: 'load-history'; readonly draftId: string }
+  | { readonly type: 'send-waiting' }
+
+/** Background → page. */
+export type ToPage =
+  | {
+      readonly type: 'show-findings'
+      readonly session: string
+      readonly revision: number
+      readonly findings: readonly ReviewFinding[]
+      readonly current: string | null
+      /** Severities to mark. */
+      readonly drawn: readonly Severity[]
+    }
+  | { readonly type: 'draw'; readonly severities: readonly Severity[] }
+  | { readonly type: 'reveal'; readonly key: string }
+  | { readonly type: 'step'; readonly by: 1 | -1 }
+  | { readonly type: 'toggle-marks' }
+  | { readonly type: 'read-again'; readonly selection: boolean; readonly force: boolean }
+  | { readonly type: 'are-you-there' }
+  | { readonly type: 'stop' }
+
+/** What an answered message says: done, or one sentence why not. */
+export type Answer<Value = null> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly detail: string }

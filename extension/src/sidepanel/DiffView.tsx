@@ -1,0 +1,97 @@
+import type { RecordedFinding } from '@hongxian/shared/api'
+import { ChangeView, SeverityMark } from '@hongxian/shared/ui'
+import { useState } from 'preact/hooks'
+import type { ReviewFinding } from '../review.ts'
+import { pick, review, view } from './state.ts'
+
+/** What changed since the version before: first what became of the findings, then the text, clause by clause. */
+export function DiffView() {
+  const [only, setOnly] = useState(false)
+  const now = review.value
+  const diff = now?.diff
+  if (!now || !diff) return <p class="empty">本稿是第一稿，没有可以对照的上一稿。</p>
+  const changes = diff.changes.filter(({ kind }) => kind !== 'kept')
+  const renumbered = changes.filter(({ kind }) => kind === 'renumbered').length
+  const substantive = changes.filter((change) => change.substantive.length > 0)
+  const shown = only ? substantive : changes
+  return (
+    <div class="diff">
+      <header class="bar">
+        <button type="button" class="hx-plain" onClick={() => (view.value = 'findings')}>
+          ◂ 返回审核发现
+        </button>
+        <b>
+          第{diff.before.number}稿 → 第{diff.after.number}稿
+        </b>
+      </header>
+      <FindingFates />
+      <p class="bar">
+        改动{changes.length}处{renumbered > 0 ? `（其中仅改条号${renumbered}处）` : ''}
+        {substantive.length > 0 && (
+          <label class="check">
+            <input type="checkbox" checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />
+            只看实质改动（{substantive.length}处）
+          </label>
+        )}
+      </p>
+      {shown.map((change) => (
+        <ChangeView
+          key={`${change.before.join()}→${change.after.join()}`}
+          change={change}
+          before={diff.before.text}
+          after={now.text}
+        />
+      ))}
+      {changes.length === 0 && <p class="empty">两稿的条文没有差别。</p>}
+    </div>
+  )
+}
+
+function FindingFates() {
+  const now = review.value
+  const fates = now?.findingChanges
+  if (!now || !fates) return null
+  const byId = new Map(now.findings.map((finding) => [finding.id, finding]))
+  const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? [])
+  return (
+    <div class="fates">
+      <Fate name="已消除" findings={fates.resolved} />
+      <Fate name="仍存在" findings={known(fates.persisting.map(({ after }) => after))} onPick={pick} />
+      <Fate name="新出现" findings={known(fates.new)} onPick={pick} />
+    </div>
+  )
+}
+
+interface FateProps {
+  readonly name: string
+  readonly findings: readonly (RecordedFinding | ReviewFinding)[]
+  readonly onPick?: (key: string) => void
+}
+
+function Fate({ name, findings, onPick }: FateProps) {
+  return (
+    <details open={findings.length > 0 && findings.length <= 5}>
+      <summary>
+        {name} {findings.length}处
+      </summary>
+      <ul>
+        {findings.map((finding) => (
+          <li key={finding.id}>
+            <SeverityMark severity={finding.severity} /> <span class="hx-quiet">{finding.clause}</span>{' '}
+            {'key' in finding && onPick ? (
+              <button type="button" class="hx-plain" onClick={() => onPick(finding.key)}>
+                {short(finding.quote)}
+              </button>
+            ) : (
+              <s>{short(finding.quote)}</s>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function short(quote: string): string {
+  return quote.length > 40 ? `${quote.slice(0, 38)}……` : quote
+}

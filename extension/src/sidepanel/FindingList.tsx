@@ -1,0 +1,53 @@
+import type { Severity } from '@hongxian/shared/rule'
+import { FindingCard, SEVERITY_NAMES } from '@hongxian/shared/ui'
+import { useEffect, useRef } from 'preact/hooks'
+import { groupLabel } from './list.ts'
+import { annotate, asking, decide, groups, order, pick, review, undo } from './state.ts'
+
+/** The findings by clause, each under a label that stays in sight while its clause scrolls past. */
+export function FindingList() {
+  const current = review.value?.current ?? null
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    if (!current) return
+    const card = list.current?.querySelector(`[data-key="${CSS.escape(current)}"]`)
+    card?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  return (
+    <ul ref={list} class="list" aria-label="审核发现">
+      {groups.value.map((group) => (
+        <li key={group.label}>
+          <h2 class="label">
+            {order.value === 'severity' ? SEVERITY_NAMES[group.label as Severity].name : group.label}
+          </h2>
+          {group.findings.map((finding, index) => (
+            <FindingCard
+              key={finding.key}
+              finding={finding}
+              item={finding.item}
+              place={placeOf(finding.clause, index, group.findings.length)}
+              current={finding.key === current}
+              asking={asking.value.key === finding.key ? asking.value.what : 'none'}
+              onAsk={(what) => {
+                asking.value = { key: finding.key, what }
+              }}
+              onPick={() => pick(finding.key)}
+              onDecide={(choice) => void decide(finding.key, choice)}
+              onUndo={() => void undo(finding.key)}
+              onAnnotate={(body) => void annotate(finding.key, body)}
+              onCopy={(text) => void navigator.clipboard.writeText(text)}
+            />
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** In its clause: 第二款 1/2; listed by severity: the whole label. */
+function placeOf(clause: string, index: number, total: number): string {
+  if (order.value === 'severity') return clause
+  const within = clause.slice(groupLabel(clause).length)
+  const count = total > 1 ? `${index + 1}/${total}` : ''
+  return [within, count].filter(Boolean).join(' ')
+}

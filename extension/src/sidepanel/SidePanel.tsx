@@ -1,0 +1,274 @@
+import { SEVERITIES, SeverityMark } from '@hongxian/shared/ui'
+import { useEffect, useState } from 'preact/hooks'
+import { browser } from 'wxt/browser'
+import { isUndecided, type TabReview } from '../review.ts'
+import { DiffView } from './DiffView.tsx'
+import { FindingList } from './FindingList.tsx'
+import { HistoryView } from './HistoryView.tsx'
+import { runKey } from './keys.ts'
+import { countBySeverity } from './list.ts'
+import { SignInForm } from './SignInForm.tsx'
+import { StageNotice, switchSite } from './StageNotice.tsx'
+import {
+  account,
+  lastDecision,
+  listed,
+  notice,
+  order,
+  review,
+  search,
+  settings,
+  showHistory,
+  tabId,
+  tell,
+  toggleSeverity,
+  undo,
+  view,
+  waiting,
+} from './state.ts'
+
+export function SidePanel() {
+  useEffect(() => {
+    document.addEventListener('keydown', runKey)
+    return () => document.removeEventListener('keydown', runKey)
+  }, [])
+  const now = review.value
+  const ready = now?.stage === 'ready'
+  return (
+    <div class="hx panel">
+      {ready && <Head review={now} />}
+      {ready && <Banner review={now} />}
+      <main>
+        {!ready && <StageNotice review={now} />}
+        {ready && view.value === 'findings' && <Findings review={now} />}
+        {ready && view.value === 'diff' && <DiffView />}
+        {ready && view.value === 'history' && <HistoryView />}
+      </main>
+      <Foot review={now} />
+    </div>
+  )
+}
+
+function Head({ review: now }: { review: TabReview }) {
+  return (
+    <header class="head">
+      <div class="title">
+        <h1>{now.title || '（未识别到标题）'}</h1>
+        <Menu review={now} />
+      </div>
+      <VersionLine review={now} />
+    </header>
+  )
+}
+
+function VersionLine({ review: now }: { review: TabReview }) {
+  if (now.fragment) return <p class="hx-quiet">只审选中部分，不登记稿次</p>
+  if (!now.draft) return <p class="hx-quiet">本机检查，未登记稿次</p>
+  const { versionNumber } = now.draft
+  const changes = now.diff?.changes.filter(({ kind }) => kind !== 'kept').length ?? 0
+  if (!now.diff) return <p class="hx-quiet">第{versionNumber}稿</p>
+  return (
+    <button
+      type="button"
+      class="hx-plain version"
+      onClick={() => (view.value = view.value === 'diff' ? 'findings' : 'diff')}
+    >
+      第{versionNumber}稿 · 对照第{now.diff.before.number}稿 改动{changes}处 {view.value === 'diff' ? '▾' : '▸'}
+    </button>
+  )
+}
+
+function Menu({ review: now }: { review: TabReview }) {
+  const [open, setOpen] = useState(false)
+  const run = (work: () => unknown) => () => {
+    setOpen(false)
+    void work()
+  }
+  const again = (selection: boolean) =>
+    tabId.value !== null && tell({ type: 'read-again', tabId: tabId.value, selection })
+  return (
+    <div class="menu">
+      <button type="button" aria-label="更多操作" aria-expanded={open} onClick={() => setOpen(!open)}>
+        ⋯
+      </button>
+      {open && (
+        <div class="items">
+          <button type="button" onClick={run(() => again(false))}>
+            重新识别
+          </button>
+          <button type="button" onClick={run(() => again(true))}>
+            只审选中
+          </button>
+          <button type="button" onClick={run(showHistory)}>
+            办理记录
+          </button>
+          <button type="button" onClick={run(() => switchSite(now.url, false))}>
+            本站停用
+          </button>
+          <button type="button" onClick={run(() => browser.runtime.openOptionsPage())}>
+            设置
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What the reader of the list must know about it: it is of an earlier text, or only of this machine, or not all of it. */
+function Banner({ review: now }: { review: TabReview }) {
+  const [signing, setSigning] = useState(false)
+  const lines: preact.ComponentChildren[] = []
+  if (now.updating) lines.push(<span key="updating">页面内容有变动，更新中</span>)
+  if (now.record.state === 'unreachable')
+    lines.push(
+      <span key="unreachable">
+        服务暂时连接不上，本机检查照常进行。
+        {waiting.value.length > 0 ? `您的${waiting.value.length}条意见已保存在本机，恢复后自动上传。` : ''}{' '}
+        <button type="button" class="hx-plain" onClick={() => tell({ type: 'record-now', tabId: now.tabId })}>
+          重试
+        </button>
+      </span>,
+    )
+  if (now.record.state === 'signed-out')
+    lines.push(
+      <span key="signed-out">
+        {now.record.detail || '尚未登录审核服务，只作本机检查。'}{' '}
+        <button type="button" class="hx-plain" onClick={() => setSigning(!signing)}>
+          登录
+        </button>
+      </span>,
+    )
+  if (now.record.state === 'refused') lines.push(<span key="refused">稿次没有登记：{now.record.detail}</span>)
+  if (now.record.state === 'unsettled')
+    lines.push(
+      <span key="unsettled">
+        正在编辑，停笔后登记为新稿。{' '}
+        <button type="button" class="hx-plain" onClick={() => tell({ type: 'record-now', tabId: now.tabId })}>
+          立即登记
+        </button>
+      </span>,
+    )
+  if (now.ruleSet?.outdated) lines.push(<span key="rules">本机规则不是最新，更新没有成功；以服务的审核结果为准。</span>)
+  if (now.unplaced.length > 0)
+    lines.push(<span key="unplaced">{now.unplaced.length}处无法在页面上标出，可在下面的列表中查看。</span>)
+  const refused = waiting.value.filter((entry) => entry.refusal)
+  if (refused.length > 0)
+    lines.push(
+      <span key="kept">
+        {refused.length}条意见服务未予受理，仍保存在本机：{refused[0]!.refusal}
+      </span>,
+    )
+  if (notice.value) lines.push(<span key="notice">{notice.value}</span>)
+  if (lines.length === 0) return null
+  return (
+    <div class="banner" role="status">
+      {lines}
+      {signing && now.record.state === 'signed-out' && <SignInForm onDone={() => setSigning(false)} />}
+    </div>
+  )
+}
+
+function Findings({ review: now }: { review: TabReview }) {
+  if (now.findings.length === 0)
+    return (
+      <div class="empty">
+        <p>按现行规则未发现问题，不代表审核结论。</p>
+        <p class="hx-quiet">
+          已审{now.text.length.toLocaleString('zh-CN')}
+          字。规则只认得写成规则的情形，事实是否清楚、措施是否适当，仍须人工判断。
+        </p>
+      </div>
+    )
+  return (
+    <>
+      <Filters review={now} />
+      {listed.value.length === 0 && <p class="empty">所选范围内没有发现。</p>}
+      <FindingList />
+    </>
+  )
+}
+
+function Filters({ review: now }: { review: TabReview }) {
+  const counts = countBySeverity(now.findings)
+  const drawn = settings.value?.drawn ?? []
+  const open = now.findings.filter(isUndecided).length
+  return (
+    <div class="filters">
+      <div class="chips">
+        {SEVERITIES.map((severity) => (
+          <button
+            type="button"
+            key={severity}
+            class="chip"
+            aria-pressed={drawn.includes(severity)}
+            disabled={counts[severity] === 0}
+            onClick={() => void toggleSeverity(severity)}
+          >
+            <SeverityMark severity={severity} />
+            {counts[severity]}
+          </button>
+        ))}
+        <span class="hx-quiet progress">
+          待处理{open}/{now.findings.length}
+        </span>
+      </div>
+      <div class="row">
+        <input
+          type="search"
+          placeholder="搜索条文、事项、法律"
+          aria-label="搜索条文、事项、法律"
+          value={search.value}
+          onInput={(event) => {
+            search.value = event.currentTarget.value
+          }}
+        />
+        <select
+          aria-label="排列方式"
+          value={order.value}
+          onChange={(event) => {
+            order.value = event.currentTarget.value as 'clause' | 'severity'
+          }}
+        >
+          <option value="clause">按条文</option>
+          <option value="severity">按轻重</option>
+        </select>
+      </div>
+    </div>
+  )
+}
+
+function Foot({ review: now }: { review: TabReview | null }) {
+  const [hidden, setHidden] = useState(false)
+  const done = lastDecision.value
+  const listing = now?.stage === 'ready' && view.value === 'findings' && now.findings.length > 0
+  return (
+    <footer class="foot">
+      {done && (
+        <p role="status">
+          {done.words} ·{' '}
+          <button type="button" class="hx-plain" onClick={() => void undo(done.key)}>
+            撤销
+          </button>
+        </p>
+      )}
+      {listing && !hidden && (
+        <p class="hx-quiet keys">
+          ↑↓ 上/下一处　A 采纳　R 不采纳　N 批注　Ctrl+Z 撤销
+          <button type="button" class="hx-plain" aria-label="隐藏按键说明" onClick={() => setHidden(true)}>
+            ×
+          </button>
+        </p>
+      )}
+      <p class="hx-quiet">{whereTextGoes()}</p>
+    </footer>
+  )
+}
+
+/** The reader is always told where the text goes. */
+function whereTextGoes(): string {
+  const kept = waiting.value.length > 0 ? ` · ${waiting.value.length}条意见待上传` : ''
+  const who = account.value
+  const address = settings.value?.serviceUrl ?? ''
+  if (!who || who.baseUrl !== address) return `文本去向：仅在本机${kept}`
+  return `文本去向：本机、${address}（${who.user.name}）${kept}`
+}

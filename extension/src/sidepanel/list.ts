@@ -1,0 +1,68 @@
+import type { Severity } from '@hongxian/shared/rule'
+import { isUndecided, type ReviewFinding } from '../review.ts'
+
+export type Order = 'clause' | 'severity'
+
+/** The findings of one clause, under its label. */
+export interface ClauseGroup {
+  readonly label: string
+  readonly findings: readonly ReviewFinding[]
+}
+
+const RANK: Readonly<Record<Severity, number>> = { illegal: 0, improper: 1, suspect: 2, hint: 3 }
+
+/** The findings to list: of the wished severities, with every word of the search in clause, words, item, message or law. */
+export function select(
+  findings: readonly ReviewFinding[],
+  severities: readonly Severity[],
+  search: string,
+  order: Order,
+): readonly ReviewFinding[] {
+  const words = search.trim().split(/\s+/).filter(Boolean)
+  const shown = findings.filter(
+    (finding) => severities.includes(finding.severity) && words.every((word) => searchable(finding).includes(word)),
+  )
+  if (order === 'clause') return shown
+  return [...shown].sort((a, b) => RANK[a.severity] - RANK[b.severity] || a.start - b.start)
+}
+
+function searchable({ clause, quote, item, message, authority, suggestion }: ReviewFinding): string {
+  return [
+    clause,
+    quote,
+    item,
+    message,
+    suggestion,
+    ...authority.map(({ law, article }) => `${law}${article ?? ''}`),
+  ].join('\n')
+}
+
+/** 第七条第二款 → 第七条: a clause is shown whole. Outside the provisions a finding is about the document. */
+export function groupLabel(clause: string): string {
+  return clause.match(/^.*?第[^条章节编]+条(之[一二三四五六七八九十]+)?/)?.[0] ?? (clause || '文件总体')
+}
+
+export function groupByClause(findings: readonly ReviewFinding[], order: Order): readonly ClauseGroup[] {
+  const groups = new Map<string, ReviewFinding[]>()
+  const nameOf = ({ severity, clause }: ReviewFinding) => (order === 'severity' ? severity : groupLabel(clause))
+  for (const finding of findings) {
+    const known = groups.get(nameOf(finding))
+    if (known) known.push(finding)
+    else groups.set(nameOf(finding), [finding])
+  }
+  return [...groups].map(([label, members]) => ({ label, findings: members }))
+}
+
+/** The key of the next finding that nobody has decided, after the given one and then from the top. */
+export function nextUndecided(findings: readonly ReviewFinding[], key: string): string | null {
+  const at = findings.findIndex((finding) => finding.key === key)
+  const rest = [...findings.slice(at + 1), ...findings.slice(0, Math.max(0, at))]
+  return rest.find(isUndecided)?.key ?? null
+}
+
+/** How many findings there are of each severity. */
+export function countBySeverity(findings: readonly ReviewFinding[]): Readonly<Record<Severity, number>> {
+  const counts = { illegal: 0, improper: 0, suspect: 0, hint: 0 }
+  for (const { severity } of findings) counts[severity] += 1
+  return counts
+}

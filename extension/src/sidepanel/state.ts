@@ -1,0 +1,154 @@
+import type { HistoryEvent } from '@hongxian/shared/api'
+import type { Asking, CardChoice } from '@hongxian/shared/ui'
+import { computed, signal } from '@preact/signals'
+import { browser } from 'wxt/browser'
+import type { Answer, FromPanel } from '../messages.ts'
+import type { ReviewFinding, TabReview } from '../review.ts'
+import { type Account, changeSettings, readAccount, readSettings, type Settings } from '../settings.ts'
+import { type ClauseGroup, groupByClause, nextUndecided, type Order, select } from './list.ts'
+
+export type View = 'findings' | 'diff' | 'history'
+
+export const tabId = signal<number | null>(null)
+export const review = signal<TabReview | null>(null)
+export const settings = signal<Settings | null>(null)
+export const account = signal<Account | null>(null)
+/** Decisions and notes kept on this machine, and why the service refused some. */
+export const waiting = signal<readonly { readonly id: string; readonly refusal: string }[]>([])
+export const view = signal<View>('findings')
+export const search = signal('')
+export const order = signal<Order>('clause')
+export const asking = signal<{ readonly key: string; readonly what: Asking }>({ key: '', what: 'none' })
+export const history = signal<readonly HistoryEvent[] | string | null>(null)
+/** What was just decided; stays until the next decision. */
+export const lastDecision = signal<{ readonly key: string; readonly words: string } | null>(null)
+export const notice = signal('')
+
+const undoStack: string[] = []
+
+export const listed = computed<readonly ReviewFinding[]>(() =>
+  select(review.value?.findings ?? [], settings.value?.drawn ?? [], search.value, order.value),
+)
+export const groups = computed<readonly ClauseGroup[]>(() => groupByClause(listed.value, order.value))
+
+/** Ask the background; a refusal becomes the panel's one sentence. */
+export async function tell<Value = null>(message: FromPanel): Promise<Value | null> {
+  const answer = (await browser.runtime.sendMessage(message)) as Answer<Value>
+  if (answer.ok) {
+    notice.value = ''
+    return answer.value
+  }
+  notice.value = answer.detail
+  return null
+}
+
+export function pick(key: string): void {
+  if (tabId.value === null) return
+  asking.value = { key: '', what: 'none' }
+  void tell({ type: 'pick', tabId: tabId.value, key })
+}
+
+const DECIDED = { accepted: '已采纳', rejected: '已不采纳', deferred: '已列为暂不处理' } as const
+
+/** Decide, and move to the next finding that is still open. */
+export async function decide(key: string, choice: CardChoice): Promise<void> {
+  const id = tabId.value
+  if (id === null) return
+  undoStack.push(key)
+  asking.value = { key: '', what: 'none' }
+  lastDecision.value = { key, words: choice.falseAlarm ? '已报误报' : DECIDED[choice.decision] }
+  const next = nextUndecided(listed.value, key)
+  await tell({ type: 'decide', tabId: id, key, ...choice })
+  if (next) pick(next)
+}
+
+/** Take back a decision: the given one, or the last that was taken in this session. */
+export async function undo(key = undoStack.pop()): Promise<void> {
+  const id = tabId.value
+  if (id === null || key === undefined) return
+  const at = undoStack.lastIndexOf(key)
+  if (at >= 0) undoStack.splice(at, 1)
+  if (lastDecision.value?.key === key) lastDecision.value = null
+  await tell({ type: 'undo', tabId: id, key })
+  pick(key)
+}
+
+export async function annotate(key: string, body: string): Promise<void> {
+  if (tabId.value === null) return
+  asking.value = { key: '', what: 'none' }
+  await tell({ type: 'annotate', tabId: tabId.value, key, body })
+}
+
+/** Which severities are listed and marked: one choice for the page and the list. */
+export async function toggleSeverity(severity: ReviewFinding['severity']): Promise<void> {
+  const { drawn } = settings.value ?? (await readSettings())
+  const next = drawn.includes(severity) ? drawn.filter((other) => other !== severity) : [...drawn, severity]
+  await changeSettings({ drawn: next })
+}
+
+export async function showHistory(): Promise<void> {
+  view.value = 'history'
+  history.value = null
+  const draftId = review.value?.draft?.id
+  if (!draftId) {
+    history.value = '本稿还没有在服务上登记，没有办理记录。'
+    return
+  }
+  const answer = await tell<{ items: HistoryEvent[] }>({ type: 'load-history', draftId })
+  history.value = answer?.items ?? (notice.value || '办理记录没有取到。')
+}
+
+// Following the tab in front
+
+/** @param fixed the tab to show whatever is in front, for a panel in a window of its own */
+export async function followTab(fixed: number | null): Promise<void> {
+  browser.storage.onChanged.addListener((changes) => {
+    const id = tabId.value
+    const key = `review:${id}`
+    if (id !== null && key in changes) review.value = (changes[key]?.newValue as TabReview | undefined) ?? null
+    if ('settings' in changes) void readSettings().then((now) => (settings.value = now))
+    if ('account' in changes) void readAccount().then((now) => (account.value = now))
+    if ('outbox' in changes) waiting.value = (changes.outbox?.newValue as typeof waiting.value | undefined) ?? []
+  })
+  const [now, who, { outbox }] = await Promise.all([
+    readSettings(),
+    readAccount(),
+    browser.storage.local.get('outbox') as Promise<{ outbox?: typeof waiting.value }>,
+  ])
+  settings.value = now
+  account.value = who
+  waiting.value = outbox ?? []
+  if (fixed !== null) {
+    await showTab(fixed)
+    return
+  }
+  const { id: windowId } = await browser.windows.getCurrent()
+  const showFront = async () => {
+    const [tab] = await browser.tabs.query({ active: true, ...(windowId === undefined ? {} : { windowId }) })
+    if (tab?.id !== undefined) await showTab(tab.id)
+  }
+  browser.tabs.onActivated.addListener((info) => {
+    if (info.windowId === windowId) void showTab(info.tabId)
+  })
+  browser.tabs.onUpdated.addListener((id, change) => {
+    if (id === tabId.value && change.status === 'complete') void look(id)
+  })
+  await showFront()
+}
+
+async function showTab(id: number): Promise<void> {
+  if (tabId.value !== id) {
+    view.value = 'findings'
+    undoStack.length = 0
+    lastDecision.value = null
+  }
+  tabId.value = id
+  const key = `review:${id}`
+  const area = browser.storage.session ?? browser.storage.local
+  review.value = ((await area.get(key))[key] as TabReview | undefined) ?? null
+  await look(id)
+}
+
+async function look(id: number): Promise<void> {
+  await tell({ type: 'look-at-tab', tabId: id })
+}

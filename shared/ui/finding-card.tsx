@@ -1,0 +1,276 @@
+import type { Authority, Finding } from '@hongxian/shared/rule'
+import { useState } from 'preact/hooks'
+import { SeverityMark } from './severity-mark.tsx'
+
+/** What a person made of a finding, as a card shows it. */
+export interface CardDecision {
+  readonly decision: 'accepted' | 'rejected' | 'deferred'
+  readonly reason: string
+  readonly falseAlarm: boolean
+  readonly by: string
+  /** Kept on this machine and not yet with the service. */
+  readonly waiting: boolean
+}
+
+export interface CardFinding extends Finding {
+  readonly key: string
+  /** The words found. */
+  readonly quote: string
+  readonly decision: CardDecision | null
+}
+
+/** A decision as the person takes it. */
+export interface CardChoice {
+  readonly decision: 'accepted' | 'rejected' | 'deferred'
+  readonly reason?: string
+  readonly falseAlarm?: boolean
+}
+
+export interface FindingCardProps {
+  readonly finding: CardFinding
+  /** Name of the 审核事项. */
+  readonly item: string
+  /** Shown at the right of the head: 1/2 in its clause, or the clause. */
+  readonly place: string
+  readonly current?: boolean
+  /** Which question is open; held outside so that keys can open it too. */
+  readonly asking?: Asking
+  readonly onAsk?: (asking: Asking) => void
+  readonly onPick?: () => void
+  readonly onDecide?: (choice: CardChoice) => void
+  readonly onUndo?: () => void
+  readonly onAnnotate?: (body: string) => void
+  readonly onCopy?: (text: string) => void
+}
+
+export type Asking = 'none' | 'reason' | 'note' | 'false-alarm'
+
+/** The four reasons most often given for 不采纳. */
+export const COMMON_REASONS = ['上位法有规定', '属内部管理', '属民事约定', '表述不致误解'] as const
+
+const DECISION_NAMES = { accepted: '采纳', rejected: '不采纳', deferred: '暂不处理' } as const
+
+/** A finding as a colleague's note: the words, what they do, what it rests on, what to write instead, and the decision. */
+export function FindingCard(props: FindingCardProps) {
+  const { finding, item, place, current = false } = props
+  return (
+    <article class="hx-finding" data-key={finding.key} data-current={current} data-decided={finding.decision !== null}>
+      <header class="hx-finding-head">
+        <SeverityMark severity={finding.severity} />
+        <span class="hx-item">{item}</span>
+        <span class="hx-quiet hx-place">{place}</span>
+      </header>
+      <button type="button" class="hx-quote" onClick={props.onPick} title={finding.quote}>
+        “{finding.quote}”
+      </button>
+      <p class="hx-message">{finding.message}</p>
+      <AuthorityList authority={finding.authority} />
+      <Suggestion finding={finding} onCopy={props.onCopy} />
+      {finding.also?.map((other) => (
+        <p class="hx-quiet" key={other.rule}>
+          另：{other.message}
+        </p>
+      ))}
+      {finding.decision ? <Decided {...props} decision={finding.decision} /> : <Decide {...props} />}
+    </article>
+  )
+}
+
+function AuthorityList({ authority }: { authority: readonly Authority[] }) {
+  const [open, setOpen] = useState(false)
+  const first = authority[0]
+  if (!first) return null
+  return (
+    <>
+      <button type="button" class="hx-plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+        依据 {shortName(first.law)}
+        {first.article ?? ''}
+        {authority.length > 1 ? `等${authority.length}项` : ''} {open ? '▾' : '▸'}
+      </button>
+      {open && (
+        <div class="hx-unfold">
+          {authority.map((entry) => (
+            <p key={`${entry.law}${entry.article}`} class="hx-law">
+              《{entry.law}》{entry.article ?? ''}
+              {entry.version ? `（${chineseDate(entry.version)}版本）` : ''}
+              {entry.gist ? `：${entry.gist}` : ''}
+            </p>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Suggestion({ finding, onCopy }: { finding: CardFinding; onCopy?: ((text: string) => void) | undefined }) {
+  const [open, setOpen] = useState(false)
+  if (!finding.suggestion && !finding.fix) return null
+  const words = finding.fix?.after ?? finding.suggestion
+  return (
+    <>
+      <br />
+      <button type="button" class="hx-plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+        建议修改为 {open ? '▾' : '▸'}
+      </button>
+      {open && (
+        <div class="hx-unfold">
+          {finding.fix && (
+            <div class="hx-redline">
+              <del>{finding.fix.before}</del>
+              <ins>{finding.fix.after}</ins>
+            </div>
+          )}
+          {finding.suggestion && <p>{finding.suggestion}</p>}
+          {onCopy && (
+            <button type="button" class="hx-plain" onClick={() => onCopy(words)}>
+              复制
+            </button>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Decide({ asking = 'none', onAsk, onDecide, onAnnotate }: FindingCardProps) {
+  if (!onDecide) return null
+  const toggle = (wanted: Asking) => onAsk?.(asking === wanted ? 'none' : wanted)
+  return (
+    <>
+      <div class="hx-actions">
+        <button type="button" onClick={() => onDecide({ decision: 'accepted' })}>
+          采纳
+        </button>
+        <button type="button" aria-expanded={asking === 'reason'} onClick={() => toggle('reason')}>
+          不采纳
+        </button>
+        {onAnnotate && (
+          <button type="button" aria-expanded={asking === 'note'} onClick={() => toggle('note')}>
+            批注
+          </button>
+        )}
+        <button type="button" class="hx-plain" onClick={() => onDecide({ decision: 'deferred' })}>
+          暂不处理
+        </button>
+        <button
+          type="button"
+          class="hx-plain hx-push"
+          aria-expanded={asking === 'false-alarm'}
+          onClick={() => toggle('false-alarm')}
+        >
+          误报？
+        </button>
+      </div>
+      {asking === 'reason' && (
+        <ReasonForm
+          label="不采纳的理由"
+          confirm="不采纳"
+          common={COMMON_REASONS}
+          onDone={(reason) => onDecide({ decision: 'rejected', reason })}
+          onCancel={() => onAsk?.('none')}
+        />
+      )}
+      {asking === 'false-alarm' && (
+        <ReasonForm
+          label="为何是误报（交规则维护人核实，本条规则不因此停用）"
+          confirm="报误报"
+          common={[]}
+          onDone={(reason) => onDecide({ decision: 'rejected', reason, falseAlarm: true })}
+          onCancel={() => onAsk?.('none')}
+        />
+      )}
+      {asking === 'note' && onAnnotate && (
+        <ReasonForm label="批注" confirm="保存批注" common={[]} onDone={onAnnotate} onCancel={() => onAsk?.('none')} />
+      )}
+    </>
+  )
+}
+
+interface ReasonFormProps {
+  readonly label: string
+  readonly confirm: string
+  readonly common: readonly string[]
+  readonly onDone: (reason: string) => void
+  readonly onCancel: () => void
+}
+
+function ReasonForm({ label, confirm, common, onDone, onCancel }: ReasonFormProps) {
+  const [reason, setReason] = useState('')
+  const ready = reason.trim() !== ''
+  return (
+    <form
+      class="hx-reasons"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (ready) onDone(reason.trim())
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape') onCancel()
+      }}
+    >
+      {common.length > 0 && (
+        <div class="hx-actions">
+          {common.map((words) => (
+            <button type="button" key={words} onClick={() => onDone(words)}>
+              {words}
+            </button>
+          ))}
+        </div>
+      )}
+      <textarea
+        rows={2}
+        aria-label={label}
+        placeholder={label}
+        value={reason}
+        onInput={(event) => setReason(event.currentTarget.value)}
+        ref={focusOnce}
+      />
+      <div class="hx-actions">
+        <button type="submit" class="hx-primary" disabled={!ready}>
+          {confirm}
+        </button>
+        <button type="button" onClick={onCancel}>
+          取消
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function focusOnce(field: HTMLTextAreaElement | null): void {
+  if (field && !field.dataset.focused) {
+    field.dataset.focused = 'true'
+    field.focus({ preventScroll: true })
+  }
+}
+
+function Decided({ decision, onUndo }: FindingCardProps & { decision: CardDecision }) {
+  return (
+    <p class="hx-decided">
+      {decision.falseAlarm ? '已报误报' : `已${DECISION_NAMES[decision.decision].replace('暂不处理', '列为暂不处理')}`}
+      {decision.reason ? `：${decision.reason}` : ''}
+      {decision.by ? `（${decision.by}）` : ''}
+      {decision.waiting ? ' · 保存在本机，待上传' : ''}
+      {onUndo && (
+        <>
+          {' · '}
+          <button type="button" class="hx-plain" onClick={onUndo}>
+            撤销
+          </button>
+        </>
+      )}
+    </p>
+  )
+}
+
+/** 中华人民共和国行政许可法 → 行政许可法, as offices say it. */
+export function shortName(law: string): string {
+  return law.replace(/^中华人民共和国(?=.{2,})/, '')
+}
+
+/** 2019-04-23 → 2019年4月23日. */
+export function chineseDate(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return year && month && date ? `${year}年${month}月${date}日` : day
+}
