@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { carrySpan, createCarryContext } from '@hongxian/shared/anchor'
 import { diffDocuments } from '@hongxian/shared/diff'
 import * as documents from '@hongxian/shared/document'
 
@@ -103,3 +104,85 @@ for (const [kind, c] of [...byKind, ['all', totals]]) {
   )
 }
 if (args.misses) for (const m of misses) console.log(m.slug, JSON.stringify(m.row), '⇒', m.found.join(' · '))
+
+// Marks, by the method of the baseline (seed and sampling the same): quotes of 8–60 characters from inside one article;
+// right when the place lies in an article that the truth gives, wrong elsewhere or where the article was removed.
+const head = /^[\s\u3000#*]*(第[零〇一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)[\s\u3000*]*/u
+const chapter = /^[\s\u3000#*]*第[零〇一二三四五六七八九十百千]+[编章节]/u
+function articleSpans(text) {
+  const spans = []
+  let at = 0
+  let open = null
+  for (const line of text.split(/(?<=\n)/u)) {
+    const match = head.exec(line)
+    if (match || chapter.test(line)) {
+      if (open) spans.push({ ...open, end: at })
+      open = null
+    }
+    if (match) open = { label: match[1], start: at + match[0].length }
+    at += line.length
+  }
+  if (open) spans.push({ ...open, end: at })
+  const seen = new Set()
+  return spans.filter((span) => !seen.has(span.label) && seen.add(span.label))
+}
+
+let seed = Number(args.seed) >>> 0
+function below(n) {
+  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0
+  return Math.floor((seed / 2 ** 32) * n)
+}
+
+const marks = { quotes: 0, right: 0, wrong: 0, orphaned: 0, unanswerable: 0, verbatim: 0, verbatimRight: 0, ms: 0 }
+const reasons = new Map()
+for (const pair of pairs) {
+  const { text: a } = pair.before
+  const { text: b } = pair.after
+  const places = new Map(articleSpans(b).map((span) => [span.label, span]))
+  const after = new Map(pair.truth.flatMap((row) => row.before.map((label) => [label, row.after])))
+  const spans = articleSpans(a).filter((s) => after.has(s.label) && s.end - s.start >= 12)
+  if (spans.length === 0) continue
+  const context = createCarryContext(a, b, pair.diff)
+  for (let n = 0; n < Number(args.marks); n++) {
+    const s = spans[below(spans.length)]
+    const length = Math.min(8 + below(53), s.end - s.start - 1)
+    const start = s.start + below(s.end - s.start - length)
+    const exact = a.slice(start, start + length)
+    if (exact.includes('\n')) continue
+    const targets = after.get(s.label).flatMap((label) => places.get(label) ?? [])
+    const isVerbatim = targets.some((t) => b.slice(t.start, t.end).includes(exact))
+    const t0 = performance.now()
+    const carried = carrySpan(context, { start, end: start + length })
+    marks.ms += performance.now() - t0
+    marks.quotes++
+    if (targets.length === 0) marks.unanswerable++
+    const isRight =
+      carried.status !== 'orphaned' &&
+      targets.some((t) => carried.span.start >= t.start - 12 && carried.span.start < t.end)
+    if (isVerbatim) marks.verbatim++
+    if (isVerbatim && isRight) marks.verbatimRight++
+    if (carried.status === 'orphaned') {
+      marks.orphaned++
+      reasons.set(carried.reason, (reasons.get(carried.reason) ?? 0) + 1)
+    } else if (isRight) marks.right++
+    else marks.wrong++
+    if (args.misses && !isRight && (targets.length > 0 || carried.status !== 'orphaned')) {
+      const found = carried.status === 'orphaned' ? carried.reason : b.slice(carried.span.start, carried.span.end)
+      console.log(
+        'mark',
+        pair.slug,
+        s.label,
+        `→ ${after.get(s.label)}`,
+        JSON.stringify(exact),
+        '⇒',
+        JSON.stringify(found),
+      )
+    }
+  }
+}
+console.log(
+  `marks ${marks.quotes}: right ${share(marks.right, marks.quotes)}, silently wrong ${marks.wrong} (${share(marks.wrong, marks.right + marks.wrong)} of answers), orphaned ${marks.orphaned} (${[...reasons].map(([r, n]) => `${r} ${n}`).join(', ')})`,
+)
+console.log(
+  `  of ${marks.verbatim} that stand there to the letter ${share(marks.verbatimRight, marks.verbatim)} right; ${marks.unanswerable} stood in removed articles; ${marks.ms.toFixed(0)} ms in all`,
+)

@@ -10,6 +10,8 @@ export const TextRun = z.object({
   kind: z.enum(['kept', 'deleted', 'inserted']),
   a: Span,
   b: Span,
+  /** This edit changes width, shape or white space only; absent otherwise. */
+  typographic: z.literal(true).optional(),
 })
 export type TextRun = z.infer<typeof TextRun>
 

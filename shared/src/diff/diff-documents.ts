@@ -1,13 +1,13 @@
 import type { ParsedDocument } from '../document/index.ts'
 import { type AlignUnit, alignClauses } from './align-clauses.ts'
 import type { ClauseChange, DocumentDiff } from './change.ts'
-import { type CompareUnit, compareUnits } from './compare-units.ts'
+import { type CompareUnit, compareUnits, trimSpan } from './compare-units.ts'
 import { diffParts } from './diff-parts.ts'
 import { findSubstantive, type LabelMap } from './find-substantive.ts'
 import { foldText, isSameWording } from './fold-text.ts'
 import { type ChangeGroup, groupLinks } from './group-links.ts'
 import { kindOf } from './kind-of.ts'
-import { redlinePassages } from './redline-passages.ts'
+import { type PassageSpan, redlinePassages } from './redline-passages.ts'
 
 /**
  * What changed between two versions, clause by clause: matched by content wherever they stand, so that an inserted chapter
@@ -64,7 +64,9 @@ function describeGroup(group: ChangeGroup, sides: Sides, labels: LabelMap): Clau
   const wordsB = unitsB.map((unit) => wordsOf(after.text, unit)).join('')
   const edited = isPartial && !isSameWording(wordsA, wordsB)
   const renumbered = pair !== null && isRenumbered(pair.a, pair.b)
-  const redline = isPartial ? redlinePassages(before.text, spansA, after.text, spansB) : { runs: [], rewritten: false }
+  const redline = isPartial
+    ? redlinePassages(before.text, unitsA.map(toPassage(before.text)), after.text, unitsB.map(toPassage(after.text)))
+    : { runs: [], rewritten: false }
   return {
     kind: kindOf(unitsA.length, unitsB.length, { edited, moved: group.isMoved, renumbered, isShared: group.isShared }),
     unit: (b ?? a)!.kind,
@@ -80,6 +82,14 @@ function describeGroup(group: ChangeGroup, sides: Sides, labels: LabelMap): Clau
     runs: redline.runs,
     substantive: edited ? findSubstantive(before.text, spansA, after.text, spansB, redline.runs, labels) : [],
     parts: edited && pair ? diffParts(before, pair.a, after, pair.b) : [],
+  }
+}
+
+function toPassage(text: string): (unit: CompareUnit) => PassageSpan {
+  return ({ start, end, marker }) => {
+    // A number inside the line (a title before it) is part of the words.
+    if (marker.start !== start || marker.end === start) return { start, end, body: start }
+    return { start, end, body: trimSpan(text, { start: marker.end, end }).start }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { TextRun } from './change.ts'
-import { foldText } from './fold-text.ts'
-import { buildProfiles, sharedWeight } from './profile.ts'
+import { isSameWording } from './fold-text.ts'
+import { increasingSubsequence } from './increasing-subsequence.ts'
+import { buildProfiles, type Profile, type ProfileSet, sharedWeight } from './profile.ts'
 import { keptShare, type RedlinePart, redlineWords } from './redline.ts'
 
 /** The redline of one text against another. */
@@ -11,7 +12,7 @@ export interface TextDiff {
   readonly rewritten: boolean
 }
 
-/** Pairs of lines looked at; past this only equal lines are paired. */
+/** Pairs of lines looked at; past this only lines that stand once in either text are paired. */
 const MAX_LINE_PAIRS = 250_000
 /** With less than this share of the whole kept, the whole is shown as rewritten. */
 const KEPT_AT_LEAST = 0.3
@@ -23,14 +24,14 @@ const KEPT_AT_LEAST = 0.3
 export function diffText(a: string, b: string): TextDiff {
   if (a === b) return { runs: toRuns(a === '' ? [] : [wholePart(a, b, true)]), rewritten: false }
   const parts = diffLines(a, b)
-  if (foldText(a) !== foldText(b) && keptShare(parts, a, b) < KEPT_AT_LEAST) {
+  if (!isSameWording(a, b) && keptShare(parts, a, b) < KEPT_AT_LEAST) {
     return { runs: toRuns([wholePart(a, b, false)]), rewritten: a !== '' && b !== '' }
   }
   return { runs: toRuns(sealConfetti(parts)), rewritten: false }
 }
 
 function wholePart(a: string, b: string, isKept: boolean): RedlinePart {
-  return { isKept, a: 0, aEnd: a.length, b: 0, bEnd: b.length }
+  return { isKept, isTypographic: false, a: 0, aEnd: a.length, b: 0, bEnd: b.length }
 }
 
 interface Line {
@@ -73,6 +74,7 @@ function append(
   for (const part of redlineWords(a.slice(fromA, toA), b.slice(fromB, toB))) {
     parts.push({
       isKept: part.isKept,
+      isTypographic: part.isTypographic,
       a: part.a + fromA,
       aEnd: part.aEnd + fromA,
       b: part.b + fromB,
@@ -108,10 +110,10 @@ function pairLines(
     linesA.map((line) => words(a, line)),
     linesB.map((line) => words(b, line)),
   )
+  if (linesA.length * linesB.length > MAX_LINE_PAIRS) return pairManyLines(set)
   const worth = (i: number, j: number): number => {
     const [x, y] = [set.a[i]!, set.b[j]!]
     if (x.key === y.key) return 2 + x.key.length
-    if (linesA.length * linesB.length > MAX_LINE_PAIRS) return 0
     const shared = sharedWeight(x.grams, y.grams, set.weights)
     const dice = (2 * shared) / (x.weight + y.weight || 1)
     const held = shared / (Math.min(x.weight, y.weight) || 1)
@@ -119,6 +121,21 @@ function pairLines(
     return similarity < 0.4 ? 0 : similarity * Math.min(x.key.length, y.key.length)
   }
   return heaviestPairs(linesA.length, linesB.length, worth)
+}
+
+/** Lines that stand once in either text, in the longest order-keeping sequence: linear in the lines. */
+function pairManyLines(set: ProfileSet): Array<readonly [number, number]> {
+  const once = (profiles: readonly Profile[]) => {
+    const places = new Map<string, number>()
+    for (const [n, { key }] of profiles.entries()) places.set(key, places.has(key) ? -1 : n)
+    return places
+  }
+  const inB = once(set.b)
+  const pairs = [...once(set.a)].flatMap(([key, i]) => {
+    const j = inB.get(key) ?? -1
+    return i >= 0 && j >= 0 && key !== '' ? [[i, j] as const] : []
+  })
+  return increasingSubsequence(pairs.map(([, j]) => j)).map((n) => pairs[n]!)
 }
 
 function heaviestPairs(
@@ -148,30 +165,33 @@ function heaviestPairs(
   return pairs
 }
 
-/** Lines were compared one by one; a kept stop at a border may still stand alone between two edits. */
+/** Lines were compared one by one; a kept stop or blank line may still stand alone between two edits. */
 function sealConfetti(parts: readonly RedlinePart[]): RedlinePart[] {
-  const sealed: RedlinePart[] = []
+  const joined: RedlinePart[] = []
   for (const part of parts) {
-    const last = sealed.at(-1)
+    const last = joined.at(-1)
     if (last?.isKept && part.isKept) {
       last.aEnd = part.aEnd
       last.bEnd = part.bEnd
-    } else sealed.push({ ...part })
+    } else joined.push({ ...part })
   }
-  for (let n = 1; n + 1 < sealed.length; n++) {
-    const part = sealed[n]!
-    if (part.isKept && !sealed[n - 1]!.isKept && !sealed[n + 1]!.isKept && part.aEnd - part.a <= 2) part.isKept = false
-  }
-  return sealed
+  return joined.filter((part, n) => {
+    const [left, right] = [joined[n - 1], joined[n + 1]]
+    if (!part.isKept || !left || left.isKept || !right || right.isKept || part.aEnd - part.a > 2) return true
+    left.aEnd = part.aEnd
+    left.bEnd = part.bEnd
+    return false
+  })
 }
 
 function toRuns(parts: readonly RedlinePart[]): TextRun[] {
   const runs: TextRun[] = []
-  for (const { isKept, a, aEnd, b, bEnd } of parts) {
+  for (const { isKept, isTypographic, a, aEnd, b, bEnd } of parts) {
+    const flag = isTypographic ? { typographic: true as const } : {}
     if (isKept) runs.push({ kind: 'kept', a: { start: a, end: aEnd }, b: { start: b, end: bEnd } })
     else {
-      if (aEnd > a) runs.push({ kind: 'deleted', a: { start: a, end: aEnd }, b: { start: b, end: b } })
-      if (bEnd > b) runs.push({ kind: 'inserted', a: { start: aEnd, end: aEnd }, b: { start: b, end: bEnd } })
+      if (aEnd > a) runs.push({ kind: 'deleted', a: { start: a, end: aEnd }, b: { start: b, end: b }, ...flag })
+      if (bEnd > b) runs.push({ kind: 'inserted', a: { start: aEnd, end: aEnd }, b: { start: b, end: bEnd }, ...flag })
     }
   }
   return runs

@@ -1,5 +1,6 @@
 import type { Span } from '../text/index.ts'
 import type { Substantive, TextRun } from './change.ts'
+import { foldText } from './fold-text.ts'
 
 /** Old number of an article → its number(s) in the new text: a citation that follows its article has not changed. */
 export type LabelMap = ReadonlyMap<string, readonly string[]>
@@ -118,13 +119,13 @@ function cover(a: Span, b: Span): Span {
 }
 
 function pairTerms(kind: string, allA: readonly Term[], allB: readonly Term[], size: number): Substantive[] {
-  const a = allA.filter((term) => term.kind === kind).map((term) => term.words)
-  const b = allB.filter((term) => term.kind === kind).map((term) => term.words)
+  const a = wordsOfKind(kind, allA)
+  const b = wordsOfKind(kind, allB)
   const onlyA = subtract(a, b)
   const onlyB = subtract(b, a)
   const pairs = Math.min(onlyA.length, onlyB.length)
   const found = onlyA.slice(0, pairs).map((before, n) => ({ kind, before, after: onlyB[n]! }))
-  if (!SPEAKS_ALONE.has(kind) && size > SMALL_REGION) return found
+  if (kind === '主体' || (!SPEAKS_ALONE.has(kind) && size > SMALL_REGION)) return found
   return [
     ...found,
     ...onlyA.slice(pairs).map((before) => ({ kind, before, after: '' })),
@@ -132,10 +133,30 @@ function pairTerms(kind: string, allA: readonly Term[], allB: readonly Term[], s
   ]
 }
 
+/** Verbs that stand before the name of an authority without a break. */
+const LEADING_VERBS = /^(?:抄送|报请|报送|报告|提请|会同|组织|责令|依法|通知|移送|委托|授权|负责|主管|以上|以下|有关)+/u
+const GENERIC_BODIES = new Set([
+  '人民政府',
+  '部门',
+  '机关',
+  '机构',
+  '委员会',
+  '有关部门',
+  '有关机关',
+  '主管部门',
+  '管理部门',
+])
+
+function wordsOfKind(kind: string, terms: readonly Term[]): string[] {
+  const own = terms.filter((term) => term.kind === kind).map((term) => term.words)
+  if (kind !== '主体') return own
+  return own.map((words) => words.replace(LEADING_VERBS, '')).filter((words) => !GENERIC_BODIES.has(words))
+}
+
 function subtract(a: readonly string[], b: readonly string[]): string[] {
-  const rest = [...b]
+  const rest = b.map(foldText)
   return a.filter((word) => {
-    const at = rest.indexOf(word)
+    const at = rest.indexOf(foldText(word))
     if (at >= 0) rest.splice(at, 1)
     return at < 0
   })

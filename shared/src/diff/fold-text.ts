@@ -25,7 +25,8 @@ export function isSameWording(a: string, b: string): boolean {
   return a === b || unifyShapes(a) === unifyShapes(b)
 }
 
-function unifyShapes(text: string): string {
+/** One shape for every width, quotation mark and dash; white space and what is invisible left out. */
+export function unifyShapes(text: string): string {
   return text
     .normalize('NFKC')
     .replace(INVISIBLE, '')

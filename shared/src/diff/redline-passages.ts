@@ -2,31 +2,65 @@ import type { Span } from '../text/index.ts'
 import type { TextRun } from './change.ts'
 import { diffText, type TextDiff } from './diff-text.ts'
 
+/** A clause with its number: `[start, body)` is the number and the space behind it. */
+export interface PassageSpan extends Span {
+  readonly body: number
+}
+
 /**
  * Redline of one or more clauses against one or more, as runs in offsets of the two texts; no runs where they are the same
  * to the letter. A run never reaches across a border between clauses.
  */
 export function redlinePassages(
   textA: string,
-  spansA: readonly Span[],
+  spansA: readonly PassageSpan[],
   textB: string,
-  spansB: readonly Span[],
+  spansB: readonly PassageSpan[],
 ): TextDiff {
   const a = new Passage(textA, spansA)
   const b = new Passage(textB, spansB)
   if (a.text === b.text) return { runs: [], rewritten: false }
-  const { runs, rewritten } = diffText(a.text, b.text)
-  return { runs: runs.flatMap((run) => placeRun(run, a, b)), rewritten }
+  // The number is compared with the number: a paragraph put in front must not carry the number away from what follows.
+  const number = diffText(a.text.slice(0, a.body), b.text.slice(0, b.body))
+  const body = diffText(a.text.slice(a.body), b.text.slice(b.body))
+  const runs = joinRuns([...number.runs, ...body.runs.map((run) => shiftRun(run, a.body, b.body))])
+  return { runs: runs.flatMap((run) => placeRun(run, a, b)), rewritten: body.rewritten }
+}
+
+function shiftRun(run: TextRun, byA: number, byB: number): TextRun {
+  return {
+    ...run,
+    a: { start: run.a.start + byA, end: run.a.end + byA },
+    b: { start: run.b.start + byB, end: run.b.end + byB },
+  }
+}
+
+function joinRuns(runs: readonly TextRun[]): TextRun[] {
+  const joined: TextRun[] = []
+  for (const run of runs) {
+    const last = joined.at(-1)
+    if (last?.kind === 'kept' && run.kind === 'kept') {
+      joined[joined.length - 1] = {
+        kind: 'kept',
+        a: { start: last.a.start, end: run.a.end },
+        b: { start: last.b.start, end: run.b.end },
+      }
+    } else joined.push(run)
+  }
+  return joined
 }
 
 /** Clauses set one under another, with the way back to where they stand in their text. */
 class Passage {
   readonly text: string
+  /** Where the words of the first clause begin, after its number. */
+  readonly body: number
   private readonly starts: number[] = []
   private readonly spans: readonly Span[]
 
-  constructor(text: string, spans: readonly Span[]) {
+  constructor(text: string, spans: readonly PassageSpan[]) {
     this.spans = spans
+    this.body = spans[0] ? spans[0].body - spans[0].start : 0
     let length = 0
     for (const span of spans) {
       this.starts.push(length)
@@ -63,9 +97,9 @@ function placeRun(run: TextRun, a: Passage, b: Passage): TextRun[] {
     const start = edges[n]!
     const spanA = isInA ? a.place(run.a.start + start, run.a.start + end) : null
     const spanB = isInB ? b.place(run.b.start + start, run.b.start + end) : null
-    if (spanA && spanB) return [{ kind: run.kind, a: spanA, b: spanB }]
-    if (spanA) return [{ kind: 'deleted' as const, a: spanA, b: b.place(run.b.start, run.b.start)! }]
-    if (spanB) return [{ kind: 'inserted' as const, a: a.place(run.a.start, run.a.start)!, b: spanB }]
+    if (spanA && spanB) return [{ ...run, a: spanA, b: spanB }]
+    if (spanA) return [{ ...run, kind: 'deleted' as const, a: spanA, b: b.place(run.b.start, run.b.start)! }]
+    if (spanB) return [{ ...run, kind: 'inserted' as const, a: a.place(run.a.start, run.a.start)!, b: spanB }]
     return []
   })
 }

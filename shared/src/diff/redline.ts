@@ -1,9 +1,12 @@
+import { isSameWording, unifyShapes } from './fold-text.ts'
 import { type KeptStretch, myers } from './myers.ts'
 import { tokenOffsets } from './tokenize.ts'
 
 /** Part of a redline in offsets of the two texts compared. `isKept`: the same characters on both sides. */
 export interface RedlinePart {
   isKept: boolean
+  /** Not kept, yet the same wording: only width, shape or white space differs. */
+  isTypographic: boolean
   a: number
   aEnd: number
   b: number
@@ -28,18 +31,18 @@ export function redlineWords(a: string, b: string): RedlinePart[] {
   const kept = myers(tokensA, tokensB, MAX_EDITS)
   if (kept === null) return whole(a, b, false)
   const parts = slideEdits(toParts(kept, offsetsA, offsetsB), a, b)
-  const clean = dropConfetti(parts, a)
+  const clean = dropConfetti(splitShapes(dropConfetti(parts, a), a, b, offsetsA, offsetsB), a)
   return keptShare(clean, a, b) < KEPT_AT_LEAST ? whole(a, b, false) : clean
 }
 
 /** Share of the longer text that is kept, white space and punctuation apart. */
 export function keptShare(parts: readonly RedlinePart[], a: string, b: string): number {
   let kept = 0
-  for (const part of parts) if (part.isKept) kept += countWords(a, part.a, part.aEnd)
+  for (const part of parts) if (part.isKept || part.isTypographic) kept += countWords(a, part.a, part.aEnd)
   const longer = Math.max(countWords(a, 0, a.length), countWords(b, 0, b.length))
   // One text that contains the other is an insertion, however long.
   const shorter = Math.min(countWords(a, 0, a.length), countWords(b, 0, b.length))
-  return longer === 0 ? 1 : Math.max(kept / longer, shorter === 0 ? 0 : (0.5 * kept) / shorter)
+  return longer === 0 ? 1 : Math.max(kept / longer, shorter === 0 ? 0 : (0.7 * kept) / shorter)
 }
 
 function countWords(text: string, start: number, end: number): number {
@@ -66,18 +69,81 @@ export function isPunctuation(code: number): boolean {
 }
 
 function whole(a: string, b: string, isKept: boolean): RedlinePart[] {
-  return a === '' && b === '' ? [] : [{ isKept, a: 0, aEnd: a.length, b: 0, bEnd: b.length }]
+  const isTypographic = !isKept && isSameWording(a, b)
+  return a === '' && b === '' ? [] : [{ isKept, isTypographic, a: 0, aEnd: a.length, b: 0, bEnd: b.length }]
 }
 
 function internTokens(text: string, offsets: Int32Array, ids: Map<string, number>): Int32Array {
   const tokens = new Int32Array(offsets.length - 1)
   for (let n = 0; n < tokens.length; n++) {
-    const token = text.slice(offsets[n]!, offsets[n + 1]!)
+    const raw = text.slice(offsets[n]!, offsets[n + 1]!)
+    // （一） and (一) are one token; which of the two stands there is told afterwards (splitShapes).
+    const token = isPlain(raw) ? raw : unifyShapes(raw) || raw
     const id = ids.get(token) ?? ids.size
     ids.set(token, id)
     tokens[n] = id
   }
   return tokens
+}
+
+function isPlain(token: string): boolean {
+  const code = token.charCodeAt(0)
+  return code >= 0x4e00 && code <= 0x9fff
+}
+
+/** Kept so far by wording: what differs in shape becomes an edit of its own, marked as typographic. */
+function splitShapes(
+  parts: readonly RedlinePart[],
+  a: string,
+  b: string,
+  offsetsA: Int32Array,
+  offsetsB: Int32Array,
+): RedlinePart[] {
+  const split: RedlinePart[] = []
+  const push = (part: RedlinePart) => {
+    const last = split.at(-1)
+    if (part.a === part.aEnd && part.b === part.bEnd) return
+    if (last && last.isKept === part.isKept && last.isTypographic && part.isTypographic) {
+      last.aEnd = part.aEnd
+      last.bEnd = part.bEnd
+    } else split.push(part)
+  }
+  for (const part of parts) {
+    if (!part.isKept)
+      push({ ...part, isTypographic: isSameWording(a.slice(part.a, part.aEnd), b.slice(part.b, part.bEnd)) })
+    else if (isSameText(part, a, b)) push({ ...part })
+    else for (const piece of shapePieces(part, a, b, offsetsA, offsetsB)) push(piece)
+  }
+  return split
+}
+
+function isSameText(part: RedlinePart, a: string, b: string): boolean {
+  return part.aEnd - part.a === part.bEnd - part.b && a.slice(part.a, part.aEnd) === b.slice(part.b, part.bEnd)
+}
+
+/** A part kept by wording, token by token: kept where the tokens are the same to the letter. */
+function shapePieces(
+  part: RedlinePart,
+  a: string,
+  b: string,
+  offsetsA: Int32Array,
+  offsetsB: Int32Array,
+): RedlinePart[] {
+  const pieces: RedlinePart[] = []
+  let n = offsetsA.indexOf(part.a)
+  let m = offsetsB.indexOf(part.b)
+  while (offsetsA[n]! < part.aEnd) {
+    const piece = { a: offsetsA[n]!, aEnd: offsetsA[n + 1]!, b: offsetsB[m]!, bEnd: offsetsB[m + 1]! }
+    const isKept = a.slice(piece.a, piece.aEnd) === b.slice(piece.b, piece.bEnd)
+    const last = pieces.at(-1)
+    if (last && last.isKept === isKept) {
+      last.aEnd = piece.aEnd
+      last.bEnd = piece.bEnd
+    } else pieces.push({ ...piece, isKept, isTypographic: !isKept })
+    n++
+    m++
+  }
+  return pieces
 }
 
 /** Alternating kept and edited parts, in characters. */
@@ -88,10 +154,10 @@ function toParts(kept: readonly KeptStretch[], offsetsA: Int32Array, offsetsB: I
   const end = { a: offsetsA.length - 1, b: offsetsB.length - 1, length: 0 }
   for (const stretch of [...kept, end]) {
     const [fromA, fromB] = [offsetsA[stretch.a]!, offsetsB[stretch.b]!]
-    if (fromA > a || fromB > b) parts.push({ isKept: false, a, aEnd: fromA, b, bEnd: fromB })
+    if (fromA > a || fromB > b) parts.push({ isKept: false, isTypographic: false, a, aEnd: fromA, b, bEnd: fromB })
     a = offsetsA[stretch.a + stretch.length]!
     b = offsetsB[stretch.b + stretch.length]!
-    if (stretch.length > 0) parts.push({ isKept: true, a: fromA, aEnd: a, b: fromB, bEnd: b })
+    if (stretch.length > 0) parts.push({ isKept: true, isTypographic: false, a: fromA, aEnd: a, b: fromB, bEnd: b })
   }
   return parts
 }
@@ -140,16 +206,25 @@ function cutsPair(text: string, at: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff
 }
 
-/** How natural a cut is at `at`: after a line break, after a full stop, after a comma. */
+/** How natural a cut is at `at`: after a line break, a full stop, a comma; before one; before a conjunction. */
 function cutScore(text: string, at: number): number {
   if (at === 0 || at === text.length) return 3
-  const before = text[at - 1]!
-  if (before === '\n') return 5
-  if ('。；！？：'.includes(before)) return 4
-  if ('，'.includes(before)) return 3
-  if ('、'.includes(before)) return 2
-  return 0
+  return Math.max(scoreAfter(text[at - 1]!), scoreBefore(text, at))
 }
+
+function scoreAfter(character: string): number {
+  if (character === '\n') return 5
+  if ('。；！？：'.includes(character)) return 4
+  if (character === '，') return 3
+  return character === '、' ? 2 : 0
+}
+
+function scoreBefore(text: string, at: number): number {
+  if ('，。；、）：\n'.includes(text[at]!)) return 1.5
+  return CONJUNCTIONS.some((word) => text.startsWith(word, at)) ? 1.5 : 0
+}
+
+const CONJUNCTIONS = ['或者', '以及', '并且', '和', '及', '或', '并', '但']
 
 function dropConfetti(parts: RedlinePart[], a: string): RedlinePart[] {
   let current = parts
@@ -174,6 +249,7 @@ function dropConfetti(parts: RedlinePart[], a: string): RedlinePart[] {
 function isTooShort(part: RedlinePart, left: RedlinePart, right: RedlinePart, a: string): boolean {
   const length = part.aEnd - part.a
   if (length <= CONFETTI) return true
+  if (left.isTypographic || right.isTypographic) return false
   const words = countWords(a, part.a, part.aEnd)
   const smaller = Math.min(editSize(left), editSize(right))
   // Between two long edits a short kept phrase is chance, not structure (as in diff-match-patch's semantic clean-up).
@@ -192,9 +268,17 @@ function absorb(next: RedlinePart[], part: RedlinePart, right: RedlinePart, a: s
     const taken = lineBreak + 1 - part.a
     left.bEnd = part.b + taken
     left.aEnd = part.a + taken
-    next.push({ isKept: false, a: left.aEnd, aEnd: right.aEnd, b: left.bEnd, bEnd: right.bEnd })
+    next.push({
+      isKept: false,
+      isTypographic: right.isTypographic,
+      a: left.aEnd,
+      aEnd: right.aEnd,
+      b: left.bEnd,
+      bEnd: right.bEnd,
+    })
   } else {
     left.aEnd = right.aEnd
     left.bEnd = right.bEnd
+    left.isTypographic &&= right.isTypographic
   }
 }
