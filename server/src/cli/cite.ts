@@ -8,6 +8,7 @@ import {
   type Catalogue,
   type Citation,
   type CitationStatus,
+  citationContext,
   findCitations,
   resolveCitation,
 } from '@hongxian/shared/law'
@@ -72,25 +73,13 @@ interface Cited {
   readonly status: CitationStatus
 }
 
-/** Words around a citation that may tell which article is meant: its sentence. */
-function contextOf(text: string, { start, end }: Citation): string {
-  const from = Math.max(start - 120, lastBreak(text, start) + 1)
-  const until = nextBreak(text, end)
-  return text.slice(from, Math.min(until, end + 160))
-}
-
-const lastBreak = (text: string, at: number): number =>
-  Math.max(text.lastIndexOf('。', at - 1), text.lastIndexOf('\n', at - 1))
-
-function nextBreak(text: string, at: number): number {
-  const stop = text.slice(at, at + 200).search(/[。\n]/)
-  return stop < 0 ? at + 200 : at + stop
-}
-
 function cite(text: string, { asOf, catalogue, all }: Options): Cited[] {
   return findCitations({ text }, catalogue)
     .filter((citation) => all || citation.role !== 'own')
-    .map((citation) => ({ citation, status: resolveCitation(citation, asOf, catalogue, contextOf(text, citation)) }))
+    .map((citation) => ({
+      citation,
+      status: resolveCitation(citation, asOf, catalogue, citationContext(text, citation)),
+    }))
 }
 
 // ---- one JSON a line

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { InstitutionRow, LawRow, ReferenceRows, RenumberTable } from '@hongxian/shared/law'
+import type { InstitutionRow, LawRow, ReferenceRows, RenumberTable, TopicRow } from '@hongxian/shared/law'
 
 /** The reference files that come with the product. */
 export const BUILT_IN = fileURLToPath(new URL('../../../shared/rules/reference/', import.meta.url))
@@ -12,6 +12,7 @@ export const bundleFile = (dataDir: string): string => join(dataDir, 'laws', 're
 export interface Reference extends ReferenceRows {
   readonly laws: readonly LawRow[]
   readonly renumbered: readonly RenumberTable[]
+  readonly topics: readonly TopicRow[]
   readonly institutions: readonly InstitutionRow[]
   readonly holidays: Readonly<Record<string, unknown>>
   /** Day to which the facts of an update were collected; `null` for what comes with the product. */
@@ -35,15 +36,16 @@ export async function loadReference(
   return loadReferenceFolder(BUILT_IN)
 }
 
-/** Read `laws.jsonl`, `renumbered.jsonl`, `institutions.jsonl` and `holidays.json` of a folder. */
+/** Read `laws.jsonl`, `renumbered.jsonl`, `topics.jsonl`, `institutions.jsonl` and `holidays.json` of a folder. */
 export async function loadReferenceFolder(folder: string): Promise<Reference> {
-  const [laws, renumbered, institutions, holidays] = await Promise.all([
+  const [laws, renumbered, topics, institutions, holidays] = await Promise.all([
     readRows<LawRow>(join(folder, 'laws.jsonl')),
     readRows<RenumberTable>(join(folder, 'renumbered.jsonl')),
+    readRows<TopicRow>(join(folder, 'topics.jsonl')),
     readRows<InstitutionRow>(join(folder, 'institutions.jsonl')),
     readFile(join(folder, 'holidays.json'), 'utf8'),
   ])
-  return { laws, renumbered, institutions, holidays: JSON.parse(holidays), date: null }
+  return { laws, renumbered, topics, institutions, holidays: JSON.parse(holidays), date: null }
 }
 
 async function readRows<Row>(file: string): Promise<Row[]> {

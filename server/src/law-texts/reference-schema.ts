@@ -42,7 +42,10 @@ const LawRowSchema = z.strictObject({
   doubt: flag.optional(),
   see: z.string().optional(),
   note: z.string().optional(),
-  shape: z.string().optional(),
+  shape: z
+    .string()
+    .regex(/^(?:[0-9a-z]+|\?)(?: (?:[0-9a-z]+|\?))*$/)
+    .optional(),
 })
 
 const RenumberSchema = z.strictObject({
@@ -52,6 +55,8 @@ const RenumberSchema = z.strictObject({
   to: looseDate,
   moves: z.array(z.tuple([article, z.array(article).min(1), z.string(), z.number().min(0).max(1)])),
 })
+
+const TopicSchema = z.strictObject({ law: name, version: looseDate, words: z.record(article, z.string()) })
 
 const InstitutionSchema = z.strictObject({
   names: z.array(z.string().min(2)).min(1),
@@ -68,6 +73,7 @@ const InstitutionSchema = z.strictObject({
 export const ReferenceSchema = z.strictObject({
   laws: z.array(LawRowSchema).min(1),
   renumbered: z.array(RenumberSchema),
+  topics: z.array(TopicSchema),
   institutions: z.array(InstitutionSchema),
   holidays: z.record(z.string(), z.unknown()),
 })

@@ -7,7 +7,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { articlesOf } from './read-statute.mjs'
+import { readStatute, shapeOf } from './read-statute.mjs'
+import { topicWords, wordsOf } from './topic-words.mjs'
 
 const PRC = '中华人民共和国'
 const CN_DIGITS = '〇一二三四五六七八九'
@@ -101,7 +102,7 @@ function levelOf(row, hint) {
 }
 
 /** One line a law version. Keys are left out where there is nothing to say. */
-function buildLaws(folder, counts) {
+function buildLaws(folder, supplement, counts) {
   const catalog = readRows(folder, 'catalog.jsonl')
   const repealed = readRows(folder, 'repealed.jsonl')
   const auto = readRows(folder, 'repealed-auto.jsonl')
@@ -230,6 +231,15 @@ function buildLaws(folder, counts) {
     addRepealed(title, { title, repealed_on: row.repealed_on, confidence: sure ? 'verified' : 'likely', level }, row.replaced_by)
     if (named !== title) byTitle.get(title)[0].short.push(named)
   }
+  // What the collected files leave out and has been checked since.
+  for (const row of supplement) {
+    if (row.kind === 'short') for (const law of find(row.title) ?? []) law.short = [...new Set([...law.short, ...row.short])]
+    if (row.kind !== 'law' || find(row.title)) continue
+    const { kind, ...fields } = row
+    const law = { short: [], amended: [], inserted: [], unsure: [], articles: null, ...fields }
+    laws.push(law)
+    byTitle.set(law.title, [law])
+  }
   for (const [title, note] of noteByTitle) for (const law of find(title) ?? []) Object.assign(law, { see: note.see, note: law.note ?? note.note })
 
   for (const law of laws) {
@@ -245,6 +255,8 @@ function buildLaws(folder, counts) {
     const rows = byTitle.get(law.title)
     if (law.pending && rows.length > 1) law.drop = true
     else if (law.pending) law.doubt = true
+    // A title translated back is not the title.
+    if (/回译/.test(law.note ?? '')) law.doubt = true
     inForce.set(law.title, rows)
   }
   return laws
@@ -270,7 +282,7 @@ function repealSentence(folder, row) {
   return false
 }
 
-function buildRenumbered(folder, laws) {
+function buildRenumbered(folder, laws, supplement) {
   const full = (name) => laws.find((law) => law.title === PRC + name || law.title === name)?.title ?? name
   const tables = new Map()
   const table = (law, from, into, to) => {
@@ -281,13 +293,18 @@ function buildRenumbered(folder, laws) {
     return made
   }
   const seen = new Set()
+  for (const row of supplement) {
+    if (row.kind !== 'move') continue
+    table(row.law, row.from, row.law, row.to).moves.push(...row.moves)
+    for (const [old] of row.moves) seen.add(`${row.law}|${row.from}|${row.to}|${old}`)
+  }
   for (const row of readRows(folder, 'renumbered.jsonl')) {
     const law = full(row.old_law)
     const into = full(row.new_law)
     const old = articleKey(row.old_article)
     const made = table(law, row.old_version, into, row.new_version)
     seen.add(`${law}|${row.old_version}|${row.new_version}|${old}`)
-    made.moves.push([old, row.new_no.map(String), row.topic, row.confidence === 'verified' ? 1 : 0.6])
+    made.moves.push([old, row.new_no.map(String), row.topic, row.confidence === 'verified' || CHECKED[row.old_law]?.includes(row.old_no) ? 1 : 0.6])
   }
   for (const row of readRows(folder, 'renumbered-auto.jsonl')) {
     const law = full(row.old_law)
@@ -350,6 +367,31 @@ const LOCAL = /以本地|各地不一|各地并存|部分地方保留|地方有�
 const KIND = { 建设局: '本地', 交通局: '本地', 粮食局: '本地', 国土资源所: '本地', 公路管理处: '本地', 街道办事处综合执法队: '本地', 水务局: '不变', 乡村振兴局: '更名', 国务院南水北调工程建设委员会办公室: '更名', 森林防火指挥部办公室: '更名', 人民防空办公室: '本地', 侨务办公室: '本地', 金融工作办公室: '本地', 卫生监督所: '本地', 国家海洋局: '职责', 公共资源交易管理办公室: '本地', 煤炭工业管理局: '本地' }
 const NOT_NAMES = new Set(['行政监察', '计划局', '农村工作办公室', '610办', '人民法院行政庭执行科', '信息化办公室'])
 
+/** Terms of each article of the laws that a revision renumbered, by the wording now in force. */
+function buildTopics(folder, laws, renumbered) {
+  const wanted = renumbered
+    .map((table) => laws.find((law) => law.title === (table.into ?? table.law) && law.version === table.to))
+    .filter((law, index, all) => law?.text && existsSync(join(folder, law.text)) && all.indexOf(law) === index)
+    .filter((law) => law.level !== '司法解释')
+  const statutes = laws.filter((law) => law.text && ['法律', '行政法规'].includes(law.level) && existsSync(join(folder, law.text)))
+  const read = (law) => readFileSync(join(folder, law.text), 'utf8')
+  const texts = statutes.map(read)
+  const words = wordsOf(wanted.map(read), texts)
+  return wanted.map((law) => ({
+    law: law.title,
+    version: law.version,
+    words: Object.fromEntries(
+      Object.entries(topicWords(readStatute(read(law), articleKey), words, texts.length)).map(([key, list]) => [key, list.join(' ')]),
+    ),
+  }))
+}
+
+// Pairs whose old number has since been checked against the old text, though the collected row says "likely".
+const CHECKED = {
+  行政处罚法: [27, 29, 31, 32, 33, 36, 37, 38, 39, 40, 42, 46, 51],
+  土地管理法: [46, 47],
+}
+
 const QUALIFIED = /职责|称谓|含义|设在|单设|分设|序列|系统|时期|领导|政企|派出机构|承担|管理）|1998/
 function buildInstitutions(folder) {
   return readRows(folder, 'institutions.jsonl').map((row) => {
@@ -391,20 +433,19 @@ function buildInstitutions(folder) {
 /** @param folder the collected facts; @param out where the reference files go; @param report called with progress lines */
 export function buildReference(folder, out, report = () => {}) {
   const counts = {}
-  const laws = buildLaws(folder, counts)
+  const supplement = readRows(import.meta.dirname, 'supplement.jsonl')
+  const laws = buildLaws(folder, supplement, counts)
   report(`法律目录：${laws.length} 个版本`)
-  const renumbered = buildRenumbered(folder, laws)
+  const renumbered = buildRenumbered(folder, laws, supplement)
   report(`条号对照：${renumbered.reduce((sum, table) => sum + table.moves.length, 0)} 条`)
+  const topics = existsSync(join(folder, 'texts')) ? buildTopics(folder, laws, renumbered) : null
+  if (topics) report(`条文主题词：${topics.length} 部`)
   const institutions = buildInstitutions(folder)
   report(`机构名称：${institutions.length} 条`)
   const lines = (rows) => `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`
-  const structure = []
   const rows = laws.map((law) => {
     const file = law.text ? join(folder, law.text) : null
-    if (file && existsSync(file)) {
-      const table = articlesOf(readFileSync(file, 'utf8'))
-      if (table) structure.push({ title: law.title, version: law.version, table })
-    }
+    const articles = file && existsSync(file) ? readStatute(readFileSync(file, 'utf8'), articleKey) : []
     return compact({
       title: law.title,
       short: law.short,
@@ -427,14 +468,17 @@ export function buildReference(folder, out, report = () => {}) {
       doubt: law.doubt ? 1 : null,
       see: law.see,
       note: law.note,
+      shape: shapeOf(articles),
     })
   })
   writeFileSync(join(out, 'laws.jsonl'), lines(rows))
   writeFileSync(join(out, 'renumbered.jsonl'), lines(renumbered))
+  // Without the texts the terms of an earlier build stay.
+  if (topics) writeFileSync(join(out, 'topics.jsonl'), lines(topics))
   writeFileSync(join(out, 'institutions.jsonl'), lines(institutions))
   const holidays = JSON.parse(readFileSync(join(folder, 'holidays.json'), 'utf8'))
   writeFileSync(join(out, 'holidays.json'), `${JSON.stringify(holidays, null, 1)}\n`)
-  return { laws: rows.length, renumbered: renumbered.length, institutions: institutions.length, structure, counts }
+  return { laws: rows.length, renumbered: renumbered.length, institutions: institutions.length, counts }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

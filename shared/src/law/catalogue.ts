@@ -1,5 +1,5 @@
 import { isLevel, type Level } from './level.ts'
-import type { ArticleMove, InstitutionRow, LawRow, ReferenceRows, RenumberTable } from './reference-rows.ts'
+import type { ArticleMove, InstitutionRow, LawRow, ReferenceRows, RenumberTable, TopicRow } from './reference-rows.ts'
 
 /** One version of a law, in force from `effective` until `until`. */
 export interface LawVersion {
@@ -13,6 +13,8 @@ export interface LawVersion {
   readonly articles: number | null
   readonly inserted: ReadonlySet<string>
   readonly amended: readonly string[]
+  /** See `LawRow.shape`; `null` where not known. */
+  readonly shape: string | null
 }
 
 /** A law over all its versions, oldest first. */
@@ -47,8 +49,10 @@ export interface Catalogue {
   readonly byNumber: ReadonlyMap<string, Law>
   /** Names that may stand without 书名号, by their last characters, longest first. */
   readonly byEnding: ReadonlyMap<string, readonly string[]>
-  /** Renumbering tables by full title. */
+  /** Renumbering tables by the full title of the law, and of the one its articles went into. */
   readonly moves: ReadonlyMap<string, readonly ReadMoves[]>
+  /** Terms of the articles by full title. */
+  readonly topics: ReadonlyMap<string, TopicRow>
   readonly institutions: readonly InstitutionRow[]
 }
 
@@ -119,6 +123,7 @@ export function buildCatalogue(rows: ReferenceRows): Catalogue {
     byNumber,
     byEnding: indexEndings(byName),
     moves: indexMoves(rows.renumbered ?? []),
+    topics: new Map((rows.topics ?? []).map((row) => [row.law, row])),
     institutions: rows.institutions ?? [],
   }
 }
@@ -156,6 +161,7 @@ function readVersion(row: LawRow, later: readonly LawRow[]): LawVersion {
     articles: row.articles ?? null,
     inserted: new Set(row.inserted ?? []),
     amended: row.amended ?? [],
+    shape: row.shape ?? null,
   }
 }
 
@@ -178,7 +184,8 @@ function indexLaw(law: Law, byName: Map<string, FoundLaw>, byNumber: Map<string,
     offer(byName, full.replaceAll(COUNTRY, ''), { law, match: 'without-country' })
   }
   for (const name of law.short) offer(byName, nameKey(name), { law, match: 'short' })
-  if (law.number !== null && !byNumber.has(numberKey(law.number))) byNumber.set(numberKey(law.number), law)
+  if (law.number !== null && !law.doubt && !byNumber.has(numberKey(law.number)))
+    byNumber.set(numberKey(law.number), law)
 }
 
 /** A living law keeps its name against a dead one, and a fuller match against a shorter. */
@@ -207,9 +214,11 @@ function indexMoves(tables: readonly RenumberTable[]): Map<string, ReadMoves[]> 
   const byTitle = new Map<string, ReadMoves[]>()
   for (const { moves, ...table } of tables) {
     const read = { ...table, byArticle: new Map(moves.map((move) => [move[0], move])) }
-    const held = byTitle.get(table.law)
-    if (held) held.push(read)
-    else byTitle.set(table.law, [read])
+    for (const title of new Set([table.law, table.into ?? table.law])) {
+      const held = byTitle.get(title)
+      if (held) held.push(read)
+      else byTitle.set(title, [read])
+    }
   }
   return byTitle
 }

@@ -130,7 +130,7 @@ function readTitle(
     start: title.start,
     nameEnd: title.end,
     written: title.inner,
-    year: yearBefore(text, title.start) ?? trailer.year,
+    year: yearBefore(text, title.start) ?? trailer.year ?? yearWithin(title.inner),
     isOwn,
     references: chain.references,
     end: chain.references.length > 0 ? chain.end : trailer.named,
@@ -143,6 +143,12 @@ function readTitle(
     return { ...common, title: bearer?.title ?? '', via: 'alias', number: trailer.number ?? bearer?.number ?? null }
   }
   return { ...common, title: title.inner, via: 'title', number: trailer.number }
+}
+
+/** 《公司法（2018修正）》 */
+function yearWithin(title: string): number | null {
+  const bracket = /[（(]([^（）()]*)[）)]$/.exec(title)?.[1]
+  return bracket !== undefined && VERSION_YEAR.test(bracket) ? lastYear(bracket) : null
 }
 
 /** Does the title go on a list of cited titles: 《A》《B》, 《A》、《B》和《C》? */
@@ -229,12 +235,19 @@ function readBracket(inside: string, offset: number, trailer: Trailer): boolean 
         end: offset + alias.index + alias[0].length,
       })
   }
-  const year = VERSION_YEAR.exec(trimmed)
-  if (year) trailer.year = Number(year[1])
+  const year = VERSION_YEAR.test(trimmed)
+  if (year) trailer.year = lastYear(trimmed)
   const number = DOCUMENT_NUMBER.exec(trimmed)
   if (number && /号|〔|\[|【/.test(number[0])) trailer.number ??= number[1]!
   if (/^(?:试行|暂行|修订|修正|草案|征求意见稿|送审稿)/.test(trimmed)) return true
-  return (number !== null || year !== null) && alias === null
+  return (number !== null || year) && alias === null
+}
+
+/** （1992年公布，2017年修订） names the version of 2017. */
+function lastYear(text: string): number | null {
+  let last: number | null = null
+  for (const [, year] of text.matchAll(/((?:19|20)\d\d)(?=年|修|公布|版)/g)) last = Number(year)
+  return last
 }
 
 const YEAR_BEFORE =
@@ -387,6 +400,7 @@ function readBareName(
   if (nameStart < 0 && pronoun !== null && noun !== '决定' && noun !== '意见' && noun !== '通知' && noun !== '方案')
     return readPronoun(text, nounStart, nounEnd, pronoun[0])
   const isCited = chain.references.length > 0
+  if (nameStart < 0) nameStart = countryNameStart(text, noun, nounStart, taken)
   if (nameStart < 0 && isCited) nameStart = unknownNameStart(text, noun, nounStart, taken)
   if (nameStart < 0) return null
   const region = regionBefore(text, nameStart, taken)
@@ -455,6 +469,20 @@ function unknownNameStart(text: string, noun: string, nounStart: number, taken: 
   const length = nounStart - start + noun.length
   if (length < 5 || /^(?:本|该|其|上述|前述|有关|相关|我)/.test(text.slice(start, start + 2))) return -1
   return start
+}
+
+const COUNTRY = '中华人民共和国'
+
+/** 中华人民共和国…法 is a name wherever it stands. */
+function countryNameStart(text: string, noun: string, nounStart: number, taken: Uint8Array): number {
+  if (noun !== '法' && noun !== '条例' && noun !== '法典') return -1
+  const from = Math.max(0, nounStart - 34)
+  const at = text.slice(from, nounStart).lastIndexOf(COUNTRY)
+  if (at < 0 || taken[from + at] === 1) return -1
+  const words = text.slice(from + at + COUNTRY.length, nounStart)
+  return words.length >= 2 && /^[\u4e00-\u9fa5]+$/.test(words) && !/法|条例|境内|公民|领域|的/.test(words)
+    ? from + at
+    : -1
 }
 
 function readPronoun(text: string, nounStart: number, nounEnd: number, word: string): Found | null {
@@ -551,9 +579,9 @@ function standsAlone(text: string, start: number, end: number): boolean {
 // ---- role
 
 const PAST_BEFORE =
-  /(?:原|原来的|旧|旧的|当时的?|当时有效的|已(?:经)?(?:被)?(?:废止|失效)的|此前的?|曾(?:经)?依据的?|(?:19|20)\d\d年以前的?)$/
+  /(?:原|原来的|旧|旧的|当时的?|当时(?:有效|施行|适用)的|已(?:经)?(?:被)?(?:废止|失效)的|此前的?|曾(?:经)?(?:于.{4,8})?依据(?:当时.{0,4}的)?|原(?:先)?(?:依据|根据|依照|按照)|(?:19|20)\d\d年以前的?|行为(?:发生)?时(?:有效|施行|适用)?的?(?:法律|规定|法律规定)?(?:为|是|即)?)$/
 const PAST_AFTER =
-  /^(?:[（(](?:已|现已)(?:废止|失效)|(?:施行|实施|有效)期间|(?:施行|实施)(?:以?前|之前)|自?.{0,16}(?:已|业已)(?:经)?(?:被|由|于|自)?.{0,40}?(?:废止|失效|取代|替代|代替))/
+  /^(?:[（(](?:已|现已)(?:废止|失效)|(?:施行|实施|有效)期间|(?:施行|实施)(?:以?前|之前)|所(?:取代|替代|代替)|自?.{0,16}(?:已|业已)(?:经)?(?:被|由|于|自)?.{0,40}?(?:废止|失效|取代|替代|代替))/
 const DRAFT = /[（(](?:.{0,6}(?:征求意见稿|草案|送审稿|讨论稿|审议稿|审查稿).{0,6})[）)]$/
 const REPEAL_AFTER =
   /^[^。；;\n制定]{0,24}?(?:同时|即行|予以|自行|相应|一并|停止|宣布|随之)?(?:废止|失效|停止(?:执行|施行))/

@@ -40,6 +40,11 @@ export interface LawRow {
   /** What to read instead or besides. */
   readonly see?: string
   readonly note?: string
+  /**
+   * One group of characters an article from the first on, one character a 款, its value (base 36) the number of 项; `?`
+   * where not known: `0 50 ?` is an article of one 款, one of two 款 whose first has five 项, and one not known.
+   */
+  readonly shape?: string
 }
 
 /** `[old article, new articles, topic, confidence 0–1]`; articles as `LawRow.inserted` writes them. */
@@ -52,6 +57,13 @@ export interface RenumberTable {
   readonly into?: string
   readonly to: string
   readonly moves: readonly ArticleMove[]
+}
+
+/** Terms that tell what each article of a version is about, by article (`17`, `17-1`), parted by spaces. */
+export interface TopicRow {
+  readonly law: string
+  readonly version: string
+  readonly words: Readonly<Record<string, string>>
 }
 
 /** An institution's former names. */
@@ -72,5 +84,6 @@ export interface InstitutionRow {
 export interface ReferenceRows {
   readonly laws: readonly LawRow[]
   readonly renumbered?: readonly RenumberTable[]
+  readonly topics?: readonly TopicRow[]
   readonly institutions?: readonly InstitutionRow[]
 }

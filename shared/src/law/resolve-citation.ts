@@ -1,3 +1,5 @@
+import { formatNumeral } from '../text/numeral.ts'
+import type { Span } from '../text/span.ts'
 import {
   type Catalogue,
   type FoundLaw,
@@ -7,9 +9,18 @@ import {
   numberKey,
   versionAsOf,
 } from './catalogue.ts'
-import type { Citation } from './citation.ts'
+import type { ArticlePlace, Citation, CitationVia } from './citation.ts'
 import { inferLevel, type Level } from './level.ts'
-import { articleKey } from './read-references.ts'
+import {
+  type CitationContext,
+  type MovedArticle,
+  movedOut,
+  movesInto,
+  type TopicFit,
+  topicFit,
+} from './moved-articles.ts'
+import { findNearLaw } from './near-name.ts'
+import { articleKey, labelOf } from './read-references.ts'
 
 /** What a citation is worth on a day. */
 export type CitationState =
@@ -50,13 +61,14 @@ export interface CitationStatus {
  *
  * @param citation what `findCitations` found, or at least title, number, year and reference
  * @param asOf `YYYY-MM-DD`
- * @param context words around the citation: decides whether they fit the article of an older version
+ * @param context words around the citation (see `citationContext`): decides whether they fit the article of an older
+ *   version; without it no citation is found to have moved
  */
 export function resolveCitation(
-  citation: Pick<Citation, 'title' | 'number' | 'year' | 'reference'>,
+  citation: Pick<Citation, 'title' | 'number' | 'year' | 'reference'> & { readonly via?: CitationVia },
   asOf: string,
   catalogue: Catalogue,
-  context = '',
+  context: CitationContext | null = null,
 ): CitationStatus {
   const found = lookUp(citation, catalogue)
   if (found === null) return unknownStatus(citation, catalogue)
@@ -76,12 +88,14 @@ export function resolveCitation(
     reason: '',
   } satisfies Omit<CitationStatus, 'status'>
   return (
-    repealedStatus(law, asOf, base) ??
+    repealedStatus(citation, law, asOf, catalogue, base) ??
     pendingStatus(law, asOf, base) ??
     olderVersionStatus(citation, law, asOf, base) ??
-    movedStatus(citation, law, asOf, context, catalogue, base) ??
-    missingArticleStatus(citation, law, base) ??
-    inexactStatus(found, base) ?? {
+    movedStatus(citation, law, context, catalogue, base) ??
+    missingArticleStatus(citation, law, catalogue, base) ??
+    missingParagraphStatus(citation, law, base) ??
+    inexactStatus(found, base) ??
+    numberStatus(citation, law, base) ?? {
       ...base,
       status: 'in-force',
       certain: !law.doubt,
@@ -93,18 +107,48 @@ export function resolveCitation(
 type Base = Omit<CitationStatus, 'status'>
 
 interface Near extends FoundLaw {
-  readonly isInexact?: boolean
+  /** The name is not the law's own; `isSure` where no other can be meant. */
+  readonly inexact?: { readonly isSure: boolean }
 }
 
-function lookUp(citation: Pick<Citation, 'title' | 'number'>, catalogue: Catalogue): Near | null {
-  if (citation.title !== '') {
-    const found = findLaw(catalogue, citation.title)
-    if (found !== null) return found
-  } else if (citation.number !== null) {
-    const law = catalogue.byNumber.get(numberKey(citation.number))
-    if (law !== undefined) return { law, match: 'full' }
+function lookUp(
+  citation: Pick<Citation, 'title' | 'number'> & { via?: CitationVia },
+  catalogue: Catalogue,
+): Near | null {
+  if (citation.title === '') {
+    const law = citation.number === null ? undefined : catalogue.byNumber.get(numberKey(citation.number))
+    return law === undefined ? null : { law, match: 'full' }
   }
-  return null
+  const name = withoutVersion(citation.title)
+  const numbered = citation.number === null ? undefined : catalogue.byNumber.get(numberKey(citation.number))
+  const found = findLaw(catalogue, name)
+  const isQuoted = citation.via === undefined || citation.via === 'title'
+  // 《计生法》: a name in use, but none for 书名号.
+  if (found !== null) return found.match === 'short' && isQuoted ? { ...found, inexact: { isSure: false } } : found
+  for (const ending of ['（试行）', '（暂行）'])
+    for (const other of [name + ending, name.replace(ending, '')]) {
+      const near = other === name ? null : findLaw(catalogue, other)
+      if (near !== null && near.law.repeal === null) return { ...near, inexact: { isSure: false } }
+    }
+  if (!isQuoted) return null
+  // The number names one law, the title another that does not exist.
+  if (numbered !== undefined && shareWords(numbered.title, name))
+    return { law: numbered, match: 'full', inexact: { isSure: true } }
+  const near = findNearLaw(catalogue, name)
+  return near === null ? null : { law: near.law, match: 'full', inexact: { isSure: near.certain } }
+}
+
+/** Do two titles speak of one thing? At least half the character pairs of the shorter stand in the other. */
+function shareWords(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  let shared = 0
+  for (let at = 0; at + 2 <= short.length; at++) if (long.includes(short.slice(at, at + 2))) shared++
+  return shared * 2 >= short.length - 1
+}
+
+/** 公司法（2018修正） → 公司法 */
+function withoutVersion(title: string): string {
+  return title.replace(/[（(](?:19|20)\d\d年?(?:修正|修订|修改|公布|版)*(?:本|版|文本)?[）)]$/, '')
 }
 
 function unknownStatus(citation: Pick<Citation, 'title' | 'number'>, _catalogue: Catalogue): CitationStatus {
@@ -125,19 +169,29 @@ function unknownStatus(citation: Pick<Citation, 'title' | 'number'>, _catalogue:
   }
 }
 
-function repealedStatus(law: Law, asOf: string, base: Base): CitationStatus | null {
+function repealedStatus(
+  citation: Pick<Citation, 'reference'>,
+  law: Law,
+  asOf: string,
+  catalogue: Catalogue,
+  base: Base,
+): CitationStatus | null {
   if (law.repeal === null) return null
   const { on, by, sure } = law.repeal
   if (on !== null && on > asOf) return null
+  const moved = citation.reference?.article == null ? null : movedOut(catalogue, law, citation.reference)
+  const last = law.versions[law.versions.length - 1] ?? null
   return {
     ...base,
     status: 'repealed',
     certain: sure && on !== null,
     version: null,
-    articleExists: null,
+    // Of the text as it last stood: tells a wrong number in an old citation.
+    articleExists: articleExists(citation, last),
+    now: moved?.now ?? null,
     replacedBy: by,
     since: on,
-    reason: `${on === null ? '已废止' : `已于${chineseDate(on)}废止`}${by === null ? '' : `，由《${by}》替代`}`,
+    reason: `${on === null ? '已废止' : `已于${chineseDate(on)}废止`}${by === null ? '' : `，由《${by}》替代`}${moved === null ? '' : `，相关内容见其${moved.now}`}`,
   }
 }
 
@@ -199,45 +253,166 @@ const isKnownYear = (law: Law, year: string): boolean =>
       one.amended.some((date) => date.startsWith(year)),
   )
 
+// One word of the moved article, where none fits the article of that number, makes a hint; two make it sure.
+const FITS = 1
+const FITS_SURELY = 2
+const MARGIN = 1
+
+/** The number was that of an older version, and the words around it speak of what stood there. */
 function movedStatus(
-  _citation: Pick<Citation, 'reference'>,
-  _law: Law,
-  _asOf: string,
-  _context: string,
-  _catalogue: Catalogue,
-  _base: Base,
+  citation: Pick<Citation, 'reference'>,
+  law: Law,
+  context: CitationContext | null,
+  catalogue: Catalogue,
+  base: Base,
 ): CitationStatus | null {
-  return null
+  if (citation.reference?.article == null || context === null) return null
+  const bare = law.title.replace('中华人民共和国', '')
+  const words = { near: context.near.replaceAll(bare, ''), far: context.far.replaceAll(bare, '') }
+  const key = articleKey(citation.reference)
+  let best: { moved: MovedArticle; fit: TopicFit } | null = null
+  for (const moved of movesInto(catalogue, law, base.version, citation.reference)) {
+    const fit = topicFit(catalogue, law, moved, key, words)
+    if (best === null || fit.moved > best.fit.moved) best = { moved, fit }
+  }
+  if (best === null) return null
+  // An article split over many names a whole chapter: one shared word says little.
+  const least = best.moved.move[1].length > 3 ? FITS_SURELY : FITS
+  if (best.fit.moved < least || best.fit.moved < best.fit.present * 2 + MARGIN) return null
+  const { moved, fit } = best
+  return {
+    ...base,
+    status: 'amended-since',
+    certain: fit.moved >= FITS_SURELY && fit.present <= fit.moved / 4 && moved.move[3] >= 0.6,
+    now: moved.now,
+    since: base.version!.effective,
+    reason: `${base.version!.date!.slice(0, 4)}年修改后，所述内容见${moved.now}`,
+  }
+}
+
+/**
+ * Words around a citation: near, the clause with the citation and the one on either side; far, the rest of its sentence
+ * and the sentence before, where the facts of a decision stand.
+ */
+export function citationContext(text: string, { start, end }: Span): CitationContext {
+  const from = Math.max(0, start - 240)
+  const before = text.slice(from, start)
+  const after = text.slice(end, end + 160)
+  const stop = after.search(/[。\n]/)
+  const rest = stop < 0 ? after : after.slice(0, stop)
+  const sentences = before.split(/[。\n]/)
+  const sentence = sentences.pop() ?? ''
+  const nearBefore = sentence
+    .split(/[，；]/)
+    .slice(-2)
+    .join('，')
+  const nearAfter = rest
+    .split(/[，；]/)
+    .slice(0, 2)
+    .join('，')
+  const previous = sentences.findLast((one) => one.trim() !== '') ?? ''
+  return {
+    near: `${nearBefore}，${nearAfter}`,
+    far: `${previous}，${sentence.slice(0, sentence.length - nearBefore.length)}，${rest.slice(nearAfter.length)}`,
+  }
 }
 
 function articleExists(citation: Pick<Citation, 'reference'>, version: LawVersion | null): boolean | null {
   const { reference } = citation
   if (reference === null || version === null || version.articles === null) return null
   const places = reference.to === null ? [reference] : [reference, reference.to]
-  return places.every(
-    (place) =>
-      place.article === null ||
-      (place.suffix > 0
-        ? version.inserted.has(articleKey(place))
-        : place.article >= 1 && place.article <= version.articles!),
-  )
+  return places.every((place) => place.article === null || hasArticle(version, place))
 }
 
-function missingArticleStatus(citation: Pick<Citation, 'reference'>, law: Law, base: Base): CitationStatus | null {
+const hasArticle = (version: LawVersion, place: ArticlePlace): boolean =>
+  place.suffix > 0
+    ? version.inserted.has(articleKey(place))
+    : place.article! >= 1 && place.article! <= version.articles!
+
+function missingArticleStatus(
+  citation: Pick<Citation, 'reference'>,
+  law: Law,
+  catalogue: Catalogue,
+  base: Base,
+): CitationStatus | null {
   if (base.articleExists !== false || citation.reference === null) return null
-  const { articles } = base.version!
+  const moved = movesInto(catalogue, law, base.version, citation.reference)[0]
+  const missing = [citation.reference, citation.reference.to].find(
+    (place) => place != null && !hasArticle(base.version!, place),
+  )!
+  const label = labelOf({ ...missing, paragraph: null, item: null, subitem: null })
   return {
     ...base,
     status: 'article-does-not-exist',
-    // A number just past the end may be a count taken from a text that lacks its last lines.
-    certain: citation.reference.suffix === 0 && !law.doubt,
-    reason: `《${law.title}》共${articles}条，没有${citation.reference.label}`,
+    certain: !law.doubt,
+    now: moved?.now ?? null,
+    reason:
+      missing.suffix > 0
+        ? `《${law.title}》没有${label}`
+        : `《${law.title}》共${base.version!.articles}条，没有${label}`,
   }
 }
 
+/** The article stands, but has fewer 款 or 项 than the citation says. */
+function missingParagraphStatus(citation: Pick<Citation, 'reference'>, law: Law, base: Base): CitationStatus | null {
+  const { reference } = citation
+  if (reference === null || base.version === null) return null
+  for (const place of reference.to === null ? [reference] : [reference, reference.to]) {
+    const reason = missingPart(base.version, place)
+    if (reason !== null)
+      return { ...base, status: 'article-does-not-exist', certain: !law.doubt, reason: `《${law.title}》${reason}` }
+  }
+  return null
+}
+
+function missingPart(version: LawVersion, place: ArticlePlace): string | null {
+  const paragraphs = paragraphsOf(version, place)
+  if (paragraphs === null) return null
+  const article = `第${formatNumeral(place.article!)}条`
+  if (place.paragraph !== null && (place.paragraph < 1 || place.paragraph > paragraphs.length))
+    return paragraphs.length === 1
+      ? `${article}不分款，没有第${formatNumeral(place.paragraph)}款`
+      : `${article}共${paragraphs.length}款，没有第${formatNumeral(place.paragraph)}款`
+  if (place.item === null) return null
+  const items = place.paragraph === null ? Math.max(...paragraphs) : paragraphs[place.paragraph - 1]!
+  if (place.item <= items) return null
+  const where = place.paragraph === null ? article : `${article}第${formatNumeral(place.paragraph)}款`
+  return items === 0 ? `${where}没有分项` : `${where}共${items}项，没有第（${formatNumeral(place.item)}）项`
+}
+
+/** Number of 项 in each 款 of an article; `null` where not known. */
+function paragraphsOf(version: LawVersion, place: ArticlePlace): number[] | null {
+  if (version.shape === null || place.article === null || place.suffix > 0) return null
+  const group = version.shape.split(' ')[place.article - 1]
+  if (group === undefined || group === '?' || group === '') return null
+  return Array.from(group, (char) => Number.parseInt(char, 36))
+}
+
 function inexactStatus(found: Near, base: Base): CitationStatus | null {
-  if (found.isInexact !== true) return null
-  return { ...base, status: 'name-inexact', now: found.law.title, reason: `名称应为《${found.law.title}》` }
+  if (found.inexact === undefined) return null
+  return {
+    ...base,
+    status: 'name-inexact',
+    certain: found.inexact.isSure,
+    now: found.law.title,
+    reason: `名称应为《${found.law.title}》`,
+  }
+}
+
+/** The number given with the name is another document's: 《…》（国办发〔2018〕73号） for 国办发〔2018〕37号. */
+function numberStatus(citation: Pick<Citation, 'number' | 'title'>, law: Law, base: Base): CitationStatus | null {
+  // A revision may come under an order of its own; only of a law never amended is the number the one there is.
+  if (citation.number === null || citation.title === '' || law.number === null || law.doubt) return null
+  if (law.versions.length > 1 || law.versions.some((one) => one.amended.length > 0)) return null
+  const [given, right] = [numberKey(citation.number), numberKey(law.number)]
+  const series = (number: string): string => number.replace(/第?[\d]+号$/, '')
+  if (given === right || series(given) !== series(right)) return null
+  return {
+    ...base,
+    status: 'name-inexact',
+    now: `${law.title}（${law.number}）`,
+    reason: `文号应为${law.number}`,
+  }
 }
 
 function chineseDate(date: string): string {
