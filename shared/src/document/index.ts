@@ -1,3 +1,5 @@
 export * from './document.ts'
 export * from './front-matter.ts'
+export * from './locate.ts'
 export * from './node.ts'
+export * from './parse-document.ts'

@@ -1,0 +1,32 @@
+import type { ParsedDocument } from './document.ts'
+import type { ClauseNode } from './node.ts'
+
+/**
+ * Index of the innermost clause that holds the character at `offset`.
+ *
+ * @throws RangeError if `offset` lies outside the text (its end is allowed)
+ */
+export function clauseIndexAt(document: ParsedDocument, offset: number): number {
+  if (offset < 0 || offset > document.text.length) throw new RangeError(`offset ${offset} outside the text`)
+  const { nodes } = document
+  let low = 0
+  let high = nodes.length
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (nodes[middle]!.start <= offset) low = middle
+    else high = middle
+  }
+  let index = low
+  while (index > 0 && nodes[index]!.end <= offset) index = nodes[index]!.parent!
+  return index
+}
+
+/** The innermost clause that holds the character at `offset`: the root for the space between clauses. */
+export function clauseAt(document: ParsedDocument, offset: number): ClauseNode {
+  return document.nodes[clauseIndexAt(document, offset)]!
+}
+
+/** Label of the innermost clause at `offset`, `第七条第二款`; empty outside the provisions. */
+export function labelAt(document: ParsedDocument, offset: number): string {
+  return clauseAt(document, offset).label
+}
