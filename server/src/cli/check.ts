@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { type ParsedDocument, parseDocument } from '@hongxian/shared/document'
-import { checkDocument, compileRuleSet, type Finding, type RuleSet } from '@hongxian/shared/rule'
-import { loadRuleSet, RulePackError } from '../rule-pack/index.ts'
+import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule'
+import { compileSound, formatProblem, readRuleSet } from '../rule-pack/index.ts'
 import { isDate, KIND_VALUES, LEVEL_VALUES, parseKind, parseLevel, today } from './check-options.ts'
 import { formatFindings } from './format-findings.ts'
 
@@ -18,6 +18,7 @@ const HELP = `用法：
   --fragment 文本是节选：不报整份文件才谈得上的缺失
   --format   text（默认）或 json
   --layer    叠加本单位规则包的目录
+  --lenient  规则文件有误时跳过有误的规则，用其余的审核（修改规则时用）
 
 退出码：0 没有发现，1 有发现，2 不能审核`
 
@@ -41,6 +42,7 @@ export async function run(args: readonly string[]): Promise<number> {
       format: { type: 'string' },
       jsonl: { type: 'boolean' },
       layer: { type: 'string' },
+      lenient: { type: 'boolean' },
       'no-reader': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -54,7 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error(refusal)
     return 2
   }
-  const ruleSet = await load(values.layer)
+  const ruleSet = await load(values.layer, values.lenient === true || process.env.HONGXIAN_LENIENT === '1')
   if (ruleSet === null) return 2
   const settings: Settings = {
     kind: parseKind(values.kind),
@@ -81,14 +83,13 @@ function refuse(
   return null
 }
 
-async function load(layer: string | undefined): Promise<RuleSet | null> {
-  try {
-    return compileRuleSet(await loadRuleSet(undefined, layer === undefined ? {} : { layer }))
-  } catch (error) {
-    if (!(error instanceof RulePackError)) throw error
-    console.error(`规则文件有误，不能审核：\n${error.message}`)
-    return null
-  }
+async function load(layer: string | undefined, isLenient: boolean): Promise<RuleSet | null> {
+  const { ruleSet, problems } = compileSound(await readRuleSet(undefined, layer === undefined ? {} : { layer }))
+  const errors = problems.filter(({ isWarning }) => !isWarning)
+  if (errors.length === 0) return ruleSet
+  const head = isLenient ? '规则文件有误，有误的规则没有使用：' : '规则文件有误，不能审核：'
+  console.error(`${head}\n${errors.map(formatProblem).join('\n')}`)
+  return isLenient ? ruleSet : null
 }
 
 function parse(text: string, settings: Settings): ParsedDocument {

@@ -3,15 +3,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseDocument } from '@hongxian/shared/document'
-import {
-  compileRuleSet,
-  type ExampleFailure,
-  explainRule,
-  type RuleSet,
-  RuleSetError,
-  runExamples,
-} from '@hongxian/shared/rule'
-import { BUILT_IN_PACKS, formatProblem, readRuleSet } from '../rule-pack/index.ts'
+import { type ExampleFailure, explainRule, type RuleSet, runExamples } from '@hongxian/shared/rule'
+import { BUILT_IN_PACKS, compileSound, formatProblem, readRuleSet } from '../rule-pack/index.ts'
 import { parseKind, parseLevel, SEVERITY_NAMES, today } from './check-options.ts'
 
 const HELP = `用法：
@@ -47,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return values.help === true ? 0 : 2
   }
   if (action === 'new') return createRuleFile(rest[0], values.rules ?? BUILT_IN_PACKS)
-  const ruleSet = await loadForAuthor(values.rules ?? BUILT_IN_PACKS, values.layer)
+  const ruleSet = await loadForAuthor(values.rules ?? BUILT_IN_PACKS, values.layer, values.only)
   if (ruleSet === null) return 2
   switch (action) {
     case 'test':
@@ -64,21 +57,25 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function loadForAuthor(dir: string, layer: string | undefined): Promise<RuleSet | null> {
-  const { source, problems } = await readRuleSet(dir, layer === undefined ? {} : { layer })
-  for (const problem of problems) console.error(`${problem.isWarning ? '提醒' : '错误'} ${formatProblem(problem)}`)
-  const errors = problems.filter(({ isWarning }) => !isWarning).length
-  if (errors > 0) {
-    console.error(`规则文件有 ${errors} 处错误，改正后再检验。`)
-    return null
-  }
-  try {
-    return compileRuleSet(source)
-  } catch (error) {
-    if (!(error instanceof RuleSetError)) throw error
-    console.error(`错误 ${error.ruleId} ${error.message}`)
-    return null
-  }
+/** With `only`, the mistakes of other files are told in one line and do not stop the work on this one. */
+async function loadForAuthor(
+  dir: string,
+  layer: string | undefined,
+  only: string | undefined,
+): Promise<RuleSet | null> {
+  const read = await readRuleSet(dir, layer === undefined ? {} : { layer })
+  const { ruleSet, problems } = compileSound(read)
+  const own = problems.filter(
+    ({ file }) =>
+      only === undefined || file.includes(only) || !file.includes('.yaml') || /(lexicons|exceptions)\.yaml/.test(file),
+  )
+  for (const problem of own) console.error(`${problem.isWarning ? '提醒' : '错误'} ${formatProblem(problem)}`)
+  const errors = own.filter(({ isWarning }) => !isWarning).length
+  const others = problems.filter((one) => !one.isWarning).length - errors
+  if (others > 0) console.error(`其他规则文件还有 ${others} 处错误，本次不看。`)
+  if (errors === 0) return ruleSet
+  console.error(`规则文件有 ${errors} 处错误，改正后再检验。`)
+  return null
 }
 
 const isNamed = (only: string | undefined) => (id: string) => only === undefined || id.includes(only)

@@ -3,6 +3,7 @@ import {
   type Catalogue,
   type Citation,
   type CitationStatus,
+  citationContext,
   findCitations,
   isAtLeast,
   resolveCitation,
@@ -10,6 +11,7 @@ import {
 import type { Span } from '../text/index.ts'
 import type { CheckContext } from './check-context.ts'
 import type { RuleSet } from './compiled.ts'
+import { lowerBound } from './text-index.ts'
 
 /** A citation with what it is worth on the day of the check. */
 export interface CitedLaw {
@@ -36,19 +38,18 @@ export function citedLaws(context: CheckContext): readonly CitedLaw[] {
     const catalogue = catalogueOf(context.ruleSet)
     return findCitations(context.document, catalogue).map((citation) => ({
       citation,
-      status: resolveCitation(citation, context.asOf, catalogue, wordsAround(context, citation)),
+      status: resolveCitation(citation, context.asOf, catalogue, citationContext(context.text, citation)),
     }))
   })
 }
 
-function wordsAround(context: CheckContext, citation: Span): string {
-  const { start, end } = context.index.unit('sentence', citation.start)
-  return context.text.slice(start, Math.max(end, citation.end))
-}
-
 export function citedLawsIn(context: CheckContext, around: Span): CitedLaw[] {
-  // Most sentences cite nothing: look for the marks before reading the citations of the whole text.
-  return citedLaws(context).filter(({ citation }) => citation.start >= around.start && citation.end <= around.end)
+  const all = citedLaws(context)
+  const starts = context.once('citation starts', () => Int32Array.from(all, ({ citation }) => citation.start))
+  const found: CitedLaw[] = []
+  for (let i = lowerBound(starts, around.start); i < all.length && starts[i]! < around.end; i++)
+    if (all[i]!.citation.end <= around.end) found.push(all[i]!)
+  return found
 }
 
 const WORTHLESS: readonly CitationStatus['status'][] = ['repealed', 'not-yet-in-force', 'article-does-not-exist']

@@ -52,6 +52,7 @@ const PARTS: readonly PartName[] = [
 
 const HAS_SCOPES: Record<string, Scope> = {
   分句内: 'phrase',
+  同分句: 'phrase',
   同句: 'sentence',
   同款: 'paragraph',
   同条: 'article',

@@ -1,5 +1,6 @@
 import { annexMissing } from './annex-missing.ts'
 import { citeStatus } from './cite-status.ts'
+import { dateSpan } from './date-span.ts'
 import { documentNumber } from './document-number.ts'
 import { effectiveDate } from './effective-date.ts'
 import { impossibleDate } from './impossible-date.ts'
@@ -11,6 +12,7 @@ import { internalReference, skippedNumber, structureAnomaly } from './structure-
 export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'annex-missing': annexMissing,
   'cite-status': citeStatus,
+  'date-span': dateSpan,
   'document-number': documentNumber,
   'effective-date': effectiveDate,
   'impossible-date': impossibleDate,
