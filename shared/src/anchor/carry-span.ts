@@ -108,12 +108,25 @@ function carryInPlace(context: CarryContext, place: OldPlace, span: Span): Carri
   const [first] = touched
   if (touched.length === 1 && first?.isKept) return { status: 'kept', span: shift(first, span) }
   const kept = touched.reduce((sum, region) => sum + (region.isKept ? overlapLength(region.a, span) : 0), 0)
-  if (kept === 0 || 2 * kept < span.end - span.start) {
-    // Struck here; it may stand elsewhere in the same clause, to the letter.
-    const found = findInClause(context, change, span)
-    if (found) return found
+  const struck = longestStruck(touched, span)
+  if (struck.end - struck.start > kept) {
+    // Struck here; it may stand elsewhere in the same clause, to the letter: all of it, or its greater part.
+    const whole = findInClause(context, change, span)
+    if (whole) return { status: 'kept', span: whole }
+    const part = findInClause(context, change, struck)
+    if (part) return { status: 'edited', span: part }
   }
   return carryThroughEdits(touched, span)
+}
+
+/** The longest part of the span that was struck. */
+function longestStruck(touched: readonly Region[], span: Span): Span {
+  let longest: Span = { start: span.start, end: span.start }
+  for (const { isKept, a } of touched) {
+    const part = { start: Math.max(a.start, span.start), end: Math.min(a.end, span.end) }
+    if (!isKept && part.end - part.start > longest.end - longest.start) longest = part
+  }
+  return longest
 }
 
 function shift(region: Region, span: Span): Span {
@@ -128,11 +141,11 @@ function overlapLength(a: Span, b: Span): number {
 /** The marked words elsewhere in what became of the clause: once, and long enough to be no coincidence. */
 const MOVED_INSIDE_FROM = 6
 
-function findInClause({ before, after }: CarryContext, change: ClauseChange, span: Span): CarriedSpan | null {
+function findInClause({ before, after }: CarryContext, change: ClauseChange, span: Span): Span | null {
   const words = before.slice(span.start, span.end)
   if (words.trim().length < MOVED_INSIDE_FROM) return null
   const found = change.spansB.flatMap(({ start, end }) => findExact(after, words, start, end))
-  return found.length === 1 ? { status: 'kept', span: { start: found[0]!, end: found[0]! + words.length } } : null
+  return found.length === 1 ? { start: found[0]!, end: found[0]! + words.length } : null
 }
 
 function carryThroughEdits(touched: readonly Region[], span: Span): CarriedSpan {
