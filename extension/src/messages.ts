@@ -11,6 +11,7 @@ export type FromPage =
       readonly pageTitle: string
       readonly text: string
       readonly fragment: boolean
+      readonly attachments: readonly string[]
       /** The person is not typing: the text may be recorded as a version. */
       readonly settled: boolean
     }

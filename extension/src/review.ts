@@ -65,6 +65,8 @@ export interface TabReview {
   readonly text: string
   /** A part of the page that the person marked. */
   readonly fragment: boolean
+  /** Files offered on the page and not read. */
+  readonly attachments: readonly string[]
   readonly findings: readonly ReviewFinding[]
   /** The list shown is that of an earlier text; a new check is under way. */
   readonly updating: boolean

@@ -17,11 +17,18 @@ type Sender = Browser.runtime.MessageSender
 /** Everything the other contexts may ask of the background, answered or with one sentence why not. */
 export async function handleMessage(message: FromPage | FromPanel, sender: Sender): Promise<Answer<unknown>> {
   try {
-    const value = sender.tab ? await handlePage(message as FromPage, sender) : await handlePanel(message as FromPanel)
+    const value = isOwnPage(sender)
+      ? await handlePanel(message as FromPanel)
+      : await handlePage(message as FromPage, sender)
     return { ok: true, value: value ?? null }
   } catch (error) {
     return { ok: false, detail: error instanceof ProblemError ? error.message : explain(error).detail }
   }
+}
+
+/** Panel, popup and options; the panel may stand in a tab of its own. */
+function isOwnPage(sender: Sender): boolean {
+  return sender.url?.startsWith(browser.runtime.getURL('/' as never)) ?? sender.tab === undefined
 }
 
 async function handlePage(message: FromPage, sender: Sender): Promise<unknown> {

@@ -33,6 +33,7 @@ function startReview(review: TabReview | null, read: PageRead, tabId: number, fr
     revision: read.revision,
     text: read.text,
     fragment: read.fragment,
+    attachments: read.attachments,
     stage: base.findings.length > 0 || base.stage === 'ready' ? 'ready' : 'checking',
     updating: base.text !== read.text,
     detail: '',

@@ -52,6 +52,7 @@ export function emptyReview(tabId: number, url: string): TabReview {
     title: '',
     text: '',
     fragment: false,
+    attachments: [],
     findings: [],
     updating: false,
     unplaced: [],

@@ -150,7 +150,9 @@ function findTitle(lines: readonly Line[], first: number, body: readonly Line[],
   for (let index = first - 1; index >= Math.max(0, first - TITLE_REACH); index -= 1) {
     const line = withoutLabel(lines[index]!)
     if (!line || line.furniture || isLinkLine(line) || isPageTalk(line.text)) continue
-    const score = titleScore(line, pageTitle, size) - (first - index) / TITLE_REACH
+    // What a form calls 标题 is the title.
+    const labelled = line !== lines[index] && TITLE_LABEL.test(lines[index]!.text) ? 3 : 0
+    const score = labelled + titleScore(line, pageTitle, size) - (first - index) / TITLE_REACH
     if (score >= 3 && (!best || score > best.score)) best = { line, index, score }
   }
   if (!best) return null
@@ -190,9 +192,11 @@ function bodySize(body: readonly Line[]): number {
   return long.fontSize
 }
 
+const TITLE_LABEL = /^(文件)?(标\s*题|题\s*目|名\s*称)\s+/
+
 /** "标题 | …" in a form: the label is the page's, the words are the title. Ornaments before a title are the page's too. */
 function withoutLabel(line: Line): Line | null {
-  const label = line.text.match(/^(文件)?(标\s*题|题\s*目|名\s*称)\s+/) ?? line.text.match(/^[■◆●▪□★☆▶►]+\s*/)
+  const label = line.text.match(TITLE_LABEL) ?? line.text.match(/^[■◆●▪□★☆▶►]+\s*/)
   return label ? sliceLine(line, label[0].length, line.text.length) : line
 }
 
@@ -255,7 +259,7 @@ function isEditor(line: Line): boolean {
 /** Numbered provisions, or a title such as documents bear: otherwise a page of news or a list would be taken for a draft. */
 function looksLikeDocument(lines: readonly Line[]): boolean {
   const length = lines.reduce((sum, line) => sum + line.text.length, 0)
-  if (length < LEAST_PROSE) return false
   const markers = lines.filter((line) => MARKER.test(line.text)).length
+  if (length < (markers >= 2 ? LEAST_PROSE / 2 : LEAST_PROSE)) return false
   return markers >= 2 || lines.slice(0, 12).some((line) => line.text.length <= 120 && TITLE_END.test(line.text))
 }

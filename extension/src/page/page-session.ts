@@ -167,6 +167,7 @@ export class PageSession {
       pageTitle: this.#page.title,
       text: this.#draft.text,
       fragment,
+      attachments: this.#draft.attachments,
       settled,
     })
   }

@@ -1,3 +1,4 @@
+import { attachmentNames } from './adapters/attachments.ts'
 import { findDraft } from './find-draft.ts'
 import type { PageText, Piece } from './piece-map.ts'
 import { type Line, readVisibleLines } from './visible-text.ts'
@@ -6,6 +7,8 @@ import { type Line, readVisibleLines } from './visible-text.ts'
 export interface DraftPage extends PageText {
   /** The element that holds the draft's words; watch this. */
   readonly root: Element
+  /** Files offered on the page and not read. */
+  readonly attachments: readonly string[]
 }
 
 /**
@@ -17,7 +20,7 @@ export interface DraftPage extends PageText {
 export function readPage(page: Document): DraftPage | null {
   if (!page.body) return null
   const draft = findDraft(readVisibleLines(page.body), page.title)
-  return draft ? { ...composeText(draft.lines), root: draft.root } : null
+  return draft ? { ...composeText(draft.lines), root: draft.root, attachments: attachmentNames(page) } : null
 }
 
 /** Lines become one text; the break between two lines is text that belongs to no piece. */
@@ -41,5 +44,5 @@ export function readSelection(page: Document): DraftPage | null {
     line.pieces.some(({ source }) => source.ownerDocument === page && range.intersectsNode(source)),
   )
   const first = lines[0]
-  return first ? { ...composeText(lines), root: first.block } : null
+  return first ? { ...composeText(lines), root: first.block, attachments: [] } : null
 }

@@ -1,3 +1,6 @@
+import { frameBody } from './adapters/editor-frame.ts'
+import { draftCells, draftColumn, joinRow } from './adapters/table.ts'
+import { listMarker } from './list-marker.ts'
 import type { Piece, PieceSource } from './piece-map.ts'
 
 /** A line as the reader sees it: a paragraph, a table row, a line of a field. Piece offsets are into `text` of the line. */
@@ -148,7 +151,8 @@ class LineReader {
   #readRow(row: Element, context: Context): void {
     const outside = this.lines
     const cells: Line[][] = []
-    for (const cell of row.children) {
+    const column = this.#columnOf(row)
+    for (const cell of column < 0 ? row.children : draftCells(row, column)) {
       this.lines = []
       this.#readElement(cell, context)
       this.#close()
@@ -158,6 +162,15 @@ class LineReader {
     const joined = joinRow(cells, row)
     if (joined) outside.push(joined)
     else for (const cell of cells) outside.push(...cell)
+  }
+
+  readonly #columns = new Map<Element, number>()
+  #columnOf(row: Element): number {
+    const table = row.closest('table')
+    if (!table) return -1
+    const known = this.#columns.get(table) ?? draftColumn(table)
+    this.#columns.set(table, known)
+    return known
   }
 
   /** A list number is seen and not in the DOM: it goes into the text and belongs to no piece. */
@@ -254,15 +267,6 @@ function styleOf(element: Element): CSSStyleDeclaration | null {
   return element.ownerDocument.defaultView?.getComputedStyle(element) ?? null
 }
 
-/** The body of a frame we may look into: same origin, about:blank or srcdoc. */
-export function frameBody(frame: HTMLIFrameElement): HTMLElement | null {
-  try {
-    return frame.contentDocument?.body ?? null
-  } catch {
-    return null
-  }
-}
-
 function isInline(style: CSSStyleDeclaration): boolean {
   const { display } = style
   if (style.cssFloat !== 'none' && style.cssFloat !== '') return false
@@ -284,63 +288,4 @@ function isHidden(element: Element, style: CSSStyleDeclaration): boolean {
 
 function isFurniture(element: Element): boolean {
   return FURNITURE_TAGS.has(element.tagName) || FURNITURE_ROLES.has(element.getAttribute('role') ?? '')
-}
-
-/** The longest row still read as one line. Above it the cells hold passages, and passages are lines of their own. */
-const ROW_LIMIT = 400
-
-function joinRow(cells: readonly (readonly Line[])[], row: Element): Line | null {
-  if (cells.length < 2) return null
-  const lines = cells.flat()
-  const length = lines.reduce((sum, line) => sum + line.text.length, 0)
-  const passages = cells.some(
-    (cell) => cell.length > 12 || cell.some((line) => line.row || line.block.tagName === 'TEXTAREA'),
-  )
-  const article = lines.some((line) => /^第[一二三四五六七八九十百零〇0-9]+条/.test(line.text) && line.text.length > 12)
-  if (passages || article || length > ROW_LIMIT) return null
-  let text = ''
-  const pieces: Piece[] = []
-  for (const line of lines) {
-    if (text !== '') text += ' '
-    for (const piece of line.pieces) pieces.push({ ...piece, start: piece.start + text.length })
-    text += line.text
-  }
-  const linked = lines.reduce((sum, line) => sum + line.linked, 0)
-  return { ...lines[0]!, text, pieces, linked, block: row, row: true, furniture: lines.every((line) => line.furniture) }
-}
-
-const CJK_DIGITS = '〇一二三四五六七八九'
-
-/** Number of a list item as the browser draws it; empty for bullets. */
-function listMarker(item: Element, type: string): string {
-  const list = item.parentElement as HTMLOListElement
-  let number = list.start
-  for (let other = item.previousElementSibling; other; other = other.previousElementSibling) {
-    if (other.tagName !== 'LI') continue
-    const value = (other as HTMLLIElement).getAttribute('value')
-    if (value === null) number += 1
-    else {
-      number += Number(value) - list.start + 1
-      break
-    }
-  }
-  const own = item.getAttribute('value')
-  if (own !== null) number = Number(own)
-  if (type === 'decimal') return `${number}. `
-  if (type === 'cjk-ideographic' || type === 'simp-chinese-informal' || type === 'trad-chinese-informal')
-    return `${chineseNumber(number)}、`
-  if (type === 'cjk-decimal') return `${[...String(number)].map((digit) => CJK_DIGITS[Number(digit)]).join('')}、`
-  if (/alpha|latin/.test(type)) {
-    const letter = String.fromCharCode(96 + ((number - 1) % 26) + 1)
-    return `${type.startsWith('upper') ? letter.toUpperCase() : letter}. `
-  }
-  return ''
-}
-
-function chineseNumber(number: number): string {
-  if (number < 10) return CJK_DIGITS[number] ?? String(number)
-  if (number >= 100) return String(number)
-  const tens = Math.floor(number / 10)
-  const ones = number % 10
-  return `${tens > 1 ? CJK_DIGITS[tens] : ''}十${ones ? CJK_DIGITS[ones] : ''}`
 }

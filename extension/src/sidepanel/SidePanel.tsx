@@ -149,6 +149,13 @@ function Banner({ review: now }: { review: TabReview }) {
       </span>,
     )
   if (now.ruleSet?.outdated) lines.push(<span key="rules">本机规则不是最新，更新没有成功；以服务的审核结果为准。</span>)
+  if (now.attachments.length > 0)
+    lines.push(
+      <span key="attachments" title={now.attachments.join('\n')}>
+        本页附件{now.attachments.length}个未审核：{now.attachments[0]}
+        {now.attachments.length > 1 ? '等' : ''}
+      </span>,
+    )
   if (now.unplaced.length > 0)
     lines.push(<span key="unplaced">{now.unplaced.length}处无法在页面上标出，可在下面的列表中查看。</span>)
   const refused = waiting.value.filter((entry) => entry.refusal)
