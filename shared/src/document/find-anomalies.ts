@@ -1,12 +1,14 @@
-import type { Anomaly, AnomalyKind, ClauseNode } from './node.ts'
+import { findDanglingReferences } from './internal-references.ts'
+import type { Anomaly, ClauseNode } from './node.ts'
 import { findNumberAnomalies } from './number-anomalies.ts'
-import { findUnpaired } from './unpaired.ts'
+import { describeUnpaired, scanPeculiarities } from './peculiarities.ts'
 
-/** Everything odd in the structure, in the order of the text. */
+/** Everything odd in the structure, in the order of the text. Linear. */
 export function findAnomalies(text: string, nodes: readonly ClauseNode[]): Anomaly[] {
-  return [...findNumberAnomalies(nodes), ...findUnpaired(text, nodes)].sort((a, b) => a.start - b.start)
-}
-
-export function anomaly(kind: AnomalyKind, at: string, detail: string, start: number, end: number): Anomaly {
-  return { kind, at, detail, start, end }
+  const { unpaired, ordinals } = scanPeculiarities(text, nodes)
+  return [
+    ...findNumberAnomalies(nodes),
+    ...describeUnpaired(text, nodes, unpaired),
+    ...findDanglingReferences(text, nodes, ordinals),
+  ].sort((a, b) => a.start - b.start)
 }

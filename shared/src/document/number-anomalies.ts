@@ -5,13 +5,18 @@ export function findNumberAnomalies(nodes: readonly ClauseNode[]): Anomaly[] {
   const anomalies: Anomaly[] = []
   let article: ClauseNode | null = null
   let chapter: ClauseNode | null = null
+  let isNewPart = false
   for (const node of nodes) {
     if (node.kind === 'body' || node.kind === 'annex') article = chapter = null
-    else if (node.kind === 'part') chapter = null
+    else if (node.kind === 'part') isNewPart = true
     else if (node.kind === 'article') {
       if (article !== null) judge(article, node, '条', anomalies)
       article = node
     } else if (node.kind === 'chapter') {
+      // In a new 编 chapters go on or begin again.
+      if (isNewPart && node.number === 1) chapter = node
+      isNewPart = false
+      if (chapter === node) continue
       if (chapter !== null) judge(chapter, node, '章', anomalies)
       else if (node.number !== 1) judge(null, node, '章', anomalies)
       chapter = node

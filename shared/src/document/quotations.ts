@@ -24,6 +24,40 @@ export function muteQuotedLines(text: string, lines: readonly Line[]): void {
   }
 }
 
+const INSERTING = ['内容如下', '修改为', '增加', '作为', '规定如下']
+
+/**
+ * The same for words set out without quotation marks: after 增加五条，…内容如下： numbers that do not go on with those of
+ * the amending text are content, up to the number that does.
+ */
+export function muteInsertedLines(text: string, lines: readonly Line[]): void {
+  for (let i = 0; i + 1 < lines.length; i++) {
+    const line = lines[i]!
+    const next = lines[i + 1]!.mark
+    if (line.mark?.number == null || next === null || !isStructural(next.style) || !endsWithInsertion(text, line))
+      continue
+    const { style, number } = line.mark
+    if (next.style === style && next.number === number + 1) continue
+    for (i++; i < lines.length; i++) {
+      const { mark } = lines[i]!
+      if (mark?.style === style && mark.number === number + 1) break
+      lines[i]!.mark = null
+      lines[i]!.isQuoted = true
+    }
+    i--
+  }
+}
+
+function isStructural(style: string): boolean {
+  return style === 'article' || style === 'chapter' || style === 'section'
+}
+
+function endsWithInsertion(text: string, line: Line): boolean {
+  if (text[line.end - 1] !== '：' && text[line.end - 1] !== ':') return false
+  const tail = text.slice(Math.max(line.start, line.end - 60), line.end)
+  return INSERTING.some((word) => tail.includes(word))
+}
+
 /** Quotations still open at the end of a line, if the outermost of them may run over lines; otherwise 0. */
 function openDepth(text: string, line: Line): number {
   if (!line.hasOpenQuote) return 0

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { type ClauseNode, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
+
+const HELP = `用法：
+  hongxian structure 文件…      显示文件的编章节条款项目（UTF-8 文本；标准输入写 -）
+  hongxian structure --jsonl    从标准输入逐行读 {"id","text"}，逐行输出结构
+
+退出码：0 完成，2 有文件不能读取`
+
+const EVALUATED = new Set(['skipped', 'repeated', 'out-of-order', 'dangling-reference', 'unpaired'])
+
+/** `hongxian structure` */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { jsonl: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  })
+  if (values.help === true) {
+    console.log(HELP)
+    return 0
+  }
+  if (values.jsonl === true) return streamStructures()
+  if (positionals.length === 0) {
+    console.error(HELP)
+    return 2
+  }
+  let code = 0
+  for (const file of positionals) {
+    const text = await readText(file)
+    if (text === null) {
+      console.error(`不能读取“${file}”：请确认文件存在，且为 UTF-8 文本。`)
+      code = 2
+    } else console.log(formatOutline(parseDocument(text)))
+  }
+  return code
+}
+
+async function readText(file: string): Promise<string | null> {
+  try {
+    const bytes = file === '-' ? await readAll(process.stdin) : await readFile(file)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+async function streamStructures(): Promise<number> {
+  let number = 0
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++
+    if (line.trim() === '') continue
+    const row = readRow(line)
+    if (row === null) {
+      console.error(`第${number}行不是 {"id","text"} 格式的 JSON。`)
+      return 2
+    }
+    if (!process.stdout.write(`${JSON.stringify(describeStructure(row.id, parseDocument(row.text)))}\n`))
+      await drained()
+  }
+  return 0
+}
+
+function drained(): Promise<void> {
+  return new Promise((resolve) => process.stdout.once('drain', resolve))
+}
+
+function readRow(line: string): { id: unknown; text: string } | null {
+  try {
+    const row: unknown = JSON.parse(line)
+    if (typeof row !== 'object' || row === null || !('id' in row) || !('text' in row)) return null
+    return typeof row.text === 'string' ? { id: row.id, text: row.text } : null
+  } catch {
+    return null
+  }
+}
+
+function describeStructure(id: unknown, document: ParsedDocument): Record<string, unknown> {
+  const articles = document.nodes.filter((node) => node.kind === 'article')
+  return {
+    id,
+    title: document.frontMatter.title?.value ?? null,
+    chapters: document.nodes.filter((node) => node.kind === 'chapter').length,
+    articles: articles.length,
+    last_article: articles.at(-1)?.number ?? 0,
+    anomalies: document.anomalies
+      .filter((anomaly) => EVALUATED.has(anomaly.kind))
+      .map(({ kind, at, detail }) => ({ kind, at, detail })),
+    nodes: document.nodes.map(({ kind, label, start, end, parent }) => ({ kind, label, start, end, parent })),
+  }
+}
+
+/** An outline a person reads: one line a clause, indented by depth, with its first words. */
+function formatOutline(document: ParsedDocument): string {
+  const rows = [document.frontMatter.title?.value ?? '（没有标题）']
+  const depths: number[] = []
+  document.nodes.forEach((node, index) => {
+    depths[index] = node.parent === null ? 0 : depths[node.parent]! + 1
+    if (node.parent !== null) rows.push(`${'  '.repeat(depths[index])}${describeClause(document, node)}`)
+  })
+  for (const { at, detail } of document.anomalies) rows.push(`注意：${at === '' ? '' : `${at}，`}${detail}`)
+  return rows.join('\n')
+}
+
+const PREVIEW = 30
+
+function describeClause(document: ParsedDocument, node: ClauseNode): string {
+  const from = node.title?.start ?? node.marker?.end ?? node.start
+  const until = node.title?.end ?? node.end
+  const words = document.text
+    .slice(from, until)
+    .trim()
+    .split(/[\r\n]/, 1)[0]!
+  const preview = words.length > PREVIEW ? `${words.slice(0, PREVIEW)}…` : words
+  return `${node.label === '' ? '（正文）' : node.label}　${preview}`
+}
