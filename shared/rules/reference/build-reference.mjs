@@ -88,7 +88,7 @@ const AMENDING_ACT = /^国务院关于(修改|废止).*(决定|法规)|关于修
 
 /** 行政复议法（2023年修订） → 行政复议法; 供水条例（国令第831号，2026） → 供水条例. */
 const replacementName = (text) => {
-  if (!text || /^无/.test(text)) return null
+  if (!text || /^无(?:（|直接|$)/.test(text)) return null
   const first = text.split(/[（；]/)[0].split(/，今|（今/)[0].trim()
   return first.replace(/及其实施条例.*$/, '').replace(/等$/, '')
 }

@@ -23,6 +23,12 @@ interface Alias {
   readonly isOwn: boolean
 }
 
+/** Names as the text before a place defines them; `null` where two titles bear an ending. */
+interface DefinedNames {
+  readonly aliases: Map<string, Alias>
+  readonly bearers: Map<string, Found | null>
+}
+
 /** What brackets after a title said: number, year of the version, 简称. */
 interface Trailer {
   end: number
@@ -60,18 +66,18 @@ export function findCitations(source: CitationSource, catalogue: Catalogue | nul
   const titles = scanTitles(text)
   const taken = new Uint8Array(text.length)
   const own = ownNames(source, titles)
-  const aliases: Alias[] = []
+  const names: DefinedNames = { aliases: new Map(), bearers: new Map() }
   const found: Found[] = []
   for (const title of titles) {
     taken.fill(1, title.start, title.end)
     const trailer = readTrailer(text, title.end)
     if (trailer.end > title.end) taken.fill(1, title.end, trailer.end)
-    const read = readTitle(text, title, trailer, own, aliases, found, catalogue)
+    const read = readTitle(text, title, trailer, own, names, found, catalogue)
     if (read === null) continue
-    define(aliases, trailer, read)
+    define(names, trailer, read)
     take(found, taken, read)
   }
-  for (const alias of aliases.slice(0, MOST_ALIASES)) findAlias(text, alias, taken, found)
+  for (const alias of [...names.aliases.values()].slice(0, MOST_ALIASES)) findAlias(text, alias, taken, found)
   findBareNames(text, catalogue, taken, found)
   findNumbers(text, source, own, taken, found)
   found.sort((a, b) => a.start - b.start)
@@ -108,12 +114,14 @@ function readTitle(
   title: QuotedTitle,
   trailer: Trailer,
   own: OwnNames,
-  aliases: readonly Alias[],
+  names: DefinedNames,
   found: readonly Found[],
   catalogue: Catalogue | null,
 ): Found | null {
+  const compound = readCompound(text, title, own)
+  if (compound !== null) return compound
   const key = nameKey(title.inner)
-  const alias = aliases.findLast((one) => one.name === key)
+  const alias = names.aliases.get(key)
   const isOwn = alias?.isOwn === true || own.has(key)
   const chain = chainAfter(text, trailer.end)
   const known = catalogue?.byName.has(key) === true
@@ -124,7 +132,7 @@ function readTitle(
       chain.references.length > 0 ||
       CITING.test(before) ||
       isBetweenTitles(text, title, found)
-    if (!isInstrument(title.inner, isCited)) return null
+    if (!isInstrument(title.inner, isCited, trailer.number !== null)) return null
   }
   const common = {
     start: title.start,
@@ -139,10 +147,42 @@ function readTitle(
     return { ...common, title: alias.title, via: 'alias', number: trailer.number ?? alias.number }
   if (!isOwn && !known && isGenericName(title.inner)) {
     // A name only the text gives meaning: its one bearer, or nothing.
-    const bearer = onlyBearer(found, key)
+    const bearer = names.bearers.get(withoutBrackets(key)) ?? null
     return { ...common, title: bearer?.title ?? '', via: 'alias', number: trailer.number ?? bearer?.number ?? null }
   }
   return { ...common, title: title.inner, via: 'title', number: trailer.number }
+}
+
+const IMPLEMENTS =
+  /((?:[\u4e00-\u9fa5]{2,9}?(?:省|市|自治区|自治州|自治县|县|区|特区))(?:人民代表大会常务委员会|人民政府)?(?:关于)?(?:贯彻)?(?:实施|执行))$/
+const IMPLEMENTING = /^(?:的)?(?:实施)?(?:办法|细则|方案|若干规定|规定|条例|补充规定|若干问题的(?:规定|决定)|决定|意见)/
+
+/** 广东省实施《中华人民共和国水法》办法: the name is the whole, and the law within it is not what is cited. */
+function readCompound(text: string, title: QuotedTitle, own: OwnNames): Found | null {
+  const after = IMPLEMENTING.exec(text.slice(title.end, title.end + 10))
+  if (after === null) return null
+  const before = IMPLEMENTS.exec(text.slice(Math.max(0, title.start - 30), title.start))
+  const words = before === null ? '' : before[1]!.replace(NAME_STOPS, '')
+  const isLocal = /(?:实施|执行)$/.test(words) && words.length >= 4
+  // 《…若干规定》实施细则; but 《…法》规定 is a sentence.
+  if (!isLocal && !/^实施(?:细则|办法|条例|意见|方案)$/.test(after[0])) return null
+  const start = isLocal ? title.start - words.length : title.start
+  const nameEnd = title.end + after[0].length
+  const name = `${isLocal ? words : ''}〈${title.inner}〉${after[0]}`
+  const trailer = readTrailer(text, nameEnd)
+  const chain = chainAfter(text, trailer.end)
+  return {
+    start,
+    end: chain.references.length > 0 ? chain.end : trailer.named,
+    nameEnd,
+    title: name,
+    written: text.slice(start, nameEnd),
+    via: 'bare',
+    number: trailer.number,
+    year: trailer.year,
+    isOwn: own.has(nameKey(name)) || standsAlone(text, start, nameEnd),
+    references: chain.references,
+  }
 }
 
 /** 《公司法（2018修正）》 */
@@ -162,18 +202,6 @@ function isBetweenTitles(text: string, title: QuotedTitle, found: readonly Found
   )
 }
 
-function onlyBearer(found: readonly Found[], key: string): Found | null {
-  const name = withoutBrackets(key)
-  let bearer: Found | null = null
-  for (const one of found) {
-    if (one.via !== 'title' || one.isOwn || one.title === '' || !withoutBrackets(nameKey(one.title)).endsWith(name))
-      continue
-    if (bearer !== null && bearer.title !== one.title) return null
-    bearer = one
-  }
-  return bearer
-}
-
 function chainAfter(text: string, end: number): { references: (ArticleReference & Span)[]; end: number } {
   let at = skipBlank(text, end)
   if (text.startsWith('中的', at) || text.startsWith('中', at) || text.startsWith('的', at)) {
@@ -185,7 +213,7 @@ function chainAfter(text: string, end: number): { references: (ArticleReference 
 
 const BRACKETS: Record<string, string> = { '（': '）', '(': ')', '﹙': '﹚' }
 const ALIAS =
-  /(?:以下(?:统一)?(?:简称为?|称为?)|下称|简称为?)[：:]?\s*(?:[《“"‘「【〈']\s*)?([^《》“”"‘’「」【】〈〉'（）()，。；;\n]{1,24})/
+  /(?:以下(?:统一)?(?:简称为?|称为?)|下称|简称为?)[：:]?\s*(?:[《“"‘「【〈']\s*)?((?:[^《》“”"‘’「」【】〈〉'（）()，。；;\n]|[（(](?:征求意见稿|草案|送审稿|试行|暂行|修订草案)[）)]){1,32})/
 const DOCUMENT_NUMBER =
   /^((?!(?:以下|简称|下称))[\u4e00-\u9fa5]{1,16}(?:[[（【〔［(](?:19|20)\d\d[\]）】〕］)])(?:第)?\d{1,5}号?|(?:中华人民共和国)?[\u4e00-\u9fa5]{1,24}令?[〔[（(]?(?:(?:19|20)\d\d)?[〕\]）)]?(?:年)?第?[\d〇一二三四五六七八九十百]{1,6}号(?:令|公告|公布)?)/
 const VERSION_YEAR =
@@ -258,10 +286,22 @@ function yearBefore(text: string, start: number): number | null {
   return found ? Number(found[1]) : null
 }
 
-function define(aliases: Alias[], trailer: Trailer, read: Found): void {
+const NAME_END =
+  /((?:实施|管理|暂行|试行|若干|补充|指导|工作)?(?:条例|办法|规定|细则|规则|意见|方案|通知|决定|通告|规划|纲要|规范|标准|章程|解释|制度|措施|目录|清单|计划|预案|规程|准则))$/
+
+/** Keep what the text makes of a name: its 简称, and which title is the only one with such an ending. */
+function define(names: DefinedNames, trailer: Trailer, read: Found): void {
   for (const { name, end } of trailer.aliases) {
+    const key = name.replace(/等$/, '')
     const isOwn = read.isOwn || /^本(?!级|市|省|县|区)/.test(name)
-    aliases.push({ name: name.replace(/等$/, ''), title: read.title, number: read.number, from: end, isOwn })
+    names.aliases.set(key, { name: key, title: read.title, number: read.number, from: end, isOwn })
+  }
+  if (read.via !== 'title' || read.isOwn) return
+  const ending = NAME_END.exec(withoutBrackets(nameKey(read.title)))?.[1]
+  if (ending === undefined) return
+  for (const name of new Set([ending, ending.slice(-2)])) {
+    const held = names.bearers.get(name)
+    names.bearers.set(name, held === undefined || held?.title === read.title ? read : null)
   }
 }
 
@@ -270,9 +310,9 @@ function define(aliases: Alias[], trailer: Trailer, read: Found): void {
 type OwnNames = ReadonlySet<string>
 
 const ISSUES_BEFORE =
-  /(?:印发|发布|公布|颁布|下发|颁发|施行|批转|转发|制定(?:了)?|出台|起草(?:了)?|形成(?:了)?|修订(?:了)?(?:后的)?|对|现将|关于|将|附件\d*[：:]?\s*|附[：:]\s*\d?[.．]?)$/
+  /(?:印发了?|发布了?|公布了?|颁布|下发|颁发|施行|批转|转发|制[定订](?:了)?|出台|起草(?:了)?|形成(?:了)?|修订(?:了)?(?:后的)?|对|现将|关于|将|附件\d*[：:]?\s*|附[：:]\s*\d?[.．]?)$/
 const ISSUES_AFTER =
-  /^\s*(?:（[^）]{0,40}）)?(?:的通知|的公告|的通告|的决定|的命令|的批复|的函|已经|业经|经.{1,40}(?:通过|同意|批准|审议)|(?:印发|下发|发布|公布|颁布|转发)给|(?:予以|现予|现)(?:印发|公布|发布|颁布)|公开征求意见|（?征求意见稿）?|向社会|(?:的)?起草说明|的?说明)/
+  /^\s*(?:（[^）]{0,40}）)?(?:的通知|的公告|的通告|的决定|的命令|的批复|的函|已经|业经|经.{1,40}(?:通过|同意|批准|审议)|，?现?(?:印发|下发|发布|公布|颁布|转发)给|(?:予以|现予|现)(?:印发|公布|发布|颁布)|公开征求意见|（?征求意见稿）?|向社会|(?:的)?起草说明|的?说明)/
 
 /** Names under which the text speaks of itself or of the document it issues. */
 function ownNames(source: CitationSource, titles: readonly QuotedTitle[]): OwnNames {
@@ -288,13 +328,17 @@ function ownNames(source: CitationSource, titles: readonly QuotedTitle[]): OwnNa
       /^\s*(?:（[^）]{0,40}）)?的(?:通知|公告|通告|决定|命令|函)/.test(after)
     )
       addOwn(own, inner)
-    else if (/(?:现将|制定了?|起草了?|形成了?|将)$/.test(before) && ISSUES_AFTER.test(after)) addOwn(own, inner)
+    else if (/(?:现将|制[定订]了?|起草了?|形成了?|修订了?|将)$/.test(before) && ISSUES_AFTER.test(after))
+      addOwn(own, inner)
     else if (
       /(?:^|[\n。：:\s])$/.test(text.slice(Math.max(0, start - 1), start)) &&
       /^\s*(?:（[^）]{0,40}）)?(?:已经?|业经).{1,40}(?:通过|同意|批准)/.test(after)
     )
       addOwn(own, inner)
-    else if (ISSUES_BEFORE.test(before) && /^\s*(?:（[^）]{0,40}）)?(?:现予|予以)(?:印发|公布|发布)/.test(after))
+    else if (
+      ISSUES_BEFORE.test(before) &&
+      /^\s*(?:（[^）]{0,40}）)?，?(?:并发出通知|.{0,24}(?:现予以?|予以|现)(?:印发|公布|发布))/.test(after)
+    )
       addOwn(own, inner)
   }
   return own
@@ -352,6 +396,7 @@ function findAlias(text: string, alias: Alias, taken: Uint8Array, found: Found[]
 
 const ANCHOR = /法典|法|条例|办法|规定|细则|规则|决定|意见|通知|方案/g
 const AFTER_STATUTE = /^(?:律|规(?!定)|院|庭|官|学|治|制|警|人|定|理|医|师|令|盲|语|宝|器|度|轮|条(?!例)|典|案|庭)/
+const MAY_FOLLOW = /[第（(中的]/
 const LONGER = /^(?:实施(?:条例|细则|办法|规定)|司法解释)/
 const TRIGGER =
   /(?:根据|依据|依照|按照|遵照|参照|比照|违反|执行|适用|贯彻|落实|符合|遵守|对照|依|按|据)[^。；\n]{0,40}$/
@@ -385,6 +430,11 @@ function readBareName(
   taken: Uint8Array,
 ): Found | null {
   const known = catalogue === null ? null : knownNameBefore(text, nounEnd, catalogue, taken)
+  // Most words of this kind name nothing: without a known name an article, a bracket or the country must stand by.
+  if (known === null && !MAY_FOLLOW.test(text[skipBlank(text, nounEnd)] ?? '')) {
+    const start = countryNameStart(text, noun, nounStart, taken)
+    if (start < 0) return null
+  }
   let nameStart = known === null ? -1 : nounEnd - known.length
   let nameEnd = nounEnd
   if (known !== null) {
@@ -529,14 +579,12 @@ function resolvePronouns(found: Found[]): void {
 
 const NUMBER =
   /(?:[〔[［【（(](?:19|20)\d\d[〕\]］】）)]\s*(?:第)?\d{1,5}\s*号)|(?:令第?[\d一二三四五六七八九十百〇零]{1,6}号)/g
-const NUMBER_WORD = /([\u4e00-\u9fa5]{2,16})$/
+const NUMBER_WORD = /([\u4e00-\u9fa5]{2,24})$/
 const NUMBER_STOPS =
-  /^.*(?:根据|依据|依照|按照|遵照|参照|违反|执行|符合|落实|贯彻|转发|印发|和|及|与|或|的|由|文件|以|见|按|据|依|号)/
+  /^.*(?:根据|依据|依照|按照|遵照|参照|违反|执行|符合|落实|贯彻|转发|印发|和|及|与|或|的|由|文件|以|见|按|据|依|号|[年月日])/
 // Case and certificate numbers: 罚决字, 行初字, 许准字 …
 const CASE_NUMBER =
-  /(?:罚|决|立|告|催|强|听|鉴|认|检|证|行初|行终|民初|民终|刑|执|仲|裁|复|备|登|公示|招|采|合同|编|函告)(?:字|第)?$|字第?$/
-const DOCUMENT_NUMBER_END =
-  /(?:发|规|函|令|号|办|文|字|电|委|府|综|税|法|环|建|财|教|人社|卫|价|农|林|水|商|监|管|准|安)$/
+  /(?:罚|决|立|告|催|强|听|鉴|认|检|证|初|终|刑|执|仲|裁|备|登|公示|招|采|合同|函告|许|准|责改|扣|封|送|请示|报告|[一二三四五六七八九十\d])(?:字|第)*$/
 
 function findNumbers(text: string, source: CitationSource, own: OwnNames, taken: Uint8Array, found: Found[]): void {
   const ownNumber = source.frontMatter?.number?.value
@@ -545,15 +593,15 @@ function findNumbers(text: string, source: CitationSource, own: OwnNames, taken:
   for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
     if (taken[match.index] === 1) continue
     const isOrder = match[0].startsWith('令')
-    const words = NUMBER_WORD.exec(text.slice(Math.max(0, match.index - 16), match.index))
+    const words = NUMBER_WORD.exec(text.slice(Math.max(0, match.index - 24), match.index))
     if (words === null) continue
     const prefix = words[1]!.replace(NUMBER_STOPS, '')
-    if (prefix.length < 2 || (!isOrder && (CASE_NUMBER.test(prefix) || !DOCUMENT_NUMBER_END.test(prefix)))) continue
+    if (prefix.length < 2 || (!isOrder && (prefix.length > 12 || CASE_NUMBER.test(prefix)))) continue
     const start = match.index - prefix.length
     const end = match.index + match[0].length
     const number = text.slice(start, end).replace(/\s+/g, '')
     // Standing on a line of its own it is the number of this document.
-    if (numberKey(number) === ownKey || standsAlone(text, start, end) || taken[start] === 1) continue
+    if (numberKey(number) === ownKey || isOwnNumber(text, start, end) || taken[start] === 1) continue
     take(found, taken, {
       start,
       end,
@@ -567,6 +615,18 @@ function findNumbers(text: string, source: CitationSource, own: OwnNames, taken:
       references: [],
     })
   }
+}
+
+/** The number of this document: on a line of its own, after 文号, or in the note under the title (令第87号公布). */
+function isOwnNumber(text: string, start: number, end: number): boolean {
+  if (standsAlone(text, start, end)) return true
+  if (start < 200 && /^\s*文件\s*\n/.test(text.slice(end, end + 8))) return true
+  if (/(?:文\s*号|字\s*号|编\s*号)[：:\s]*$/.test(text.slice(Math.max(0, start - 12), start))) return true
+  return (
+    start < 600 &&
+    /^(?:公布|发布|颁布|修[正订]|令?\s*公布)/.test(text.slice(end, end + 4)) &&
+    !/[《》]/.test(text.slice(Math.max(0, start - 30), start))
+  )
 }
 
 function standsAlone(text: string, start: number, end: number): boolean {

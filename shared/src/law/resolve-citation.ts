@@ -121,7 +121,9 @@ function lookUp(
   }
   const name = withoutVersion(citation.title)
   const numbered = citation.number === null ? undefined : catalogue.byNumber.get(numberKey(citation.number))
-  const found = findLaw(catalogue, name)
+  // 《…法》实施细则: written in two parts, named as one.
+  const found =
+    findLaw(catalogue, name) ?? (name.startsWith('〈') ? findLaw(catalogue, name.replace(/[〈〉]/g, '')) : null)
   const isQuoted = citation.via === undefined || citation.via === 'title'
   // 《计生法》: a name in use, but none for 书名号.
   if (found !== null) return found.match === 'short' && isQuoted ? { ...found, inexact: { isSure: false } } : found

@@ -30,8 +30,10 @@ function closingOf(text: string, start: number): number {
   const limit = Math.min(text.length, start + LONGEST)
   for (let index = start; index < limit; index++) {
     const code = text.charCodeAt(index)
-    if (code === OPEN) depth++
-    else if (code === CLOSE) {
+    if (code === OPEN) {
+      // No title nests deeper; this also bounds the work on a run of opening marks.
+      if (++depth > 5) return -1
+    } else if (code === CLOSE) {
       // 《关于实施《水法》办法》 nests; a second 《 without its own 》 means the first was never closed.
       if (--depth === 0) return index + 1
     } else if (code === STOP) return -1
