@@ -2,7 +2,7 @@ import type { ClauseNode, FrontMatter, ParsedDocument } from '../document/index.
 import type { Span } from '../text/index.ts'
 import { citedLawsIn, isUpperLaw } from './cited-laws.ts'
 import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
-import { findMatches, hasWord, type Match, type Matching, stands } from './match-pattern.ts'
+import { findMatches, type Match, type Matching, stands } from './match-pattern.ts'
 import type { PartName } from './pattern.ts'
 import { subjectOf } from './subject.ts'
 import { TextIndex } from './text-index.ts'
@@ -167,11 +167,6 @@ export class CheckContext implements Matching {
         (status.title.endsWith(condition.law) || citation.title.endsWith(condition.law)) &&
         (condition.article === '' || citation.reference?.label.startsWith(condition.article) === true),
     )
-  }
-
-  hasNamed(name: string, unit: Span): boolean {
-    const pattern = this.named(name)
-    return pattern.op === 'set' ? hasWord(pattern.set, unit, this.index) : stands(pattern, unit, this)
   }
 }
 

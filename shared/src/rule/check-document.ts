@@ -1,12 +1,12 @@
 import type { ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
+import { candidateUnits } from './candidate-units.ts'
 import { CheckContext, innermost } from './check-context.ts'
-import type { CompiledRule, Requirement, RuleSet } from './compiled.ts'
+import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
-import { findMatches, hasWord, lowerBoundBy, type Match } from './match-pattern.ts'
+import { findMatches, type Match } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import { mergeFindings } from './merge-findings.ts'
-import type { NumberClass } from './pattern.ts'
 import { renderMessage } from './render-message.ts'
 
 export interface CheckOptions {
@@ -76,69 +76,12 @@ function matcherMatches(rule: CompiledRule, context: CheckContext): RuleMatch[] 
 function patternMatches(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
   const { scope } = rule.source
   const matches: RuleMatch[] = []
-  for (const unit of candidateUnits(rule, context, range)) {
+  for (const unit of candidateUnits(rule, context.index, range ?? null)) {
     const found = findMatches(rule.pattern, unit, context)
     const best = scope === 'document' ? found.slice(0, 1) : innermostOnly(found)
     for (const match of best) matches.push({ ...match, unit })
   }
   return matches
-}
-
-/** Units in which everything the pattern requires occurs, found from its rarest requirement. */
-function* candidateUnits(rule: CompiledRule, context: CheckContext, range?: Span): Generator<Span> {
-  const { index } = context
-  const { scope } = rule.source
-  const driver = rarest(rule.requirements, context)
-  if (driver === 'absent') return
-  if (driver === null) {
-    for (const unit of index.units(scope)) if (isWithin(unit, range)) yield unit
-    return
-  }
-  let last = -1
-  for (const offset of offsetsOf(driver, context)) {
-    if (offset < last) continue
-    const unit = index.unit(scope, offset)
-    last = unit.end
-    if (!isWithin(unit, range)) continue
-    if (rule.requirements.every((one) => one === driver || isMet(one, unit, context))) yield unit
-  }
-}
-
-const isWithin = (unit: Span, range?: Span) => range === undefined || (unit.start < range.end && range.start < unit.end)
-
-function rarest(requirements: readonly Requirement[], context: CheckContext): Requirement | 'absent' | null {
-  let best: Requirement | null = null
-  let fewest = Number.POSITIVE_INFINITY
-  for (const requirement of requirements) {
-    let count = 0
-    for (const set of requirement.sets) count += context.index.count(set)
-    for (const name of requirement.numbers) count += context.index.numbers(name).length
-    if (count === 0) return 'absent'
-    if (count < fewest) {
-      fewest = count
-      best = requirement
-    }
-  }
-  return best
-}
-
-function offsetsOf({ sets, numbers }: Requirement, { index }: CheckContext): ArrayLike<number> & Iterable<number> {
-  if (sets.length === 1 && numbers.length === 0) return index.occurrences(sets[0]!).starts
-  const offsets: number[] = []
-  for (const set of sets) for (const start of index.occurrences(set).starts) offsets.push(start)
-  for (const name of numbers) for (const token of index.numbers(name)) offsets.push(token.start)
-  return offsets.sort((a, b) => a - b)
-}
-
-function isMet({ sets, numbers }: Requirement, unit: Span, { index }: CheckContext): boolean {
-  return sets.some((set) => hasWord(set, unit, index)) || numbers.some((name) => hasNumber(name, unit, index))
-}
-
-function hasNumber(name: NumberClass, unit: Span, index: CheckContext['index']): boolean {
-  const tokens = index.numbers(name)
-  for (let i = lowerBoundBy(tokens, unit.start); i < tokens.length && tokens[i]!.start < unit.end; i++)
-    if (tokens[i]!.end <= unit.end) return true
-  return false
 }
 
 /** Drop a match that holds a smaller one: the finding underlines no more than it must. */

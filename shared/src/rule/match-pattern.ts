@@ -58,16 +58,9 @@ export function findMatches(pattern: CompiledPattern, unit: Span, matching: Matc
 
 /** Does `pattern` stand anywhere in `unit`? */
 export function stands(pattern: CompiledPattern, unit: Span, matching: Matching): boolean {
-  if (pattern.op === 'set') return hasWord(pattern.set, unit, matching.index)
+  if (pattern.op === 'set') return matching.index.has(pattern.set, unit.start, unit.end)
   if (pattern.op === 'any') return pattern.of.some((one) => stands(one, unit, matching))
   return findMatches(pattern, unit, matching).length > 0
-}
-
-export function hasWord(set: number, unit: Span, index: TextIndex): boolean {
-  const { starts, ends } = index.occurrences(set)
-  for (let i = lowerBound(starts, unit.start); i < starts.length && starts[i]! < unit.end; i++)
-    if (ends[i]! <= unit.end) return true
-  return false
 }
 
 function wordMatches(set: number, unit: Span, { index }: Matching): Match[] {

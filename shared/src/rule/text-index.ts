@@ -3,7 +3,7 @@ import type { Span } from '../text/index.ts'
 import type { RuleSet } from './compiled.ts'
 import type { NumberClass, Scope } from './pattern.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
-import { buildUnits, unitAt } from './units.ts'
+import { buildUnits, phraseAt, unitAt } from './units.ts'
 import { findWords } from './word-automaton.ts'
 
 /** Occurrences of one set of words: sorted by start, then end. */
@@ -12,6 +12,9 @@ export interface SetOccurrences {
   readonly ends: Int32Array
 }
 
+// start * KEY + length in one number sorts by start, then by end; no word is longer than MAX_WORD_LENGTH.
+const KEY = 64
+const FEW = 6
 const NOTHING: SetOccurrences = { starts: new Int32Array(0), ends: new Int32Array(0) }
 
 /**
@@ -25,6 +28,7 @@ export class TextIndex {
   readonly #from: Int32Array
   readonly #starts: Int32Array
   readonly #sets: (SetOccurrences | undefined)[]
+  readonly #counts: Int32Array
   readonly #units = new Map<Scope, readonly Span[]>()
   #numbers: ReadonlyMap<NumberClass, readonly NumberToken[]> | null = null
   /** The part of the text that was read. */
@@ -35,6 +39,7 @@ export class TextIndex {
     this.range = range
     this.#ruleSet = ruleSet
     this.#sets = new Array(ruleSet.sets.length)
+    this.#counts = new Int32Array(ruleSet.sets.length).fill(-1)
     const found = findWords(ruleSet.automaton, document.text, range.start, range.end)
     const from = new Int32Array(ruleSet.words.length + 2)
     for (let i = 0; i < found.length; i++) from[found.words[i]! + 2]!++
@@ -47,8 +52,11 @@ export class TextIndex {
 
   /** How often the words of a set stand in the text, without listing them. */
   count(set: number): number {
+    const known = this.#counts[set]!
+    if (known >= 0) return known
     let sum = 0
     for (const word of this.#ruleSet.sets[set]!) sum += this.#from[word + 1]! - this.#from[word]!
+    this.#counts[set] = sum
     return sum
   }
 
@@ -60,26 +68,75 @@ export class TextIndex {
     return listed
   }
 
+  /** Starts of a set in order; cheaper than `occurrences` for a single word. */
+  starts(set: number): Int32Array {
+    const words = this.#ruleSet.sets[set]!
+    if (words.length > 1) return this.occurrences(set).starts
+    return this.#starts.subarray(this.#from[words[0]!]!, this.#from[words[0]! + 1]!)
+  }
+
+  /** Does a word of the set stand whole within `[start, end)`? */
+  has(set: number, start: number, end: number): boolean {
+    const words = this.#ruleSet.sets[set]!
+    if (words.length > FEW || this.#sets[set] !== undefined) return this.#hasListed(set, start, end)
+    for (const word of words) {
+      const at = lowerBoundIn(this.#starts, start, this.#from[word]!, this.#from[word + 1]!)
+      if (at < this.#from[word + 1]! && this.#starts[at]! + this.#lengthOf(word) <= end) return true
+    }
+    return false
+  }
+
+  #hasListed(set: number, start: number, end: number): boolean {
+    const { starts, ends } = this.occurrences(set)
+    for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++) if (ends[i]! <= end) return true
+    return false
+  }
+
   #list(set: number): SetOccurrences {
     const total = this.count(set)
     if (total === 0) return NOTHING
-    const { sets, words } = this.#ruleSet
-    // start * 64 + length in one number: sorts by start, then by end.
-    const keys = new Float64Array(total)
-    let filled = 0
-    for (const word of sets[set]!) {
-      const { length } = words[word]!
-      for (let i = this.#from[word]!; i < this.#from[word + 1]!; i++) keys[filled++] = this.#starts[i]! * 64 + length
-    }
-    if (sets[set]!.length > 1) keys.sort()
+    const words = this.#ruleSet.sets[set]!.filter((word) => this.#from[word + 1]! > this.#from[word]!)
     const starts = new Int32Array(total)
     const ends = new Int32Array(total)
-    for (let i = 0; i < total; i++) {
-      const key = keys[i]!
-      starts[i] = Math.floor(key / 64)
-      ends[i] = starts[i]! + (key % 64)
-    }
+    if (words.length <= FEW) this.#mergeFew(words, starts, ends)
+    else this.#sortMany(words, starts, ends)
     return { starts, ends }
+  }
+
+  /** Take the least of the heads again and again: for a few words that beats sorting. */
+  #mergeFew(words: readonly number[], starts: Int32Array, ends: Int32Array): void {
+    const heads = words.map((word) => this.#from[word]!)
+    for (let filled = 0; filled < starts.length; filled++) {
+      let best = -1
+      let bestKey = Number.POSITIVE_INFINITY
+      for (let i = 0; i < words.length; i++) {
+        if (heads[i]! >= this.#from[words[i]! + 1]!) continue
+        const key = this.#starts[heads[i]!]! * KEY + this.#lengthOf(words[i]!)
+        if (key >= bestKey) continue
+        best = i
+        bestKey = key
+      }
+      heads[best]!++
+      starts[filled] = Math.floor(bestKey / KEY)
+      ends[filled] = starts[filled]! + (bestKey % KEY)
+    }
+  }
+
+  #sortMany(words: readonly number[], starts: Int32Array, ends: Int32Array): void {
+    const keys = new Float64Array(starts.length)
+    let filled = 0
+    for (const word of words)
+      for (let i = this.#from[word]!; i < this.#from[word + 1]!; i++)
+        keys[filled++] = this.#starts[i]! * KEY + this.#lengthOf(word)
+    keys.sort()
+    for (let i = 0; i < keys.length; i++) {
+      starts[i] = Math.floor(keys[i]! / KEY)
+      ends[i] = starts[i]! + (keys[i]! % KEY)
+    }
+  }
+
+  #lengthOf(word: number): number {
+    return this.#ruleSet.words[word]!.length
   }
 
   numbers(name: NumberClass): readonly NumberToken[] {
@@ -90,6 +147,7 @@ export class TextIndex {
   /** The unit of a scope that holds an offset. */
   unit(scope: Scope, offset: number): Span {
     if (scope === 'document') return { start: 0, end: this.document.text.length }
+    if (scope === 'phrase') return phraseAt(this.document.text, this.unit('sentence', offset), offset)
     return unitAt(this.units(scope), offset, this.document.text)
   }
 
@@ -121,8 +179,13 @@ function addTo(groups: Map<NumberClass, NumberToken[]>, name: NumberClass, token
 
 /** First index whose value is at least `value`. */
 export function lowerBound(sorted: ArrayLike<number>, value: number): number {
-  let low = 0
-  let high = sorted.length
+  return lowerBoundIn(sorted, value, 0, sorted.length)
+}
+
+/** The same within `[from, to)`. */
+function lowerBoundIn(sorted: ArrayLike<number>, value: number, from: number, to: number): number {
+  let low = from
+  let high = to
   while (low < high) {
     const middle = (low + high) >> 1
     if (sorted[middle]! < value) low = middle + 1

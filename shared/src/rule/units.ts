@@ -22,14 +22,25 @@ const COMMAS = '，,；;：:'
 
 function splitPhrases(text: string, sentence: Span): Span[] {
   const phrases: Span[] = []
-  let start = sentence.start
-  for (let at = start; at < sentence.end; at++) {
-    if (!COMMAS.includes(text[at]!) || isInsideNumber(text, at)) continue
-    phrases.push({ start, end: at + 1 })
-    start = at + 1
+  for (let start = sentence.start; start < sentence.end; ) {
+    const phrase = phraseFrom(text, start, sentence.end)
+    phrases.push(phrase)
+    start = phrase.end
   }
-  if (start < sentence.end) phrases.push({ start, end: sentence.end })
   return phrases
+}
+
+function phraseFrom(text: string, start: number, end: number): Span {
+  for (let at = start; at < end; at++)
+    if (COMMAS.includes(text[at]!) && !isInsideNumber(text, at)) return { start, end: at + 1 }
+  return { start, end }
+}
+
+/** The part of a sentence between commas that holds `offset`. */
+export function phraseAt(text: string, sentence: Span, offset: number): Span {
+  let phrase = phraseFrom(text, sentence.start, sentence.end)
+  while (phrase.end <= offset && phrase.end < sentence.end) phrase = phraseFrom(text, phrase.end, sentence.end)
+  return phrase
 }
 
 const isInsideNumber = (text: string, at: number) => /\d/.test(text[at - 1] ?? '') && /\d/.test(text[at + 1] ?? '')

@@ -5,6 +5,8 @@
 export interface WordAutomaton {
   /** Letter of each code unit, 0 for units that occur in no word; full-width forms share the letter of their half-width. */
   readonly letters: Uint16Array
+  /** State after the first unit of a word, 0 for units that begin none. */
+  readonly first: Int32Array
   readonly base: Int32Array
   readonly check: Int32Array
   /** Word that ends at a state, or -1. */
@@ -94,7 +96,12 @@ function layOut(root: TrieNode, letters: Uint16Array, letterCount: number): Word
     }
   }
   grow(capacity - 1 + letterCount)
-  return { letters, base, check, word, size: capacity }
+  const first = new Int32Array(65_536)
+  for (let code = 0; code < 65_536; code++) {
+    const state = base[0]! + letters[code]!
+    if (letters[code] !== 0 && check[state] === 0) first[code] = state
+  }
+  return { letters, first, base, check, word, size: capacity }
 }
 
 function copyInto(target: Int32Array<ArrayBuffer>, source: Int32Array): Int32Array<ArrayBuffer> {
@@ -104,18 +111,18 @@ function copyInto(target: Int32Array<ArrayBuffer>, source: Int32Array): Int32Arr
 
 /** Every occurrence of every word in `[from, to)`, overlapping ones included. */
 export function findWords(automaton: WordAutomaton, text: string, from = 0, to = text.length): Occurrences {
-  const { letters, base, check, word } = automaton
+  const { letters, first, base, check, word } = automaton
   const found: Occurrences = { words: new Int32Array(256), starts: new Int32Array(256), length: 0 }
   for (let start = from; start < to; start++) {
-    let state = 0
-    for (let at = start; at < to; at++) {
-      const letter = letters[text.charCodeAt(at)]!
-      if (letter === 0) break
-      const next = base[state]! + letter
+    // Most units begin no word, and most that do are not followed by the second letter of one.
+    let state = first[text.charCodeAt(start)]!
+    if (state === 0) continue
+    for (let at = start + 1; ; at++) {
+      if (word[state]! >= 0) push(found, word[state]!, start)
+      if (at >= to) break
+      const next = base[state]! + letters[text.charCodeAt(at)]!
       if (check[next] !== state) break
       state = next
-      if (word[state]! >= 0) push(found, word[state]!, start)
-      if (base[state] === 0) break
     }
   }
   return found

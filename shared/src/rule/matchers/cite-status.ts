@@ -2,12 +2,18 @@ import type { CitationState } from '../../law/index.ts'
 import { type CitedLaw, citedLaws } from '../cited-laws.ts'
 import { type Matcher, type MatcherFinding, namesIn } from './matcher.ts'
 
-const STATES: Record<string, CitationState> = {
-  失效: 'repealed',
-  未施行: 'not-yet-in-force',
-  旧版本: 'amended-since',
-  条款不符: 'article-does-not-exist',
-  名称不符: 'name-inexact',
+const STATES: Record<string, (one: CitedLaw) => boolean> = {
+  失效: has('repealed'),
+  未施行: has('not-yet-in-force'),
+  // Amended since: an article that has moved is one thing, an older edition named as such another.
+  序号已变: (one) => has('amended-since')(one) && one.citation.reference?.article != null,
+  旧版本: (one) => has('amended-since')(one) && one.citation.reference?.article == null,
+  条款不符: has('article-does-not-exist'),
+  名称不符: has('name-inexact'),
+}
+
+function has(state: CitationState): (one: CitedLaw) => boolean {
+  return ({ status }) => status.status === state
 }
 
 const SILENT_ROLES = ['own', 'repeal', 'past', 'draft']
@@ -15,13 +21,13 @@ const SILENT_ROLES = ['own', 'repeal', 'past', 'draft']
 /**
  * Citations that are worth nothing, or less than the text takes them for.
  *
- * Options: 状态 (失效, 未施行, 旧版本, 条款不符, 名称不符), 确定 (是: proven facts only; 否: the others only).
+ * Options: 状态 (失效, 未施行, 序号已变, 旧版本, 条款不符, 名称不符), 确定 (是: proven facts only; 否: the others only).
  */
 export const citeStatus: Matcher = (context, options) => {
   const wanted = (namesIn(options.状态) ?? Object.keys(STATES)).map((name) => STATES[name])
   const certain = options.确定 === undefined ? null : options.确定 === '是' || options.确定 === true
   return citedLaws(context)
-    .filter(({ citation, status }) => wanted.includes(status.status) && !SILENT_ROLES.includes(citation.role))
+    .filter((one) => wanted.some((is) => is?.(one)) && !SILENT_ROLES.includes(one.citation.role))
     .filter(({ status }) => certain === null || status.certain === certain)
     .map((one) => toFinding(one, context.text))
 }

@@ -1,0 +1,79 @@
+import type { Span } from '../text/index.ts'
+import type { CompiledRule, Requirement } from './compiled.ts'
+import { lowerBoundBy } from './match-pattern.ts'
+import type { NumberClass } from './pattern.ts'
+import type { TextIndex } from './text-index.ts'
+
+const NOTHING: readonly Span[] = []
+
+/**
+ * Units in which everything the pattern of a rule requires occurs, found from its rarest requirement. Most rules of a set
+ * lack a word in most texts and end after a few additions.
+ */
+export function candidateUnits(rule: CompiledRule, index: TextIndex, range: Span | null): readonly Span[] {
+  const { requirements } = rule
+  let driver: Requirement | null = null
+  let fewest = Number.POSITIVE_INFINITY
+  for (const requirement of requirements) {
+    const count = countOf(requirement, index)
+    if (count === 0) return NOTHING
+    if (count < fewest) {
+      fewest = count
+      driver = requirement
+    }
+  }
+  const { scope } = rule.source
+  if (driver === null)
+    return range === null ? index.units(scope) : index.units(scope).filter((unit) => meets(unit, range))
+  return unitsOf(driver, rule, index, range)
+}
+
+function countOf({ sets, numbers }: Requirement, index: TextIndex): number {
+  let count = 0
+  for (const set of sets) count += index.count(set)
+  for (const name of numbers) count += index.numbers(name).length
+  return count
+}
+
+function unitsOf(driver: Requirement, rule: CompiledRule, index: TextIndex, range: Span | null): Span[] {
+  const units: Span[] = []
+  const { scope } = rule.source
+  let last = -1
+  const offsets = offsetsOf(driver, index)
+  for (let i = 0; i < offsets.length; i++) {
+    if (offsets[i]! < last) continue
+    const unit = index.unit(scope, offsets[i]!)
+    last = unit.end
+    if (range !== null && !meets(unit, range)) continue
+    if (meetsAll(rule.requirements, driver, unit, index)) units.push(unit)
+  }
+  return units
+}
+
+function meetsAll(requirements: readonly Requirement[], driver: Requirement, unit: Span, index: TextIndex): boolean {
+  for (const requirement of requirements) if (requirement !== driver && !isMet(requirement, unit, index)) return false
+  return true
+}
+
+const meets = (unit: Span, range: Span) => unit.start < range.end && range.start < unit.end
+
+function offsetsOf({ sets, numbers }: Requirement, index: TextIndex): ArrayLike<number> {
+  if (sets.length === 1 && numbers.length === 0) return index.starts(sets[0]!)
+  const offsets: number[] = []
+  for (const set of sets) for (const start of index.starts(set)) offsets.push(start)
+  for (const name of numbers) for (const token of index.numbers(name)) offsets.push(token.start)
+  return offsets.sort((a, b) => a - b)
+}
+
+function isMet({ sets, numbers }: Requirement, unit: Span, index: TextIndex): boolean {
+  for (const set of sets) if (index.has(set, unit.start, unit.end)) return true
+  for (const name of numbers) if (hasNumber(name, unit, index)) return true
+  return false
+}
+
+function hasNumber(name: NumberClass, unit: Span, index: TextIndex): boolean {
+  const tokens = index.numbers(name)
+  for (let i = lowerBoundBy(tokens, unit.start); i < tokens.length && tokens[i]!.start < unit.end; i++)
+    if (tokens[i]!.end <= unit.end) return true
+  return false
+}
