@@ -11,6 +11,7 @@ export const ADDRESSES = {
   changePassword: 'POST /api/me/password',
   listTokens: 'GET /api/me/tokens',
   revokeToken: 'DELETE /api/me/tokens/:tokenId',
+  connectDemo: 'POST /api/demo/connections',
 
   createCheck: 'POST /api/checks',
 

@@ -13,6 +13,8 @@ export const Annotation = z.object({
   originVersionId: Id,
   /** `null` when its place was not found in this version: it is orphaned and shown as such. */
   span: Span.nullable(),
+  /** Why it has no place here, one phrase of Chinese; `null` where it has one. */
+  orphanReason: z.string().nullable(),
   /** The words annotated, as they stood in the origin version. */
   quote: z.string(),
   body: z.string(),

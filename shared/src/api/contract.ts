@@ -9,7 +9,7 @@ import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws } from './laws.ts'
 import { getCurrentRuleSet, getRuleSet, listRuleSets } from './rule-sets.ts'
-import { changePassword, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
+import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
 
 /** Every endpoint by name. A page imports its type only (`call` does); the server and OpenAPI use the values. */
 export const CONTRACT = {
@@ -20,6 +20,7 @@ export const CONTRACT = {
   changePassword,
   listTokens,
   revokeToken,
+  connectDemo,
   createCheck,
   listDrafts,
   getDraft,

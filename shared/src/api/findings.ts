@@ -35,10 +35,10 @@ export type RecordedFinding = z.infer<typeof RecordedFinding>
 
 /** What became of the findings of the previous version. */
 export const FindingChanges = z.object({
-  /** Of the previous version: no longer found. */
-  resolved: z.array(RecordedFinding),
-  /** Found before and now; ids of both. */
-  persisting: z.array(z.object({ before: Id, after: Id })),
+  /** Of the previous version: no longer found. The words are gone, were changed, or the rule no longer speaks about them. */
+  resolved: z.array(RecordedFinding.extend({ reason: z.enum(['removed', 'edited', 'rule']) })),
+  /** Found before and now; ids of both. `moved`: its words stand elsewhere among their neighbours. */
+  persisting: z.array(z.object({ before: Id, after: Id, moved: z.boolean() })),
   /** Ids of findings that were not there before. */
   new: z.array(Id),
 })

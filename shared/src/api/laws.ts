@@ -2,8 +2,29 @@ import { z } from 'zod'
 import { Day } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
-/** A row of the law catalogue, as the law folder states it. */
-export const LawEntry = z.looseObject({ title: z.string() })
+/** A law as it stood on the day asked for. */
+export const LawEntry = z.object({
+  title: z.string(),
+  level: z.string(),
+  issuer: z.string().nullable(),
+  number: z.string().nullable(),
+  inForce: z.boolean(),
+  /** Whether it is in force is open: look it up before relying on it. */
+  doubt: z.boolean(),
+  /** The version in force; dates YYYY-MM-DD, or a year alone where no more is known. `articles`: number of the last one. */
+  version: z
+    .object({
+      date: z.string().nullable(),
+      effective: z.string().nullable(),
+      until: z.string().nullable(),
+      articles: z.int().nullable(),
+    })
+    .nullable(),
+  repealedOn: z.string().nullable(),
+  repealedBy: z.string().nullable(),
+  note: z.string().nullable(),
+})
+export type LawEntry = z.infer<typeof LawEntry>
 
 export const findLaws = endpoint('findLaws', {
   resource: '法律目录',
@@ -13,5 +34,5 @@ export const findLaws = endpoint('findLaws', {
     asOf: Day.optional(),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
-  response: z.object({ items: z.array(LawEntry) }),
+  response: z.object({ asOf: Day, items: z.array(LawEntry) }),
 })

@@ -85,3 +85,13 @@ export const revokeToken = endpoint('revokeToken', {
   response: Done,
   problems: ['token-not-found'],
 })
+
+export const connectDemo = endpoint('connectDemo', {
+  resource: '登录',
+  summary: '以一次性连接码登录演示服务',
+  description: '仅在以 start 或者 demo 启动的演示服务上有效；连接码由本机的连接页面发放，使用一次即失效。',
+  access: 'public',
+  body: z.object({ code: z.string().min(1).max(100) }),
+  response: SignInResponse,
+  problems: ['not-found', 'sign-in-failed'],
+})

@@ -1,0 +1,116 @@
+import { buildCatalogue } from '@hongxian/shared/law'
+import { compileRuleSet, type RuleSetSource } from '@hongxian/shared/rule'
+import { Hono } from 'hono'
+import { createAuthenticate } from './auth/index.ts'
+import type { Config } from './config.ts'
+import {
+  apiPage,
+  createRateLimit,
+  HttpProblem,
+  htmlResponse,
+  type LogRecord,
+  openApiDocument,
+  problemResponse,
+} from './http/index.ts'
+import { createAnalysis } from './routes/analysis.ts'
+import { mountAnnotations } from './routes/annotations.ts'
+import { mountChecks } from './routes/checks.ts'
+import { mountDemo } from './routes/demo.ts'
+import { createDemoCodes } from './routes/demo-codes.ts'
+import type { PublishedRules, RouteDeps } from './routes/deps.ts'
+import { mountDrafts } from './routes/drafts.ts'
+import { mountFindings } from './routes/findings.ts'
+import { mountHealth, mountHistory } from './routes/history.ts'
+import { mountRuleSets } from './routes/rule-sets.ts'
+import { mountSignIn } from './routes/sign-in.ts'
+import { keepRuleSet, type Store } from './store/index.ts'
+
+export const VERSION = '0.1.0'
+
+export interface AppDeps {
+  readonly store: Store
+  readonly rules: PublishedRules
+  readonly config: Pick<
+    Config,
+    | 'sessionHours'
+    | 'tokenDays'
+    | 'maxTextLength'
+    | 'maxBodyBytes'
+    | 'ratePerMinute'
+    | 'signInRatePerMinute'
+    | 'secureCookies'
+  >
+  readonly clock: () => Date
+  readonly log: (record: LogRecord) => void
+  /** Account of the demo person; `null` unless this is a demo. */
+  readonly demoAccount: string | null
+}
+
+/** Compiles a rule set and keeps its source, so that every check can show years later what it used. */
+export async function publishRules(store: Store, source: RuleSetSource): Promise<PublishedRules> {
+  const json = JSON.stringify(source)
+  const ruleSet = compileRuleSet(source)
+  await store.write((writing) =>
+    keepRuleSet(writing, { digest: source.digest, source: json, ruleCount: source.rules.length }),
+  )
+  return { ruleSet, ruleCount: source.rules.length, catalogue: buildCatalogue(source.reference), json }
+}
+
+/** The whole service as one function from request to response. */
+export function createApp(deps: AppDeps): Hono {
+  const { store, config, clock } = deps
+  const routes: RouteDeps = {
+    store,
+    rules: deps.rules,
+    analysis: createAnalysis(),
+    clock,
+    log: deps.log,
+    authenticate: createAuthenticate(store, clock),
+    limitRate: createRateLimit(config.ratePerMinute, clock),
+    limitSignIn: createRateLimit(config.signInRatePerMinute, clock),
+    lifetimes: config,
+    maxBodyBytes: config.maxBodyBytes,
+    maxTextLength: config.maxTextLength,
+    secureCookies: config.secureCookies,
+    version: VERSION,
+    demoCodes: deps.demoAccount === null ? null : createDemoCodes(deps.demoAccount, clock),
+  }
+  const app = new Hono()
+  allowExtensions(app)
+  mountHealth(app, routes)
+  mountSignIn(app, routes)
+  mountChecks(app, routes)
+  mountDrafts(app, routes)
+  mountFindings(app, routes)
+  mountAnnotations(app, routes)
+  mountRuleSets(app, routes)
+  mountHistory(app, routes)
+  mountDemo(app, routes)
+  app.get('/api/openapi.json', (c) => c.json(openApiDocument(VERSION)))
+  app.get('/api/docs', () => htmlResponse(apiPage(VERSION)))
+  app.notFound(() => problemResponse(new HttpProblem('not-found', '请核对地址；接口说明见 /api/docs。'), ''))
+  return app
+}
+
+const EXTENSION_ORIGIN = /^(chrome|moz)-extension:\/\/[\w-]+$/
+
+/** Extensions call with their token from their own origin; no cookie goes along, and web pages are not let in. */
+function allowExtensions(app: Hono): void {
+  app.use('/api/*', async (c, next) => {
+    const origin = c.req.header('origin')
+    const isExtension = origin !== undefined && EXTENSION_ORIGIN.test(origin)
+    if (c.req.method === 'OPTIONS' && isExtension)
+      return new Response(null, { status: 204, headers: corsHeaders(origin) })
+    await next()
+    if (isExtension) for (const [name, value] of Object.entries(corsHeaders(origin))) c.res.headers.set(name, value)
+  })
+}
+
+const corsHeaders = (origin: string): Record<string, string> => ({
+  'access-control-allow-origin': origin,
+  'access-control-allow-methods': 'GET, POST, PATCH, PUT, DELETE',
+  'access-control-allow-headers': 'authorization, content-type, if-none-match, idempotency-key',
+  'access-control-expose-headers': 'etag, x-request-id, retry-after',
+  'access-control-max-age': '3600',
+  vary: 'origin',
+})

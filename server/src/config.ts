@@ -1,0 +1,61 @@
+import { join, resolve } from 'node:path'
+
+/** How this service runs. Read from the environment once; every setting has a default that is right for one office. */
+export interface Config {
+  /** HONGXIAN_DATA: folder of the database; created where it is missing. */
+  readonly dataDir: string
+  /** HONGXIAN_HOST: address to listen on. */
+  readonly host: string
+  /** HONGXIAN_PORT */
+  readonly port: number
+  /** HONGXIAN_SESSION_HOURS: how long the console stays signed in. */
+  readonly sessionHours: number
+  /** HONGXIAN_TOKEN_DAYS: how long an extension stays signed in. */
+  readonly tokenDays: number
+  /** HONGXIAN_MAX_TEXT: longest text, UTF-16 code units. */
+  readonly maxTextLength: number
+  /** HONGXIAN_MAX_BODY: longest request, bytes. */
+  readonly maxBodyBytes: number
+  /** HONGXIAN_RATE: requests a minute of one person; 0 for no limit. */
+  readonly ratePerMinute: number
+  /** HONGXIAN_SIGN_IN_RATE: requests a minute of one address that is not signed in; 0 for no limit. */
+  readonly signInRatePerMinute: number
+  /** HONGXIAN_HTTPS=1: the service stands behind HTTPS, cookies are sent over nothing else. */
+  readonly secureCookies: boolean
+  /** HONGXIAN_LOG: `json` one line a request, `quiet` errors only. */
+  readonly log: 'json' | 'quiet'
+}
+
+/** A setting cannot be used; the message says which and how to put it right. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** @param root folder that relative paths and the default data folder start from */
+export function readConfig(env: Environment, root: string): Config {
+  const log = env.HONGXIAN_LOG ?? 'json'
+  if (log !== 'json' && log !== 'quiet') throw new ConfigError(`HONGXIAN_LOG 应当为 json 或者 quiet，现为“${log}”。`)
+  return {
+    dataDir: env.HONGXIAN_DATA ? resolve(root, env.HONGXIAN_DATA) : join(root, 'data'),
+    host: env.HONGXIAN_HOST ?? '127.0.0.1',
+    port: integer(env, 'HONGXIAN_PORT', 8790, 0, 65_535),
+    sessionHours: integer(env, 'HONGXIAN_SESSION_HOURS', 12, 1, 720),
+    tokenDays: integer(env, 'HONGXIAN_TOKEN_DAYS', 90, 1, 3650),
+    maxTextLength: integer(env, 'HONGXIAN_MAX_TEXT', 500_000, 1, 50_000_000),
+    maxBodyBytes: integer(env, 'HONGXIAN_MAX_BODY', 8_000_000, 1024, 500_000_000),
+    ratePerMinute: integer(env, 'HONGXIAN_RATE', 1200, 0, 1_000_000),
+    signInRatePerMinute: integer(env, 'HONGXIAN_SIGN_IN_RATE', 120, 0, 1_000_000),
+    secureCookies: env.HONGXIAN_HTTPS === '1',
+    log,
+  }
+}
+
+function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {
+  const text = env[name]
+  if (text === undefined || text === '') return fallback
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= min && value <= max) return value
+  throw new ConfigError(`${name} 应当为 ${min} 至 ${max} 的整数，现为“${text}”。`)
+}

@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto'
+import {
+  commonProblems,
+  type Endpoint,
+  type PathParams,
+  type ProblemMembers,
+  type ProblemSlug,
+} from '@hongxian/shared/api'
+import { ROLE_NAMES } from '@hongxian/shared/review'
+import type { Context, Hono } from 'hono'
+import type { z } from 'zod'
+import { type Actor, secretOf } from './actor.ts'
+import { parseInput } from './parse-input.ts'
+import { HttpProblem, problemResponse } from './problem.ts'
+import { readJsonBody } from './read-body.ts'
+
+/** One line of the log. It never holds document text, queries or secrets. */
+export interface LogRecord {
+  readonly level: 'info' | 'error'
+  readonly message: string
+  readonly requestId?: string
+  readonly method?: string
+  /** The template, `/api/drafts/:draftId`. */
+  readonly path?: string
+  readonly status?: number
+  readonly ms?: number
+  readonly userId?: string
+  readonly error?: string
+}
+
+export interface HttpDeps {
+  readonly authenticate: (secret: string) => Promise<Actor | null>
+  readonly limitRate: (key: string) => void
+  readonly limitSignIn: (key: string) => void
+  readonly maxBodyBytes: number
+  readonly log: (record: LogRecord) => void
+  readonly observe?: (endpoint: string, status: number, ms: number) => void
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: stands for every endpoint
+type AnyEndpoint = Endpoint<any, any, any, any, any>
+type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type PublicOr<E extends AnyEndpoint> = E['access'] extends 'public' ? Actor | null : Actor
+
+/** What a handler is handed: the parsed request, who asks, and its only ways to fail. */
+export interface Handling<E extends AnyEndpoint> {
+  readonly params: PathParams<E['name']>
+  readonly query: Output<NonNullable<E['query']>>
+  readonly body: Output<NonNullable<E['body']>>
+  /** Somebody signed in; for a public endpoint nobody is asked and this throws. */
+  readonly actor: PublicOr<E>
+  readonly fail: (slug: E['problems'][number], detail: string, members?: ProblemMembers) => never
+  readonly request: Request
+  readonly address: string
+  /** Headers of the answer. */
+  readonly setHeader: (name: string, value: string) => void
+  /** Answer 304: what the client has still holds. */
+  readonly notModified: () => never
+}
+
+class NotModified extends Error {}
+
+/** Serves an endpoint: signs in, checks roles, parses, calls the handler, and answers with JSON or a problem. */
+export function mount<E extends AnyEndpoint>(
+  app: Hono,
+  deps: HttpDeps,
+  endpoint: E,
+  handle: (handling: Handling<E>) => Promise<z.input<E['response']> | RawJson>,
+): void {
+  const allowed = new Set<ProblemSlug>([...commonProblems(endpoint), ...endpoint.problems])
+  app.on(endpoint.method, endpoint.path, async (c) => {
+    const started = performance.now()
+    const requestId = randomUUID()
+    let actor: Actor | null = null
+    let response: Response
+    try {
+      actor = await admit(c, deps, endpoint)
+      response = await answer(c, deps, endpoint, actor, handle)
+    } catch (error) {
+      response = toResponse(error, requestId, endpoint, allowed, deps)
+    }
+    response.headers.set('x-request-id', requestId)
+    const ms = Math.round((performance.now() - started) * 10) / 10
+    deps.observe?.(endpoint.name, response.status, ms)
+    deps.log({
+      level: 'info',
+      message: 'request',
+      requestId,
+      method: endpoint.method,
+      path: endpoint.path,
+      status: response.status,
+      ms,
+      ...(actor ? { userId: actor.id } : {}),
+    })
+    return response
+  })
+}
+
+/** JSON that stands ready as text. */
+export class RawJson {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+async function admit(c: Context, deps: HttpDeps, endpoint: AnyEndpoint): Promise<Actor | null> {
+  if (endpoint.access === 'public') {
+    deps.limitSignIn(addressOfClient(c))
+    return null
+  }
+  const carried = secretOf(c.req.raw.headers)
+  if (!carried) throw new HttpProblem('unauthenticated', '请先登录。')
+  if (carried.from === 'cookie') assertSameOrigin(c, endpoint)
+  const actor = await deps.authenticate(carried.secret)
+  if (!actor) throw new HttpProblem('unauthenticated', '登录已过期或者被撤销，请重新登录。')
+  deps.limitRate(actor.id)
+  if (
+    actor.mustChangePassword &&
+    endpoint.name !== 'changePassword' &&
+    endpoint.name !== 'getMe' &&
+    endpoint.name !== 'signOut'
+  )
+    throw new HttpProblem('password-change-required', '首次登录，请先修改密码。')
+  if (Array.isArray(endpoint.access) && !endpoint.access.some((role) => actor.roles.includes(role)))
+    throw new HttpProblem(
+      'forbidden',
+      `此事项由${endpoint.access.map((role) => ROLE_NAMES[role as keyof typeof ROLE_NAMES]).join('、')}办理。`,
+    )
+  return actor
+}
+
+/** A cookie is sent by whatever page asks; a write with one must come from our own pages. */
+function assertSameOrigin(c: Context, endpoint: AnyEndpoint): void {
+  if (endpoint.method === 'GET') return
+  const origin = c.req.header('origin')
+  if (origin === undefined || URL.parse(origin)?.host !== c.req.header('host'))
+    throw new HttpProblem('unauthenticated', '请从本服务的页面提交，或者使用登录凭证。')
+}
+
+/** Network address of the caller; `local` where there is no network (`app.request`). */
+export const addressOfClient = (c: Context): string =>
+  (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ??
+  'local'
+
+async function answer<E extends AnyEndpoint>(
+  c: Context,
+  deps: HttpDeps,
+  endpoint: E,
+  actor: Actor | null,
+  handle: (handling: Handling<E>) => Promise<z.input<E['response']> | RawJson>,
+): Promise<Response> {
+  const headers = new Headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+  const body = endpoint.body
+    ? parseInput(endpoint.body, await readJsonBody(c.req.raw, deps.maxBodyBytes), '')
+    : undefined
+  const query = endpoint.query ? parseInput(endpoint.query, c.req.query(), '/query') : undefined
+  const output = await handle({
+    params: c.req.param() as PathParams<E['name']>,
+    query,
+    body,
+    actor: actor as PublicOr<E>,
+    request: c.req.raw,
+    address: addressOfClient(c),
+    setHeader: (name, value) => headers.append(name, value),
+    notModified: () => {
+      throw new NotModified()
+    },
+    fail: (slug, detail, members) => {
+      throw new HttpProblem(slug, detail, members)
+    },
+  } as Handling<E>).catch((error: unknown) => {
+    if (error instanceof NotModified) return null
+    throw error
+  })
+  if (output === null) return new Response(null, { status: 304, headers })
+  return new Response(output instanceof RawJson ? output.text : JSON.stringify(output), {
+    status: endpoint.status,
+    headers,
+  })
+}
+
+function toResponse(
+  error: unknown,
+  requestId: string,
+  endpoint: AnyEndpoint,
+  allowed: ReadonlySet<ProblemSlug>,
+  deps: HttpDeps,
+): Response {
+  if (error instanceof HttpProblem && allowed.has(error.slug)) return problemResponse(error, requestId)
+  deps.log({
+    level: 'error',
+    message: 'request failed',
+    requestId,
+    path: endpoint.path,
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  })
+  if (isStorageFailure(error))
+    return problemResponse(
+      new HttpProblem(
+        'storage-unavailable',
+        '数据未能写入，本次操作没有生效。请联系管理员检查磁盘空间和数据文件夹的权限。',
+      ),
+      requestId,
+    )
+  return problemResponse(new HttpProblem('internal', '服务出现故障，本次操作没有生效。请将编号告知管理员。'), requestId)
+}
+
+/** Disk full, read-only or unreadable: nothing was lost, and it is not for the caller to cure. */
+const isStorageFailure = (error: unknown): boolean =>
+  typeof (error as { code?: unknown })?.code === 'string' &&
+  /^(SQLITE_(FULL|READONLY|IOERR|BUSY|CANTOPEN)|ENOSPC|EROFS)/.test((error as { code: string }).code)

@@ -1,0 +1,116 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { serve as listen } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { createApp, publishRules } from './app.ts'
+import { type Config, ConfigError } from './config.ts'
+import type { LogRecord } from './http/index.ts'
+import { loadRuleSet } from './rule-pack/index.ts'
+import { openStore, type Store } from './store/index.ts'
+
+/** A service that runs. */
+export interface Service {
+  readonly address: string
+  readonly store: Store
+  readonly app: Hono
+  /** Answers what is under way, writes what is waiting, and lets go of the database. */
+  close(): Promise<void>
+}
+
+export interface ServeOptions {
+  /** Prepares the store before anybody is let in. @returns account of the demo person, or `null` */
+  readonly prepare?: (store: Store) => Promise<string | null>
+}
+
+/**
+ * Opens the database, loads the rules and listens.
+ *
+ * @throws ConfigError with one sentence for whoever started it: port in use, folder not writable, rules faulty
+ */
+export async function startService(config: Config, options: ServeOptions = {}): Promise<Service> {
+  const store = await openData(config)
+  try {
+    const rules = await publishRules(store, await loadRules())
+    const demoAccount = (await options.prepare?.(store)) ?? null
+    const app = createApp({ store, rules, config, clock: () => new Date(), log: createLog(config), demoAccount })
+    return await listening(app, config, store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function openData({ dataDir }: Config): Promise<Store> {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+    return await openStore(join(dataDir, 'hongxian.db'))
+  } catch (cause) {
+    if (cause instanceof Error && cause.message.startsWith('数据库')) throw new ConfigError(cause.message, { cause })
+    throw new ConfigError(
+      `数据文件夹 ${dataDir} 不能写入（${reasonOf(cause)}）。请检查权限，或者用环境变量 HONGXIAN_DATA 另行指定。`,
+      { cause },
+    )
+  }
+}
+
+async function loadRules() {
+  try {
+    return await loadRuleSet()
+  } catch (cause) {
+    throw new ConfigError(`规则文件有误，服务未启动。请运行 hongxian rules test 查看：\n${reasonOf(cause)}`, { cause })
+  }
+}
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+const CLOSE_WITHIN_MS = 5000
+
+function listening(app: Hono, { host, port }: Config, store: Store): Promise<Service> {
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch: app.fetch, hostname: host, port }, (bound) => {
+      const shown = host.includes(':') ? `[${host}]` : host
+      resolve({ address: `http://${shown}:${bound.port}`, app, store, close })
+    })
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      reject(new ConfigError(listenSentence(error, host, port), { cause: error })),
+    )
+
+    async function close(): Promise<void> {
+      await new Promise<void>((done) => {
+        server.close(() => done())
+        // Idle connections are kept open by browsers; they hold nothing that could be lost.
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), CLOSE_WITHIN_MS).unref()
+      })
+      await store.close()
+    }
+  })
+}
+
+function listenSentence(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === 'EADDRINUSE')
+    return `端口 ${port} 已被占用。请关闭占用它的程序，或者用环境变量 HONGXIAN_PORT 换一个端口。`
+  if (error.code === 'EACCES') return `没有权限使用端口 ${port}。请用环境变量 HONGXIAN_PORT 换一个 1024 以上的端口。`
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return `本机没有地址 ${host}。请用环境变量 HONGXIAN_HOST 改正。`
+  return `不能在 ${host}:${port} 提供服务：${error.message}`
+}
+
+function createLog(config: Config): (record: LogRecord) => void {
+  return (record) => {
+    if (config.log === 'quiet' && record.level !== 'error') return
+    console.error(JSON.stringify({ time: new Date().toISOString(), ...record }))
+  }
+}
+
+/** Resolves on Ctrl-C or a request to end; a second one ends at once. */
+export function untilToldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        process.once(signal, () => process.exit(130))
+        resolve()
+      })
+  })
+}

@@ -1,0 +1,77 @@
+import { changeAnnotation, createAnnotation, listAnnotations } from '@hongxian/shared/api'
+import type { Hono } from 'hono'
+import { mount } from '../http/index.ts'
+import * as store from '../store/index.ts'
+import type { RouteDeps } from './deps.ts'
+import { annotationsOn, placeAnnotation } from './describe-version.ts'
+
+export function mountAnnotations(app: Hono, deps: RouteDeps): void {
+  const { db } = deps.store
+
+  mount(app, deps, createAnnotation, async ({ body, actor, fail }) => {
+    const scope = { organisationId: actor.organisation.id }
+    const version = await store.findVersion(db, scope, body.versionId)
+    if (!version) return fail('version-not-found', '该稿次不存在，或者不属于本单位。', { id: body.versionId })
+    if (version.text.slice(body.span.start, body.span.end) !== body.quote) {
+      const draft = await store.findDraft(db, scope, version.draftId)
+      const detail = '所标注的文字与该稿次不一致，请刷新页面后重新标注。'
+      return fail('stale-version', detail, draft ? { currentVersionId: draft.currentVersionId } : {})
+    }
+    const written = {
+      originVersionId: version.id,
+      draftId: version.draftId,
+      span: body.span,
+      quote: body.quote,
+      body: body.body,
+      replacement: body.replacement ?? null,
+    }
+    const id = await deps.store.write(async (writing) => {
+      const id = await store.createAnnotation(writing, { ...written, actorId: actor.id })
+      await store.appendEvent(writing, {
+        organisationId: scope.organisationId,
+        actorId: actor.id,
+        type: 'annotation.created',
+        draftId: version.draftId,
+        summary: '添加批注。',
+        payload: { id, ...written },
+      })
+      return id
+    })
+    const annotation = await store.findAnnotation(db, scope, id)
+    if (!annotation) throw new Error(`annotation ${id} is not there after writing`)
+    return placeAnnotation(deps, annotation, version.text, version)
+  })
+
+  mount(app, deps, listAnnotations, async ({ params, actor, fail }) => {
+    const scope = { organisationId: actor.organisation.id }
+    const version = await store.findVersion(db, scope, params.versionId)
+    if (!version) return fail('version-not-found', '该稿次不存在，或者不属于本单位。', { id: params.versionId })
+    return { items: await annotationsOn(deps, scope, version) }
+  })
+
+  mount(app, deps, changeAnnotation, async ({ params, body, actor, fail }) => {
+    const scope = { organisationId: actor.organisation.id }
+    const changed = await deps.store.write(async (writing) => {
+      const annotation = await store.findAnnotation(writing.db, scope, params.annotationId)
+      if (!annotation || annotation.withdrawn) return null
+      const isWording = body.body !== undefined || body.replacement !== undefined || body.withdrawn !== undefined
+      if (isWording && annotation.by.id !== actor.id) return 'not-author' as const
+      const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
+      await store.changeAnnotation(writing, annotation, change)
+      await store.appendEvent(writing, {
+        organisationId: scope.organisationId,
+        actorId: actor.id,
+        type: body.withdrawn ? 'annotation.withdrawn' : 'annotation.changed',
+        draftId: annotation.draftId,
+        summary: body.withdrawn ? '撤回批注。' : body.resolved === true ? '批注已办结。' : '修改批注。',
+        payload: { id: annotation.id, change },
+      })
+      return { ...annotation, ...change }
+    })
+    if (changed === 'not-author') return fail('forbidden', '批注的文字只能由作者本人修改或者撤回。')
+    if (!changed) return fail('annotation-not-found', '该批注不存在，或者已经撤回。', { id: params.annotationId })
+    const origin = await store.findVersion(db, scope, changed.originVersionId)
+    if (!origin) throw new Error(`version ${changed.originVersionId} of an annotation is not there`)
+    return placeAnnotation(deps, changed, origin.text, origin)
+  })
+}

@@ -1,0 +1,35 @@
+import type { Catalogue } from '@hongxian/shared/law'
+import type { RuleSet } from '@hongxian/shared/rule'
+import type { Lifetimes } from '../auth/index.ts'
+import type { HttpDeps } from '../http/index.ts'
+import type { Store } from '../store/index.ts'
+import type { Analysis } from './analysis.ts'
+import type { DemoCodes } from './demo-codes.ts'
+
+/** The rule set in force. */
+export interface PublishedRules {
+  readonly ruleSet: RuleSet
+  readonly ruleCount: number
+  readonly catalogue: Catalogue
+  /** JSON of the source, as the extension downloads it. */
+  readonly json: string
+}
+
+/** What routes work with; one object literal in `app.ts`. */
+export interface RouteDeps extends HttpDeps {
+  readonly store: Store
+  readonly rules: PublishedRules
+  readonly analysis: Analysis
+  readonly clock: () => Date
+  readonly lifetimes: Lifetimes
+  /** UTF-16 code units. */
+  readonly maxTextLength: number
+  readonly version: string
+  readonly secureCookies: boolean
+  /** `null` unless this is a demo. */
+  readonly demoCodes: DemoCodes | null
+}
+
+/** The calendar day in China, where the service's users are. YYYY-MM-DD. */
+export const dayInChina = (instant: Date): string =>
+  new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)

@@ -1,0 +1,74 @@
+import { carrySpan, compareFindings, ORPHAN_REASONS } from '@hongxian/shared/anchor'
+import type { Annotation, FindingChanges, RecordedFinding, VersionDiff } from '@hongxian/shared/api'
+import {
+  findLatestCheck,
+  findVersion,
+  listAnnotations,
+  listFindings,
+  type Scope,
+  type StoredAnnotation,
+  type VersionText,
+} from '../store/index.ts'
+import type { RouteDeps } from './deps.ts'
+
+type Needs = Pick<RouteDeps, 'store' | 'analysis'>
+
+/** Findings of the last check of a version; none where it was never checked. */
+export async function findingsOf({ store }: Needs, versionId: string): Promise<RecordedFinding[]> {
+  const check = await findLatestCheck(store.db, versionId)
+  return check ? listFindings(store.db, check) : []
+}
+
+export function versionDiff({ analysis }: Needs, before: VersionText, after: VersionText): VersionDiff {
+  const { diff } = analysis.compare(before.text, after.text)
+  return {
+    ...diff,
+    before: { versionId: before.id, number: before.number, text: before.text },
+    after: { versionId: after.id, number: after.number },
+  }
+}
+
+export function findingChanges(
+  { analysis }: Needs,
+  before: { readonly text: string; readonly findings: readonly RecordedFinding[] },
+  after: { readonly text: string; readonly findings: readonly RecordedFinding[] },
+): FindingChanges {
+  const { context } = analysis.compare(before.text, after.text)
+  const compared = compareFindings(context, before.findings, after.findings)
+  return {
+    resolved: compared.resolved.map(({ finding, reason }) => ({ ...finding, reason })),
+    persisting: compared.persisting.map(({ before, after, moved }) => ({ before: before.id, after: after.id, moved })),
+    new: compared.new.map((finding) => finding.id),
+  }
+}
+
+/** The annotations of the whole draft as they stand on one version; those without a place there last. */
+export async function annotationsOn(deps: Needs, scope: Scope, version: VersionText): Promise<Annotation[]> {
+  const texts = new Map([[version.id, version.text]])
+  const placed: Annotation[] = []
+  for (const annotation of await listAnnotations(deps.store.db, version.draftId)) {
+    const origin =
+      texts.get(annotation.originVersionId) ??
+      (await findVersion(deps.store.db, scope, annotation.originVersionId))?.text
+    if (origin === undefined) continue
+    texts.set(annotation.originVersionId, origin)
+    placed.push(placeAnnotation(deps, annotation, origin, version))
+  }
+  const last = Number.MAX_SAFE_INTEGER
+  return placed.sort((a, b) => (a.span?.start ?? last) - (b.span?.start ?? last))
+}
+
+/** An annotation as it stands on a version. @param origin text it was written on */
+export function placeAnnotation(
+  { analysis }: Needs,
+  { span, withdrawn: _, ...annotation }: StoredAnnotation,
+  origin: string,
+  version: { readonly id: string; readonly text: string },
+): Annotation {
+  const on = { ...annotation, versionId: version.id }
+  if (annotation.originVersionId === version.id) return { ...on, span, orphanReason: null }
+  const carried = carrySpan(analysis.compare(origin, version.text).context, span)
+  return carried.status === 'orphaned'
+    ? { ...on, span: null, orphanReason: ORPHAN_REASONS[carried.reason] }
+    : { ...on, span: carried.span, orphanReason: null }
+}

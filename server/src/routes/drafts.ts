@@ -1,0 +1,63 @@
+import { getDiff, getDraft, getVersion, listDrafts, listFindings } from '@hongxian/shared/api'
+import type { Hono } from 'hono'
+import { mount } from '../http/index.ts'
+import * as store from '../store/index.ts'
+import type { RouteDeps } from './deps.ts'
+import { findingChanges, findingsOf, versionDiff } from './describe-version.ts'
+import { withoutFragment } from './record-check.ts'
+
+export function mountDrafts(app: Hono, deps: RouteDeps): void {
+  const { db } = deps.store
+
+  mount(app, deps, listDrafts, async ({ query: { limit, cursor, source, ...filter }, actor }) => {
+    const scope = { organisationId: actor.organisation.id }
+    const wanted = { ...filter, source: source === undefined ? undefined : withoutFragment(source) }
+    const [updatedAt, id] = cursor?.split('~') ?? []
+    const after = updatedAt && id ? { updatedAt, id } : null
+    const { items, total } = await store.listDrafts(db, scope, wanted, limit + 1, after)
+    const page = items.slice(0, limit)
+    const last = page.at(-1)
+    return { items: page, total, next: items.length > limit && last ? `${last.updatedAt}~${last.id}` : null }
+  })
+
+  mount(app, deps, getDraft, async ({ params, actor, fail }) => {
+    const draft = await store.findDraft(db, { organisationId: actor.organisation.id }, params.draftId)
+    if (!draft) return fail('draft-not-found', NO_DRAFT, { id: params.draftId })
+    return { ...draft, versions: await store.listVersions(db, draft.id) }
+  })
+
+  mount(app, deps, getVersion, async ({ params, actor, fail }) => {
+    const version = await store.findVersion(db, { organisationId: actor.organisation.id }, params.versionId)
+    return version ?? fail('version-not-found', NO_VERSION, { id: params.versionId })
+  })
+
+  mount(app, deps, listFindings, async ({ params, actor, fail }) => {
+    const version = await store.findVersion(db, { organisationId: actor.organisation.id }, params.versionId)
+    const check = version && (await store.findLatestCheck(db, version.id))
+    if (!check) return fail('version-not-found', NO_VERSION, { id: params.versionId })
+    const findings = await store.listFindings(db, check)
+    return { versionId: check.versionId, ruleSetDigest: check.ruleSetDigest, asOf: check.asOf, findings }
+  })
+
+  mount(app, deps, getDiff, async ({ query, actor, fail }) => {
+    const scope = { organisationId: actor.organisation.id }
+    const [before, after] = await Promise.all([
+      store.findVersion(db, scope, query.before),
+      store.findVersion(db, scope, query.after),
+    ])
+    if (!before || !after) return fail('version-not-found', NO_VERSION, { id: before ? query.after : query.before })
+    if (before.draftId !== after.draftId) return fail('version-not-found', '两个稿次不属于同一文件，不能比对。')
+    return {
+      diff: versionDiff(deps, before, after),
+      afterText: after.text,
+      findingChanges: findingChanges(
+        deps,
+        { text: before.text, findings: await findingsOf(deps, before.id) },
+        { text: after.text, findings: await findingsOf(deps, after.id) },
+      ),
+    }
+  })
+}
+
+const NO_DRAFT = '该文件不存在，或者不属于本单位。'
+const NO_VERSION = '该稿次不存在，或者不属于本单位。'

@@ -1,0 +1,252 @@
+import { compareFindings } from '@hongxian/shared/anchor'
+import type { CheckRequest, Draft } from '@hongxian/shared/api'
+import type { ParsedDocument } from '@hongxian/shared/document'
+import type { Finding } from '@hongxian/shared/rule'
+import type { z } from 'zod'
+import type { Actor } from '../http/index.ts'
+import {
+  addVersion,
+  appendEvent,
+  type CheckRecord,
+  createDraft,
+  type DraftState,
+  digestOfText,
+  findDraftState,
+  findLatestCheck,
+  findVersion,
+  findVersionByDigest,
+  listFindings,
+  recordCheck,
+  returnToVersion,
+  setDraftCounts,
+  setDraftFacts,
+  type Writing,
+} from '../store/index.ts'
+import { dayInChina, type RouteDeps } from './deps.ts'
+
+type Request = z.output<typeof CheckRequest>
+
+/** What a text says, worked out before anything is written. */
+interface Examined {
+  readonly request: Request
+  readonly digest: string
+  readonly asOf: string
+  readonly document: ParsedDocument
+  readonly title: string
+  readonly findings: readonly Finding[]
+  readonly state: DraftState | null
+  /** The version with this text, where the draft has it already. */
+  readonly knownVersionId: string | null
+  /** A check on record that says the same. */
+  readonly sameCheck: CheckRecord | null
+  /** Thread of an earlier finding that each finding goes on, by position. */
+  readonly threads: readonly (string | null)[]
+}
+
+export interface RecordedCheck {
+  readonly draftId: string
+  readonly versionId: string
+  readonly checkId: string
+  readonly newVersion: boolean
+}
+
+/** Where a text comes from, as its draft is named within the organisation. */
+export function sourceOf(request: { sourceKey?: string | undefined; url?: string | undefined }): string {
+  return request.sourceKey ?? withoutFragment(request.url ?? '')
+}
+
+export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
+
+// The draft moved on between examining and writing; with several people on one page this settles at once.
+const ATTEMPTS = 5
+
+/**
+ * Checks a text and puts version and findings on record; a text that is on record with the same check writes nothing.
+ *
+ * @returns `null` when the request names a draft that is not there
+ */
+export async function recordText(deps: RouteDeps, actor: Actor, request: Request): Promise<RecordedCheck | null> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const state = await stateOf(deps, actor, request)
+    if (request.draftId !== undefined && !state) return null
+    const examined = await examine(deps, request, state)
+    const unchanged = unchangedCheck(examined)
+    if (unchanged) return unchanged
+    const recorded = await deps.store.write((writing) => put(deps, writing, actor, examined))
+    if (recorded) return recorded
+  }
+  throw new Error(`draft of ${sourceOf(request)} kept changing`)
+}
+
+const stateOf = ({ store }: Pick<RouteDeps, 'store'>, actor: Actor, request: Request) =>
+  findDraftState(
+    store.db,
+    { organisationId: actor.organisation.id },
+    request.draftId === undefined ? { source: sourceOf(request) } : { id: request.draftId },
+  )
+
+async function examine(deps: RouteDeps, request: Request, state: DraftState | null): Promise<Examined> {
+  const asOf = request.asOf ?? dayInChina(deps.clock())
+  const kind = request.kind ?? state?.statedKind ?? undefined
+  const issuerLevel = request.issuerLevel ?? state?.statedIssuerLevel
+  const document = deps.analysis.parse(request.text, { kind, issuerLevel })
+  const findings = deps.analysis.check(document, deps.rules.ruleSet, asOf)
+  const digest = digestOfText(request.text)
+  const known = state && (await findVersionByDigest(deps.store.db, state.draft.id, digest))
+  const lastCheck = known && (await findLatestCheck(deps.store.db, known.id))
+  const isSame = (check: CheckRecord) =>
+    check.ruleSetDigest === deps.rules.ruleSet.digest &&
+    check.asOf === asOf &&
+    check.kind === document.kind &&
+    check.issuerLevel === document.issuerLevel
+  const sameCheck = lastCheck && isSame(lastCheck) ? lastCheck : null
+  return {
+    request,
+    digest,
+    asOf,
+    document,
+    title: titleOf(request, document, state?.draft ?? null),
+    findings,
+    state,
+    knownVersionId: known?.id ?? null,
+    sameCheck,
+    threads:
+      sameCheck || !state
+        ? []
+        : await threadsOf(deps, state.draft, lastCheck?.versionId ?? null, request.text, findings),
+  }
+}
+
+const TITLE_LIMIT = 200
+
+function titleOf(request: Request, document: ParsedDocument, draft: Draft | null): string {
+  const stated = request.title?.trim()
+  const read = document.frontMatter.title?.value.trim()
+  const firstLine = /\S[^\n]*/.exec(document.text)?.[0].trim()
+  return (stated || read || draft?.title || firstLine || '未命名文件').replace(/\s+/g, ' ').slice(0, TITLE_LIMIT)
+}
+
+/** Which matters go on: those of an earlier check of this text, or else of the version before it. */
+async function threadsOf(
+  deps: RouteDeps,
+  draft: Draft,
+  knownVersionId: string | null,
+  text: string,
+  findings: readonly Finding[],
+): Promise<(string | null)[]> {
+  const baseId = knownVersionId ?? draft.currentVersionId
+  const base = await findVersion(deps.store.db, { organisationId: draft.organisation.id }, baseId)
+  const check = base && (await findLatestCheck(deps.store.db, base.id))
+  if (!base || !check) return []
+  const { context } = deps.analysis.compare(base.text, text)
+  const { persisting } = compareFindings(context, await listFindings(deps.store.db, check), findings)
+  const threads = new Map(persisting.map(({ before, after }) => [after, before.threadId]))
+  return findings.map((finding) => threads.get(finding) ?? null)
+}
+
+function unchangedCheck({ state, knownVersionId, sameCheck, title, request }: Examined): RecordedCheck | null {
+  if (!state || !sameCheck || knownVersionId !== state.draft.currentVersionId || title !== state.draft.title)
+    return null
+  if (request.kind !== undefined && request.kind !== state.statedKind) return null
+  if (request.issuerLevel && request.issuerLevel !== state.statedIssuerLevel) return null
+  return { draftId: state.draft.id, versionId: knownVersionId, checkId: sameCheck.id, newVersion: false }
+}
+
+/** @returns `null` when the draft is not any more as it was examined */
+async function put(deps: RouteDeps, writing: Writing, actor: Actor, examined: Examined): Promise<RecordedCheck | null> {
+  const scope = { organisationId: actor.organisation.id }
+  const { request, state } = examined
+  const now = await findDraftState(writing.db, scope, state ? { id: state.draft.id } : { source: sourceOf(request) })
+  if (now?.draft.currentVersionId !== state?.draft.currentVersionId) return null
+  const placed = await putVersion(writing, actor, examined)
+  const check = examined.sameCheck ?? (await putCheck(deps, writing, actor, examined, placed))
+  await setDraftFacts(writing, placed.draftId, factsOf(examined))
+  await setDraftCounts(writing, placed.draftId, await listFindings(writing.db, check))
+  return { ...placed, checkId: check.id }
+}
+
+const factsOf = ({ request, document, title, state }: Examined) => ({
+  title,
+  kind: document.kind,
+  issuerLevel: document.issuerLevel,
+  statedKind: request.kind ?? state?.statedKind ?? null,
+  statedIssuerLevel: request.issuerLevel ?? state?.statedIssuerLevel ?? null,
+})
+
+async function putVersion(writing: Writing, actor: Actor, examined: Examined): Promise<Omit<RecordedCheck, 'checkId'>> {
+  const { request, state, digest, knownVersionId } = examined
+  const organisationId = actor.organisation.id
+  const version = { digest, text: request.text, actorId: actor.id }
+  const event = { organisationId, actorId: actor.id, type: 'version.captured' }
+  if (!state) {
+    const source = sourceOf(request)
+    const { draftId, versionId } = await createDraft(writing, {
+      ...factsOf(examined),
+      ...version,
+      organisationId,
+      source,
+    })
+    const payload = { id: versionId, digest, number: 1, length: request.text.length, source, title: examined.title }
+    await appendEvent(writing, { ...event, draftId, summary: `登记“${examined.title}”，取得第1稿。`, payload })
+    return { draftId, versionId, newVersion: true }
+  }
+  const { draft } = state
+  if (knownVersionId === null) {
+    const versionId = await addVersion(writing, draft, version)
+    const number = draft.versionCount + 1
+    const payload = { id: versionId, digest, number, length: request.text.length }
+    await appendEvent(writing, { ...event, draftId: draft.id, summary: `取得第${number}稿。`, payload })
+    return { draftId: draft.id, versionId, newVersion: true }
+  }
+  if (knownVersionId !== draft.currentVersionId) {
+    await returnToVersion(writing, draft, knownVersionId)
+    await appendEvent(writing, {
+      ...event,
+      type: 'version.returned',
+      draftId: draft.id,
+      summary: '页面恢复为以前的稿次。',
+      payload: { id: knownVersionId, digest },
+    })
+  }
+  return { draftId: draft.id, versionId: knownVersionId, newVersion: false }
+}
+
+async function putCheck(
+  deps: RouteDeps,
+  writing: Writing,
+  actor: Actor,
+  examined: Examined,
+  placed: Omit<RecordedCheck, 'checkId'>,
+): Promise<{ id: string }> {
+  const { asOf, document, findings, threads, request } = examined
+  const ruleSetDigest = deps.rules.ruleSet.digest
+  const { id, digest } = await recordCheck(writing, {
+    ...placed,
+    text: request.text,
+    ruleSetDigest,
+    asOf,
+    kind: document.kind,
+    issuerLevel: document.issuerLevel,
+    actorId: actor.id,
+    findings,
+    threads,
+  })
+  const count = findings.filter((finding) => finding.severity !== 'hint').length
+  await appendEvent(writing, {
+    organisationId: actor.organisation.id,
+    actorId: actor.id,
+    type: 'check.recorded',
+    draftId: placed.draftId,
+    summary: count === 0 ? '审核完毕，没有发现问题。' : `审核完毕，发现${count}处问题。`,
+    payload: {
+      id,
+      digest,
+      versionId: placed.versionId,
+      ruleSetDigest,
+      asOf,
+      kind: document.kind,
+      findings: findings.length,
+    },
+  })
+  return { id }
+}
