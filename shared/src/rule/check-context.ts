@@ -1,4 +1,4 @@
-import type { ClauseNode, FrontMatter, ParsedDocument } from '../document/index.ts'
+import { type ClauseNode, clauseAt, type FrontMatter, type ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import { citedLawsIn, isUpperLaw } from './cited-laws.ts'
 import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
@@ -116,8 +116,8 @@ export class CheckContext implements Matching {
 
   #treeLeadIn(offset: number): Span | null {
     const { nodes } = this.document
-    let node: ClauseNode | undefined = innermost(nodes, offset)
-    while (node !== undefined && node.parent !== null) {
+    let node: ClauseNode = clauseAt(this.document, offset)
+    while (node.parent !== null) {
       const parent: ClauseNode = nodes[node.parent]!
       if (node.kind === 'item' || node.kind === 'subitem' || (node.kind === 'heading' && node.level > 1)) {
         const first = nodes[parent.children[0]!]!
@@ -187,15 +187,6 @@ function inlineLeadIn(text: string, around: Span, offset: number): Span | null {
   if (!isList) return null
   const start = Math.max(before.lastIndexOf('。', colon), before.lastIndexOf('\n', colon)) + 1
   return { start: around.start + start, end: around.start + colon + 1 }
-}
-
-export function innermost(nodes: readonly ClauseNode[], offset: number): ClauseNode | undefined {
-  let node = nodes[0]
-  for (;;) {
-    const child: number | undefined = node?.children.find((i) => nodes[i]!.start <= offset && offset < nodes[i]!.end)
-    if (child === undefined) return node
-    node = nodes[child]
-  }
 }
 
 const PART_MEMBERS: Record<Exclude<PartName, '正文'>, keyof FrontMatter> = {

@@ -1,7 +1,7 @@
-import type { ParsedDocument } from '../document/index.ts'
+import { labelAt, type ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import { candidateUnits } from './candidate-units.ts'
-import { CheckContext, innermost } from './check-context.ts'
+import { CheckContext } from './check-context.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { findMatches, type Match } from './match-pattern.ts'
@@ -100,15 +100,8 @@ function innermostOnly(matches: readonly Match[]): Match[] {
 function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckContext): Finding {
   const { source } = rule
   const { start, end } = markedSpan(rule, match, context)
-  const clause = innermost(context.document.nodes, start)?.label ?? ''
-  const values = {
-    命中: context.text.slice(match.start, match.end),
-    句: context.text.slice(match.unit.start, match.unit.end),
-    条: clause,
-    发文机关: context.document.frontMatter.issuer?.value ?? '本机关',
-    ...Object.fromEntries(match.slots.map((slot) => [slot.name, context.text.slice(slot.start, slot.end)])),
-    ...match.values,
-  }
+  const clause = labelAt(context.document, start)
+  const fill = (name: string) => valueIn(name, match, clause, context)
   const fix = fixOf(rule, match, context)
   return {
     rule: source.id,
@@ -118,10 +111,27 @@ function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckContext):
     start,
     end,
     clause,
-    message: renderMessage(source.message, values),
+    message: renderMessage(source.message, fill),
     authority: [...source.authority],
-    suggestion: renderMessage(source.suggestion, values),
+    suggestion: renderMessage(source.suggestion, fill),
     ...(fix === null ? {} : { fix }),
+  }
+}
+
+function valueIn(name: string, match: RuleMatch, clause: string, { text, document }: CheckContext): string | undefined {
+  const slot = match.slots.findLast((one) => one.name === name)
+  if (slot !== undefined) return text.slice(slot.start, slot.end)
+  switch (name) {
+    case '命中':
+      return text.slice(match.start, match.end)
+    case '句':
+      return text.slice(match.unit.start, match.unit.end)
+    case '条':
+      return clause
+    case '发文机关':
+      return document.frontMatter.issuer?.value ?? '本机关'
+    default:
+      return match.values?.[name]
   }
 }
 

@@ -2,7 +2,7 @@ import type { Span } from '../text/index.ts'
 import type { CompiledCondition, CompiledPart, CompiledPattern } from './compiled.ts'
 import type { Comparison } from './pattern.ts'
 import type { NumberToken } from './scan-numbers.ts'
-import { lowerBound, type TextIndex } from './text-index.ts'
+import type { TextIndex } from './text-index.ts'
 
 /** One way a pattern stands in a unit. */
 export interface Match extends Span {
@@ -64,10 +64,8 @@ export function stands(pattern: CompiledPattern, unit: Span, matching: Matching)
 }
 
 function wordMatches(set: number, unit: Span, { index }: Matching): Match[] {
-  const { starts, ends } = index.occurrences(set)
   const matches: Match[] = []
-  for (let i = lowerBound(starts, unit.start); i < starts.length && starts[i]! < unit.end; i++)
-    if (ends[i]! <= unit.end) matches.push({ start: starts[i]!, end: ends[i]!, slots: NO_SLOTS })
+  index.visit(set, unit.start, unit.end, (start, end) => matches.push({ start, end, slots: NO_SLOTS }))
   return matches
 }
 

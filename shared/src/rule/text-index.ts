@@ -75,6 +75,28 @@ export class TextIndex {
     return this.#starts.subarray(this.#from[words[0]!]!, this.#from[words[0]! + 1]!)
   }
 
+  /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
+  visit(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
+    const words = this.#ruleSet.sets[set]!
+    if (words.length > FEW || this.#sets[set] !== undefined) {
+      const { starts, ends } = this.occurrences(set)
+      for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++)
+        if (ends[i]! <= end) visit(starts[i]!, ends[i]!)
+      return
+    }
+    const found: number[] = []
+    for (const word of words) {
+      const length = this.#lengthOf(word)
+      const last = this.#from[word + 1]!
+      for (let i = lowerBoundIn(this.#starts, start, this.#from[word]!, last); i < last; i++) {
+        if (this.#starts[i]! + length > end) break
+        found.push(this.#starts[i]! * KEY + length)
+      }
+    }
+    if (words.length > 1) found.sort((a, b) => a - b)
+    for (const key of found) visit(Math.floor(key / KEY), Math.floor(key / KEY) + (key % KEY))
+  }
+
   /** Does a word of the set stand whole within `[start, end)`? */
   has(set: number, start: number, end: number): boolean {
     const words = this.#ruleSet.sets[set]!
