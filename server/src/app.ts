@@ -46,15 +46,17 @@ export interface AppDeps {
   readonly demoAccount: string | null
 }
 
-/** Compiles a rule set and keeps its source, so that every check can show years later what it used. */
-export async function publishRules(store: Store, source: RuleSetSource): Promise<PublishedRules> {
-  const json = JSON.stringify(source)
-  const ruleSet = compileRuleSet(source)
-  await store.write((writing) =>
-    keepRuleSet(writing, { digest: source.digest, source: json, ruleCount: source.rules.length }),
-  )
-  return { ruleSet, ruleCount: source.rules.length, catalogue: buildCatalogue(source.reference), json }
-}
+/** Makes a rule set ready to serve. @throws RuleSetError when it names what is not there */
+export const compileRules = (source: RuleSetSource): PublishedRules => ({
+  ruleSet: compileRuleSet(source),
+  ruleCount: source.rules.length,
+  catalogue: buildCatalogue(source.reference),
+  json: JSON.stringify(source),
+})
+
+/** Keeps the source of a rule set, so that every check can show years later what it used. */
+export const keepRules = (store: Store, { ruleSet, json, ruleCount }: PublishedRules): Promise<void> =>
+  store.write((writing) => keepRuleSet(writing, { digest: ruleSet.digest, source: json, ruleCount }))
 
 /** The whole service as one function from request to response. */
 export function createApp(deps: AppDeps): Hono {

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { createApp, publishRules } from './app.ts'
+import { compileRules, createApp, keepRules } from './app.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { LogRecord } from './http/index.ts'
 import { loadRuleSet } from './rule-pack/index.ts'
@@ -30,7 +30,8 @@ export interface ServeOptions {
 export async function startService(config: Config, options: ServeOptions = {}): Promise<Service> {
   const store = await openData(config)
   try {
-    const rules = await publishRules(store, await loadRules())
+    const rules = await loadRules()
+    await keepRules(store, rules)
     const demoAccount = (await options.prepare?.(store)) ?? null
     const app = createApp({ store, rules, config, clock: () => new Date(), log: createLog(config), demoAccount })
     return await listening(app, config, store)
@@ -56,7 +57,7 @@ async function openData({ dataDir }: Config): Promise<Store> {
 
 async function loadRules() {
   try {
-    return await loadRuleSet()
+    return compileRules(await loadRuleSet())
   } catch (cause) {
     throw new ConfigError(`规则文件有误，服务未启动。请运行 hongxian rules test 查看：\n${reasonOf(cause)}`, { cause })
   }

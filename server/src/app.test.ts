@@ -1,0 +1,347 @@
+import { readFileSync } from 'node:fs'
+import { type CallInput, type CallOutput, call, type EndpointName, type Role } from '@hongxian/shared/api'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compileRules, createApp, keepRules } from './app.ts'
+import { hashPassword } from './auth/index.ts'
+import { loadRuleSet } from './rule-pack/index.ts'
+import { createOrganisation, createUser, openStore, type Store } from './store/index.ts'
+
+const PASSWORD = 'correct horse battery'
+const config = {
+  sessionHours: 12,
+  tokenDays: 90,
+  maxTextLength: 20_000,
+  maxBodyBytes: 200_000,
+  ratePerMinute: 0,
+  signInRatePerMinute: 0,
+  secureCookies: false,
+}
+
+let rules: ReturnType<typeof compileRules>
+let hash: string
+
+beforeAll(async () => {
+  rules = compileRules(await loadRuleSet())
+  hash = await hashPassword(PASSWORD)
+}, 60_000)
+
+/** A service of its own with two offices; `as(account)` calls it as that person. */
+async function service() {
+  let time = Date.parse('2026-11-21T02:00:00Z')
+  const clock = () => new Date(time)
+  const store = await openStore(':memory:', clock)
+  await keepRules(store, rules)
+  const people: [string, string, Role[]][] = [
+    ['shenhe', '临江县司法局', ['reviewer']],
+    ['qicao', '临江县司法局', ['drafter']],
+    ['fuze', '临江县司法局', ['lead']],
+    ['linxian', '青石县司法局', ['reviewer', 'lead']],
+  ]
+  await store.write(async (writing) => {
+    const organisations = new Map<string, string>()
+    for (const [account, office, roles] of people) {
+      const organisationId =
+        organisations.get(office) ?? (await createOrganisation(writing, { name: office, parentId: null }))
+      organisations.set(office, organisationId)
+      await createUser(writing, {
+        organisationId,
+        account,
+        name: account,
+        roles,
+        passwordHash: hash,
+        mustChangePassword: false,
+      })
+    }
+  })
+  const app = createApp({ store, rules, config, clock, log: () => {}, demoAccount: 'shenhe' })
+  const fetch = async (url: string, init: object) => app.request(url, init as RequestInit)
+  const tokens = new Map<string, string>()
+  async function as(account: string) {
+    if (!tokens.has(account)) {
+      const answer = await call('signIn', { body: { account, password: PASSWORD } }, { baseUrl: '', fetch })
+      tokens.set(account, answer.token as string)
+    }
+    return <N extends EndpointName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> =>
+      call(name, input, { baseUrl: '', fetch, token: tokens.get(account) })
+  }
+  return { app, as, store, fetch, tokens, pass: (ms: number) => (time += ms) }
+}
+
+const versions = readFileSync(new URL('../../test/corpus/drafts/drafts-versions.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => (JSON.parse(line) as { text: string }).text) as [string, string, string]
+const url = 'http://oa.example/drafts/1#top'
+
+describe('the life of a draft through HTTP', () => {
+  let shared: Awaited<ReturnType<typeof service>>
+  beforeAll(async () => {
+    shared = await service()
+  })
+  afterAll(() => shared.store.close())
+
+  it('records the first version with its findings', async () => {
+    const reviewer = await shared.as('shenhe')
+    const first = await reviewer('createCheck', { body: { url, text: versions[0] } })
+    expect(first).toMatchObject({ newVersion: true, diff: null, findingChanges: null, asOf: '2026-11-21' })
+    expect(first.version).toMatchObject({ number: 1, length: versions[0].length })
+    expect(first.draft.source).toBe('http://oa.example/drafts/1')
+    expect(first.findings.length).toBeGreaterThan(0)
+    for (const finding of first.findings) expect(finding.quote).toBe(versions[0].slice(finding.start, finding.end))
+  })
+
+  it('knows the same text again, under another fragment of the address', async () => {
+    const reviewer = await shared.as('shenhe')
+    const before = (await reviewer('listDrafts', { query: {} })).items[0]!
+    const again = await reviewer('createCheck', { body: { url: 'http://oa.example/drafts/1#end', text: versions[0] } })
+    expect(again).toMatchObject({ newVersion: false, draft: { id: before.id, versionCount: 1 } })
+    expect((await reviewer('getDraftHistory', { params: { draftId: before.id }, query: {} })).items).toHaveLength(2)
+  })
+
+  it('carries decisions and annotations to the second version and says what became of the findings', async () => {
+    const reviewer = await shared.as('shenhe')
+    const first = await reviewer('createCheck', { body: { url, text: versions[0] } })
+    for (const finding of first.findings)
+      await reviewer('decideFinding', { params: { findingId: finding.id }, body: { decision: 'accepted' } })
+    const at = versions[0].indexOf('住宅小区')
+    await reviewer('createAnnotation', {
+      body: { versionId: first.version.id, span: { start: at, end: at + 4 }, quote: '住宅小区', body: '核对适用范围' },
+    })
+    const second = await reviewer('createCheck', { body: { url, text: versions[1] } })
+    expect(second).toMatchObject({ newVersion: true, version: { number: 2 }, draft: { id: first.draft.id } })
+    const changes = second.findingChanges!
+    expect(changes.resolved.length + changes.persisting.length).toBe(first.findings.length)
+    expect(changes.persisting.length + changes.new.length).toBe(second.findings.length)
+    for (const { before, after } of changes.persisting) {
+      const [was, is] = [first.findings.find((f) => f.id === before), second.findings.find((f) => f.id === after)]
+      expect(is?.threadId).toBe(was?.threadId)
+      expect(is?.decision?.decision).toBe('accepted')
+    }
+    const [annotation] = second.annotations
+    expect(versions[1].slice(annotation?.span?.start, annotation?.span?.end)).toBe('住宅小区')
+    expect(second.diff?.changes.some((change) => change.kind !== 'kept')).toBe(true)
+    const diff = await reviewer('getDiff', { query: { before: first.version.id, after: second.version.id } })
+    expect(diff.findingChanges).toEqual(changes)
+  })
+
+  it('goes back to the first version when the page shows its text again', async () => {
+    const reviewer = await shared.as('shenhe')
+    const back = await reviewer('createCheck', { body: { url, text: versions[0] } })
+    expect(back).toMatchObject({ newVersion: false, version: { number: 1 }, draft: { versionCount: 2 } })
+    expect(back.diff?.before.number).toBe(2)
+  })
+
+  it('takes a decision back to the one before it', async () => {
+    const reviewer = await shared.as('shenhe')
+    const { findings } = await reviewer('createCheck', { body: { url, text: versions[0] } })
+    const params = { findingId: findings[0]!.id }
+    const rejected = await reviewer('decideFinding', { params, body: { decision: 'rejected', reason: '引用上位法' } })
+    expect(rejected.decision).toMatchObject({ decision: 'rejected', by: { name: 'shenhe' } })
+    const undone = await reviewer('decideFinding', { params, body: { decision: 'undone' } })
+    expect(undone.decision?.decision).toBe('accepted')
+  })
+
+  it('asks for a reason where a finding is rejected', async () => {
+    const reviewer = await shared.as('shenhe')
+    const { findings } = await reviewer('createCheck', { body: { url, text: versions[0] } })
+    const refused = reviewer('decideFinding', {
+      params: { findingId: findings[0]!.id },
+      body: { decision: 'rejected', reason: ' ' },
+    })
+    await expect(refused).rejects.toMatchObject({
+      slug: 'invalid-request',
+      members: { errors: [{ pointer: '/reason' }] },
+    })
+  })
+
+  it('finds a draft by two characters of its text', async () => {
+    const reviewer = await shared.as('shenhe')
+    expect((await reviewer('listDrafts', { query: { q: '物业' } })).total).toBe(1)
+    expect((await reviewer('listDrafts', { query: { q: '烟花' } })).total).toBe(0)
+    expect((await reviewer('listDrafts', { query: { q: '%' } })).total).toBe(versions[0].includes('%') ? 1 : 0)
+  })
+
+  it('shows nothing of it to another office', async () => {
+    const ours = await shared.as('shenhe')
+    const theirs = await shared.as('linxian')
+    const { draft, version, findings } = await ours('createCheck', { body: { url, text: versions[0] } })
+    await expect(theirs('getDraft', { params: { draftId: draft.id } })).rejects.toMatchObject({
+      slug: 'draft-not-found',
+    })
+    await expect(theirs('getVersion', { params: { versionId: version.id } })).rejects.toMatchObject({ status: 404 })
+    await expect(
+      theirs('decideFinding', { params: { findingId: findings[0]!.id }, body: { decision: 'accepted' } }),
+    ).rejects.toMatchObject({ slug: 'finding-not-found' })
+    expect((await theirs('listDrafts', { query: {} })).total).toBe(0)
+    await expect(theirs('createCheck', { body: { draftId: draft.id, text: '第一条 测试。' } })).rejects.toMatchObject({
+      status: 404,
+    })
+  })
+
+  it('refuses a role that is not asked for', async () => {
+    const drafter = await shared.as('qicao')
+    const { findings } = await drafter('createCheck', { body: { url, text: versions[0] } })
+    await expect(
+      drafter('decideFinding', { params: { findingId: findings[0]!.id }, body: { decision: 'accepted' } }),
+    ).rejects.toMatchObject({ slug: 'forbidden' })
+  })
+
+  it('keeps a history that verifies', async () => {
+    const lead = await shared.as('fuze')
+    const verification = await lead('verifyHistory', {})
+    expect(verification.faults).toEqual([])
+    expect(verification.events).toBeGreaterThan(8)
+  })
+})
+
+describe('signing in', () => {
+  it('locks the account after five wrong passwords, and lets in again later', async () => {
+    const { fetch, store, pass } = await service()
+    const attempt = (password: string) =>
+      call('signIn', { body: { account: 'fuze', password } }, { baseUrl: '', fetch })
+    for (let i = 0; i < 4; i++) await expect(attempt('wrong')).rejects.toMatchObject({ slug: 'sign-in-failed' })
+    await expect(attempt('wrong')).rejects.toMatchObject({ slug: 'account-locked' })
+    await expect(attempt(PASSWORD)).rejects.toMatchObject({ slug: 'account-locked' })
+    pass(16 * 60_000)
+    expect((await attempt(PASSWORD)).user.account).toBe('fuze')
+    await store.close()
+  })
+
+  it('does not tell whether an account exists', async () => {
+    const { fetch, store } = await service()
+    await expect(
+      call('signIn', { body: { account: 'nobody', password: 'x' } }, { baseUrl: '', fetch }),
+    ).rejects.toMatchObject({
+      slug: 'sign-in-failed',
+    })
+    await store.close()
+  })
+
+  it('ends with the token revoked or run out', async () => {
+    const { as, store, pass, tokens } = await service()
+    const reviewer = await as('shenhe')
+    const { items } = await reviewer('listTokens', {})
+    expect(items).toMatchObject([{ current: true }])
+    await reviewer('revokeToken', { params: { tokenId: items[0]!.id } })
+    await expect(reviewer('getMe', {})).rejects.toMatchObject({ slug: 'unauthenticated' })
+    tokens.delete('shenhe')
+    const again = await as('shenhe')
+    pass(91 * 24 * 3_600_000)
+    await expect(again('getMe', {})).rejects.toMatchObject({ slug: 'unauthenticated' })
+    await store.close()
+  })
+
+  it('takes a cookie from its own pages only', async () => {
+    const { app, store } = await service()
+    const signedIn = await app.request('http://h/api/sign-in', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'shenhe', password: PASSWORD, client: 'console' }),
+    })
+    const cookie = (signedIn.headers.get('set-cookie') as string).split(';')[0] as string
+    expect(signedIn.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/)
+    expect((await app.request('http://h/api/me', { headers: { cookie } })).status).toBe(200)
+    const signOut = (origin: string) =>
+      app.request('http://h/api/sign-out', { method: 'POST', headers: { cookie, origin, host: 'h' } })
+    expect((await signOut('http://elsewhere')).status).toBe(401)
+    expect((await signOut('http://h')).status).toBe(200)
+    await store.close()
+  })
+
+  it('signs the extension in by a code that works once', async () => {
+    const { app, store, fetch } = await service()
+    const page = await (await app.request('http://127.0.0.1/demo/connect?next=//evil.example')).text()
+    const code = /data-code="([^"]+)"/.exec(page)?.[1] as string
+    expect(page).toContain('data-next="/intranet/"')
+    const answer = await call('connectDemo', { body: { code } }, { baseUrl: '', fetch })
+    expect(answer.user.account).toBe('shenhe')
+    await expect(call('connectDemo', { body: { code } }, { baseUrl: '', fetch })).rejects.toMatchObject({ status: 401 })
+    await store.close()
+  })
+})
+
+describe('requests that cannot be served', () => {
+  let shared: Awaited<ReturnType<typeof service>> & { store: Store }
+  beforeAll(async () => {
+    shared = await service()
+    await shared.as('shenhe')
+  })
+  afterAll(() => shared.store.close())
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    shared.app.request('/api/checks', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${shared.tokens.get('shenhe')}`,
+        ...headers,
+      },
+      body,
+    })
+
+  it.each([
+    ['broken JSON', '{"text"', 422, ''],
+    ['no text', '{"url":"http://x"}', 422, '/text'],
+    ['no source', '{"text":"第一条"}', 422, '/url'],
+    ['a lone surrogate', '{"url":"http://x","text":"第一条\\ud800"}', 422, '/text'],
+    ['a NUL character', '{"url":"http://x\\u0000","text":"第一条"}', 422, '/url'],
+  ])('names the place: %s', async (_, body, status, pointer) => {
+    const response = await post(body)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(await response.json()).toMatchObject({ type: '/problems/invalid-request', errors: [{ pointer }] })
+  })
+
+  it('refuses what is too long', async () => {
+    const body = JSON.stringify({ url: 'http://x', text: '条'.repeat(20_001) })
+    expect(await (await post(body)).json()).toMatchObject({
+      type: '/problems/text-too-long',
+      length: 20_001,
+      limit: 20_000,
+    })
+    const huge = JSON.stringify({ url: 'http://x', text: '条'.repeat(100_000) })
+    expect(await (await post(huge)).json()).toMatchObject({ type: '/problems/body-too-large' })
+  })
+
+  it('answers an unknown address and a missing sign-in with problems', async () => {
+    expect(await (await shared.app.request('/api/nothing')).json()).toMatchObject({ type: '/problems/not-found' })
+    const response = await shared.app.request('/api/drafts')
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toBe('Bearer')
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  it('answers extensions across origins, and no web page', async () => {
+    const preflight = (origin: string) =>
+      shared.app.request('/api/checks', {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      })
+    expect((await preflight('chrome-extension://abcdef')).headers.get('access-control-allow-origin')).toBe(
+      'chrome-extension://abcdef',
+    )
+    expect((await preflight('http://evil.example')).headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it('answers 304 while the rule set is the same', async () => {
+    const headers = { authorization: `Bearer ${shared.tokens.get('shenhe')}` }
+    const first = await shared.app.request('/api/rule-sets/current', { headers })
+    expect(((await first.json()) as { digest: string }).digest).toBe(rules.ruleSet.digest)
+    const etag = first.headers.get('etag') as string
+    const second = await shared.app.request('/api/rule-sets/current', {
+      headers: { ...headers, 'if-none-match': etag },
+    })
+    expect(second.status).toBe(304)
+  })
+
+  it('describes itself without anything from outside', async () => {
+    const page = await (await shared.app.request('/api/docs')).text()
+    expect(page).toContain('/api/checks')
+    expect(page).not.toMatch(/(src|href)="(https?:)?\/\//)
+    const document = (await (await shared.app.request('/api/openapi.json')).json()) as {
+      openapi: string
+      paths: object
+    }
+    expect(document.openapi).toBe('3.1.0')
+    expect(Object.keys(document.paths)).toContain('/api/drafts/{draftId}')
+  })
+})
