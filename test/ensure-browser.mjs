@@ -1,32 +1,7 @@
 // Tests in a real browser need one: find it, or install it where that is possible, or say plainly what to install.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'chrome']
-const PLACES = [
-  '/usr/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-]
-
-/** Path of a Chromium-family browser, or null. CHROMIUM names one outright. */
-export function findChromium() {
-  if (process.env.CHROMIUM) return existsSync(process.env.CHROMIUM) ? process.env.CHROMIUM : null
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
-  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  return [...onPath, ...PLACES].find((path) => existsSync(path)) ?? null
-}
-
-/** Path of Firefox, or null: its smoke test is skipped without it. */
-export function findFirefox() {
-  if (process.env.FIREFOX) return existsSync(process.env.FIREFOX) ? process.env.FIREFOX : null
-  return ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => existsSync(path)) ?? null
-}
+import { findChromium } from './e2e/find-browser.ts'
 
 function canInstall() {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
@@ -65,4 +40,4 @@ function main() {
     console.error('提示：没有中文字体（fonts-noto-cjk），截图中的汉字会显示为方框。')
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main()
+main()
