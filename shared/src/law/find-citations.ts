@@ -69,6 +69,8 @@ export function findCitations(source: CitationSource, catalogue: Catalogue | nul
   const names: DefinedNames = { aliases: new Map(), bearers: new Map() }
   const found: Found[] = []
   for (const title of titles) {
+    // 《条例》 within the bracket that defines it cites nothing.
+    if (taken[title.start] === 1) continue
     taken.fill(1, title.start, title.end)
     const trailer = readTrailer(text, title.end)
     if (trailer.end > title.end) taken.fill(1, title.end, trailer.end)
@@ -82,7 +84,8 @@ export function findCitations(source: CitationSource, catalogue: Catalogue | nul
   findNumbers(text, source, own, taken, found)
   found.sort((a, b) => a.start - b.start)
   resolvePronouns(found)
-  return found.flatMap((one) => citationsOf(text, one))
+  const roles = rolesOf(text, found)
+  return found.flatMap((one, index) => citationsOf(one, roles[index]!))
 }
 
 function take(found: Found[], taken: Uint8Array, one: Found): void {
@@ -90,8 +93,7 @@ function take(found: Found[], taken: Uint8Array, one: Found): void {
   found.push(one)
 }
 
-function citationsOf(text: string, one: Found): Citation[] {
-  const role = roleOf(text, one)
+function citationsOf(one: Found, role: CitationRole): Citation[] {
   const common = { title: one.title, via: one.via, role, number: one.number, year: one.year }
   if (one.references.length === 0)
     return [{ ...common, start: one.start, end: one.end, written: one.written, reference: null }]
@@ -630,10 +632,12 @@ function isOwnNumber(text: string, start: number, end: number): boolean {
 }
 
 function standsAlone(text: string, start: number, end: number): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1
-  const lineEnd = text.indexOf('\n', end)
-  const rest = text.slice(lineStart, start) + text.slice(end, lineEnd < 0 ? Math.min(text.length, end + 40) : lineEnd)
-  return /^[\s（）()]*$/.test(rest)
+  const before = text.slice(Math.max(0, start - 40), start)
+  const after = text.slice(end, end + 40)
+  const isFirst = start <= 40 || before.includes('\n')
+  const isLast = end + 40 >= text.length || after.includes('\n')
+  const line = before.slice(before.lastIndexOf('\n') + 1) + after.split('\n')[0]!
+  return isFirst && isLast && /^[\s（）()]*$/.test(line)
 }
 
 // ---- role
@@ -647,6 +651,22 @@ const REPEAL_AFTER =
   /^[^。；;\n制定]{0,24}?(?:同时|即行|予以|自行|相应|一并|停止|宣布|随之)?(?:废止|失效|停止(?:执行|施行))/
 const REPEAL_BEFORE = /(?:废止|宣布失效|停止执行)(?:了|以下|下列)?[^。；;\n]{0,24}$/
 const BASIS = /(?:根据|依据|依照|按照|遵照|参照|比照|违反|执行|适用|符合|遵守|对照|依|按|据)[^。；;\n]{0,60}$/
+
+/** What each is there for; of a list of titles, all are put out of force with the last. */
+function rolesOf(text: string, found: readonly Found[]): CitationRole[] {
+  const roles = found.map((one) => roleOf(text, one))
+  for (let index = found.length - 2; index >= 0; index--) {
+    const gap = text.slice(found[index]!.end, Math.min(found[index + 1]!.start, found[index]!.end + 6))
+    if (
+      roles[index + 1] === 'repeal' &&
+      roles[index] === 'mention' &&
+      /^\s*(?:、|，|和|及|与|以及)?\s*$/.test(gap) &&
+      found[index + 1]!.start - found[index]!.end <= 5
+    )
+      roles[index] = 'repeal'
+  }
+  return roles
+}
 
 function roleOf(text: string, one: Found): CitationRole {
   if (one.isOwn) return 'own'

@@ -28,6 +28,7 @@ interface Element {
   readonly unit: Unit | null
   readonly suffix: number
   readonly hasMark: boolean
+  readonly start: number
   readonly end: number
 }
 
@@ -45,7 +46,8 @@ export function skipBlank(text: string, at: number): number {
 
 /** 第三条, 之一, （二）项, 三款: one number with its unit, if the unit stands with it. */
 function readElement(text: string, start: number): Element | null {
-  let at = skipBlank(text, start)
+  const from = skipBlank(text, start)
+  let at = from
   const isOrdinal = text[at] === '第'
   if (isOrdinal) at = skipBlank(text, at + 1)
   const isBracketed = at < text.length && OPEN.includes(text[at]!)
@@ -61,7 +63,7 @@ function readElement(text: string, start: number): Element | null {
   at = skipBlank(text, at)
   const unit = UNITS.get(text[at] ?? '') ?? null
   if (unit === null)
-    return { value: number.value, unit, suffix: 0, hasMark: isOrdinal || isBracketed, end: afterNumber }
+    return { value: number.value, unit, suffix: 0, hasMark: isOrdinal || isBracketed, start: from, end: afterNumber }
   at++
   let suffix = 0
   if (unit === 'article' && text[at] === '之') {
@@ -71,7 +73,7 @@ function readElement(text: string, start: number): Element | null {
       at = after.end
     }
   }
-  return { value: number.value, unit, suffix, hasMark: isOrdinal || isBracketed, end: at }
+  return { value: number.value, unit, suffix, hasMark: isOrdinal || isBracketed, start: from, end: at }
 }
 
 function connectorAt(text: string, start: number, words: readonly string[]): number {
@@ -81,7 +83,7 @@ function connectorAt(text: string, start: number, words: readonly string[]): num
 }
 
 /** The place with one unit set and everything below it cleared. */
-function at(place: ArticlePlace, unit: Unit, value: number, suffix: number): ArticlePlace {
+function placeAt(place: ArticlePlace, unit: Unit, { value, suffix }: Element): ArticlePlace {
   switch (unit) {
     case 'chapter':
       return NOWHERE
@@ -96,12 +98,46 @@ function at(place: ArticlePlace, unit: Unit, value: number, suffix: number): Art
   }
 }
 
+/** Members that share the unit of the last: 第五、六条, 第（一）（二）项; `isRange` for 第三至七条. */
+interface Group {
+  readonly elements: readonly Element[]
+  readonly unit: Unit
+  readonly isRange: boolean
+}
+
+/** How an element hangs on what stands before it: nothing yet, straight down, next in a list, end of a range. */
+type Link = 'start' | 'below' | 'list' | 'range'
+
+const LONGEST_LIST = 200
+
+function readGroup(text: string, start: number, link: Link): Group | null {
+  const elements: Element[] = []
+  let isRange = false
+  let cursor = start
+  while (elements.length < LONGEST_LIST) {
+    const element = readElement(text, cursor)
+    if (element === null) return null
+    // A bare number goes on only inside a list (第五、六条) or, with its unit, straight down (第十条一款).
+    const mayBeBare =
+      elements.length > 0 || link === 'list' || link === 'range' || (link === 'below' && element.unit !== null)
+    if (!element.hasMark && !mayBeBare) return null
+    elements.push(element)
+    if (element.unit !== null) return { elements, unit: element.unit, isRange }
+    const range = elements.length === 1 ? connectorAt(text, element.end, RANGE) : -1
+    const list = connectorAt(text, element.end, LISTS)
+    if (range >= 0) isRange = true
+    // 第（一）（二）项 goes on without a connector.
+    else if (list < 0 && !OPEN.includes(text[skipBlank(text, element.end)] ?? ' ')) return null
+    cursor = range >= 0 ? range : list >= 0 ? list : element.end
+  }
+  return null
+}
+
 interface Draft {
-  start: number
+  readonly start: number
   end: number
   place: ArticlePlace
   to: ArticlePlace | null
-  depth: number
 }
 
 /**
@@ -112,101 +148,53 @@ interface Draft {
  */
 export function readReferences(text: string, start: number): { references: (ArticleReference & Span)[]; end: number } {
   const drafts: Draft[] = []
-  let pending: Element[] = []
-  let pendingStart = start
-  let cursor = start
+  let next: { at: number; link: Link } | null = { at: start, link: 'start' }
   let end = start
-  let link: 'start' | 'list' | 'range' | 'none' = 'start'
-  for (;;) {
-    const element = readElement(text, cursor)
-    if (element === null) break
-    // A bare number goes on only inside a list (第五、六条) or straight down (第十条一款).
-    if (!element.hasMark && (link === 'start' || (element.unit === null && link === 'none'))) break
-    const from = skipBlank(text, cursor)
-    if (element.unit === null) {
-      if (pending.length === 0) pendingStart = from
-      pending.push(element)
-      const next = connectorAt(text, element.end, LISTS)
-      // 第（一）（二）项 goes on without a connector.
-      if (next < 0 && !OPEN.includes(text[skipBlank(text, element.end)] ?? ' ')) break
-      cursor = next < 0 ? element.end : next
-      link = link === 'start' ? 'start' : link === 'none' ? 'none' : 'list'
-      if (pending.length > 40) break
-      if (link === 'start' || link === 'none') link = 'list'
-      continue
-    }
-    const values = [...pending, element]
-    const first = pending.length > 0 ? pendingStart : from
-    pending = []
-    place(drafts, values, element, first, link)
-    end = element.end
-    const below = readElement(text, end)
-    if (below !== null && below.unit !== null && DEPTH[below.unit] > DEPTH[element.unit]) {
-      cursor = end
-      link = 'none'
-      continue
-    }
-    // 第三条第（一）、（二）项: the list of items starts without its unit.
-    if (below !== null && below.unit === null && below.hasMark) {
-      cursor = end
-      link = 'none'
-      continue
-    }
-    const range = connectorAt(text, end, RANGE)
-    if (range >= 0) {
-      cursor = range
-      link = 'range'
-      continue
-    }
-    const list = connectorAt(text, end, LISTS)
-    if (list < 0) break
-    cursor = list
-    link = 'list'
-    if (drafts.length > 200) break
+  while (next !== null && drafts.length < LONGEST_LIST) {
+    const group = readGroup(text, next.at, next.link)
+    if (group === null) break
+    addGroup(drafts, group, next.link)
+    end = group.elements[group.elements.length - 1]!.end
+    next = linkAfter(text, end, group.unit)
   }
   const references = drafts
     .filter((draft) => draft.place.article !== null)
-    .map(({ start: from, end: until, place: where, to }) => ({
-      ...where,
+    .map(({ start: from, end: until, place, to }) => ({
+      ...place,
       to,
-      label: to === null ? labelOf(where) : `${labelOf(where)}至${labelOf(to, where)}`,
+      label: to === null ? labelOf(place) : `${labelOf(place)}至${labelOf(to, place)}`,
       start: from,
       end: until,
     }))
   return { references, end }
 }
 
-function place(drafts: Draft[], values: readonly Element[], last: Element, start: number, link: string): void {
-  const unit = last.unit!
-  const depth = DEPTH[unit]
-  const current = drafts[drafts.length - 1]
-  if (link === 'range' && current) {
-    current.to = at(current.to ?? current.place, unit, last.value, last.suffix)
-    current.end = last.end
-    return
-  }
-  let isFirst = true
-  for (const value of values) {
-    const suffix = value === last ? last.suffix : 0
-    const refined = drafts[drafts.length - 1]
-    if (isFirst && link === 'none' && refined) {
-      if (refined.to !== null) refined.to = at(refined.to, unit, value.value, suffix)
-      else refined.place = at(refined.place, unit, value.value, suffix)
-      refined.end = value === last ? last.end : value.end
-      refined.depth = depth
+function linkAfter(text: string, end: number, unit: Unit): { at: number; link: Link } | null {
+  const below = readElement(text, end)
+  // 第三条第（一）、（二）项: a list of items may start without its unit.
+  if (below !== null && (below.unit === null ? below.hasMark : DEPTH[below.unit] > DEPTH[unit]))
+    return { at: end, link: 'below' }
+  const range = connectorAt(text, end, RANGE)
+  if (range >= 0) return { at: range, link: 'range' }
+  const list = connectorAt(text, end, LISTS)
+  return list >= 0 ? { at: list, link: 'list' } : null
+}
+
+function addGroup(drafts: Draft[], { elements, unit, isRange }: Group, link: Link): void {
+  elements.forEach((element, index) => {
+    const last = drafts[drafts.length - 1]
+    if (last && ((index === 0 && link === 'range') || (index === 1 && isRange))) {
+      last.to = placeAt(last.to ?? last.place, unit, element)
+      last.end = element.end
+    } else if (last && index === 0 && link === 'below') {
+      if (last.to !== null) last.to = placeAt(last.to, unit, element)
+      else last.place = placeAt(last.place, unit, element)
+      last.end = element.end
     } else {
-      const base = refined?.to ?? refined?.place ?? NOWHERE
-      drafts.push({
-        start,
-        end: value === last ? last.end : value.end,
-        place: at(base, unit, value.value, suffix),
-        to: null,
-        depth,
-      })
+      const base = last?.to ?? last?.place ?? NOWHERE
+      drafts.push({ start: element.start, end: element.end, place: placeAt(base, unit, element), to: null })
     }
-    start = value.end
-    isFirst = false
-  }
+  })
 }
 
 /** 第十七条之一第二款第（三）项第1目; below `within`, only what differs from it. */
