@@ -2,10 +2,10 @@ import { buildTree } from './build-tree.ts'
 import { cutSentences } from './cut-sentences.ts'
 import type { DocumentKind, IssuerLevel, ParsedDocument } from './document.ts'
 import { findAnomalies } from './find-anomalies.ts'
+import { levelOfIssuer } from './issuer-name.ts'
 import { layOut } from './lay-out.ts'
 import { muteInsertedLines, muteQuotedLines } from './quotations.ts'
 import { readFrontMatter } from './read-front-matter.ts'
-import { readIssuerLevel } from './read-issuer-level.ts'
 import { recogniseKind } from './recognise-kind.ts'
 import { scanLines } from './scan-lines.ts'
 import { splitGluedLines } from './split-glued-lines.ts'
@@ -30,13 +30,16 @@ export function parseDocument(text: string, options: ParseOptions = {}): ParsedD
   const scopes = layOut(text, lines)
   const nodes = buildTree(text, lines, scopes)
   const sentences = cutSentences(text, lines, scan.sentenceEnds, nodes)
-  const frontMatter = readFrontMatter(text, lines, scopes, nodes)
+  const frontMatter = readFrontMatter(text, lines, scopes, sentences)
   const recognised = recogniseKind(text, frontMatter, nodes)
   return {
     text,
     kind: options.kind ?? recognised.kind,
     kindConfidence: options.kind === undefined ? recognised.confidence : 1,
-    issuerLevel: options.issuerLevel === undefined ? readIssuerLevel(frontMatter) : options.issuerLevel,
+    issuerLevel:
+      options.issuerLevel === undefined
+        ? levelOfIssuer(frontMatter.issuer?.value ?? frontMatter.title?.value ?? '')
+        : options.issuerLevel,
     fragment: options.fragment ?? false,
     nodes,
     sentences,

@@ -1,34 +1,186 @@
+import { isSpaceUnit } from '../text/char-class.ts'
+import type { Sentence } from './document.ts'
 import type { FrontMatter, FrontMatterPart } from './front-matter.ts'
-import { isDateLine, isTitleLike, type Scope } from './lay-out.ts'
-import type { ClauseNode } from './node.ts'
+import { endsLikeOrgan } from './issuer-name.ts'
+import { endsWithGenre, isDateLine, isTitleLike, type Scope } from './lay-out.ts'
+import { findProvisionalParts } from './provisional-parts.ts'
 import type { Line } from './scan-lines.ts'
 
-/** Read what stands around the provisions. */
+/** Lines looked at before the title is given up. */
+const HEAD_LINES = 24
+
+/** Read what stands around the provisions: the first document of the text, and the closing clauses of the last. */
 export function readFrontMatter(
   text: string,
   lines: readonly Line[],
   scopes: readonly Scope[],
-  _nodes: readonly ClauseNode[],
+  sentences: readonly Sentence[],
 ): FrontMatter {
-  const head = lines.slice(0, Math.min(scopes[0]?.provisions ?? 0, 12))
-  const part = (line: Line | undefined): FrontMatterPart | null =>
-    line === undefined ? null : { start: line.start, end: line.end, value: text.slice(line.start, line.end) }
-  const number = head.find((line) =>
-    /^\S{1,12}[〔[（(﹝]\d{4}[〕\])）﹞]\s*\d+\s*号$/.test(text.slice(line.start, Math.min(line.end, line.start + 40))),
-  )
+  const first = scopes[0]
+  const to = first === undefined ? 0 : Math.min(first.provisions, first.from + HEAD_LINES)
+  const head = lines.slice(0, to)
+  const number = findNumber(text, head)
+  const title = findTitle(text, head, number)
+  const signature = findSignature(text, lines, scopes)
+  const date = findDate(text, lines, scopes)
   return {
-    title: part(head.find((line) => line !== number && isTitleLike(text, line) && !isDateLine(text, line))),
-    issuer: null,
-    number: part(number),
-    addressees: null,
-    signature: null,
-    date: part(lines.findLast((line) => isDateLine(text, line))),
-    effective: null,
-    validity: null,
-    basis: [],
-    repeals: [],
-    interpretation: null,
-    scope: null,
-    annexes: [],
+    title: title?.part ?? null,
+    issuer: title?.issuer ?? signature,
+    number,
+    addressees: findAddressees(text, head, title?.after ?? 0),
+    signature,
+    date,
+    ...findProvisionalParts(text, sentences),
+    annexes: findAnnexes(text, lines),
   }
+}
+
+function partOf(text: string, start: number, end: number): FrontMatterPart {
+  return { start, end, value: text.slice(start, end) }
+}
+
+// 国办发〔2018〕118号, 渝府发[2015]54号, 粤府令第300号: brackets of every kind, at the head of a line.
+const NUMBER = /[^\s，。：；（(《]{1,14}[〔［[（(﹝【]\s*(?:19|20)\d{2}\s*[〕］\])）﹞】]\s*第?\s*\d{1,5}\s*号/
+
+function findNumber(text: string, head: readonly Line[]): FrontMatterPart | null {
+  for (const line of head) {
+    if (line.isFinished || line.mark !== null || line.end - line.start > 80) continue
+    const words = text.slice(line.start, line.end)
+    const match = NUMBER.exec(words)
+    // A number inside 《…》（…号） is another document's.
+    if (match === null || words.lastIndexOf('》', match.index) >= 0) continue
+    return partOf(text, line.start + match.index, line.start + match.index + match[0].length)
+  }
+  return null
+}
+
+interface Title {
+  readonly part: FrontMatterPart
+  readonly issuer: FrontMatterPart | null
+  /** Index in the head of the line after the title. */
+  readonly after: number
+}
+
+/** Words of a page around the document, never its title. */
+const NOISE =
+  /^(?:当前位置|首页|【|浏览|来源|时间|发布|索引号|名\s*称|文\s*号|主题|字号|您|打印|分享|<)|www\.|http|浏览|字体|点击/
+
+function findTitle(text: string, head: readonly Line[], number: FrontMatterPart | null): Title | null {
+  const isCandidate = (line: Line | undefined): line is Line =>
+    line !== undefined &&
+    !(number !== null && line.start <= number.start && number.end === line.end && number.start === line.start) &&
+    isTitleLike(text, line) &&
+    !isDateLine(text, line) &&
+    !NOISE.test(text.slice(line.start, Math.min(line.end, line.start + 40)))
+  let last = head.findIndex(
+    (line) => isCandidate(line) && endsWithGenre(text, line.start, line.end) && line.end - line.start > 3,
+  )
+  if (last < 0) last = head.findIndex(isCandidate)
+  if (last < 0) return null
+  let from = last
+  // A title is often broken over two or three lines; what stands above may be its issuer.
+  while (
+    from > 0 &&
+    last - from < 3 &&
+    isCandidate(head[from - 1]) &&
+    !endsWithGenre(text, head[from - 1]!.start, head[from - 1]!.end)
+  )
+    from--
+  const first = head[from]!
+  const end = head[last]!.end
+  const start =
+    number !== null && number.start >= first.start && number.end < end ? skipSpaces(text, number.end) : first.start
+  const value = joinLines(text.slice(start, end))
+  return { part: { start, end, value }, issuer: issuerOf(text, start, end), after: last + 1 }
+}
+
+function skipSpaces(text: string, at: number): number {
+  while (isSpaceUnit(text.charCodeAt(at))) at++
+  return at
+}
+
+/** A title broken by hand is one title. */
+function joinLines(words: string): string {
+  return words.replace(/[\r\n]+[\s　#*]*/g, '').trim()
+}
+
+/** 某县人民政府 of 某县人民政府关于…的通知: what stands before 关于 or 转发 if it names an organ. */
+function issuerOf(text: string, start: number, end: number): FrontMatterPart | null {
+  const words = text.slice(start, end)
+  let at = -1
+  for (const word of ['关于', '印发', '转发', '令', '公告', '通告']) {
+    const found = words.indexOf(word)
+    if (found > 1 && (at < 0 || found < at)) at = found
+  }
+  if (at < 0) return null
+  const name = words.slice(0, at).trimEnd()
+  if (!endsLikeOrgan(joinLines(name)) || name.includes('《')) return null
+  return { start, end: start + name.length, value: joinLines(name) }
+}
+
+const ADDRESSEE = /各|单位|部门|政府|委员会|公司|企业|业主|商户|居民|村民|[局厅委办院处所站]$|你/
+
+function findAddressees(text: string, head: readonly Line[], from: number): FrontMatterPart | null {
+  for (const line of head.slice(from, from + 8)) {
+    const last = text[line.end - 1]
+    if (last !== '：' && last !== ':') continue
+    const words = text.slice(line.start, line.end - 1)
+    if (words.length > 200 || /如下|通知|规定/.test(words.slice(-4))) return null
+    return ADDRESSEE.test(words) ? partOf(text, line.start, line.end - 1) : null
+  }
+  return null
+}
+
+/** The organ above the closing date of the first document that has one. */
+function findSignature(text: string, lines: readonly Line[], scopes: readonly Scope[]): FrontMatterPart | null {
+  for (const scope of scopes) {
+    if (scope.kind !== 'body') continue
+    const date = closingDate(text, lines, scope)
+    if (date < 0) continue
+    for (let i = date - 1; i >= Math.max(scope.from, date - 4); i--) {
+      const line = lines[i]!
+      if (line.isFinished || line.mark !== null) break
+      if (endsLikeOrgan(joinLines(text.slice(line.start, line.end)))) return partOf(text, line.start, line.end)
+    }
+  }
+  return null
+}
+
+/** Index of the line that dates a document: after its words, alone on its line. */
+function closingDate(text: string, lines: readonly Line[], scope: Scope): number {
+  let sawWords = false
+  let date = -1
+  for (let i = scope.from; i < scope.to; i++) {
+    const line = lines[i]!
+    if (isDateLine(text, line)) {
+      if (sawWords) date = i
+    } else if (line.isFinished) sawWords = true
+  }
+  return date
+}
+
+function findDate(text: string, lines: readonly Line[], scopes: readonly Scope[]): FrontMatterPart | null {
+  for (const scope of scopes) {
+    if (scope.kind !== 'body') continue
+    const at = closingDate(text, lines, scope)
+    if (at >= 0) return partOf(text, lines[at]!.start, lines[at]!.end)
+  }
+  return null
+}
+
+/** Titles of the annexes: the list 附件：1.… 2.…, or the annexes themselves. */
+function findAnnexes(text: string, lines: readonly Line[]): FrontMatterPart[] {
+  const annexes: FrontMatterPart[] = []
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!
+    if (line.mark?.style !== 'annex') continue
+    let from = line.mark.end
+    while (from < line.end && (isSpaceUnit(text.charCodeAt(from)) || '：:.．、'.includes(text[from]!))) from++
+    if (from < line.end) annexes.push(partOf(text, from, line.end))
+    else annexes.push(partOf(text, line.start, line.end))
+    for (; i + 1 < lines.length && lines[i + 1]!.mark?.style === 'dot' && !lines[i + 1]!.isFinished; i++) {
+      annexes.push(partOf(text, lines[i + 1]!.words, lines[i + 1]!.end))
+    }
+  }
+  return annexes
 }

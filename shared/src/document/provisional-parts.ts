@@ -1,0 +1,152 @@
+import type { Span } from '../text/span.ts'
+import type { Sentence } from './document.ts'
+import type { FrontMatter, FrontMatterPart } from './front-matter.ts'
+
+type ProvisionalParts = Pick<FrontMatter, 'effective' | 'validity' | 'basis' | 'repeals' | 'interpretation' | 'scope'>
+
+/**
+ * The clauses that speak about the document itself: 依据, 适用范围, 施行日期, 有效期, 废止, 解释权. Each is looked for by the
+ * words it cannot do without, so the cost is a few passes of `indexOf`.
+ */
+export function findProvisionalParts(text: string, sentences: readonly Sentence[]): ProvisionalParts {
+  const find = (words: readonly string[]): Sentence[] => sentencesWith(text, sentences, words)
+  return {
+    effective: findEffective(text, find(['起施行', '起执行', '起实施', '起生效', '起试行', '之日施行'])),
+    validity: findValidity(
+      text,
+      find(['有效期', '有效至', '自动失效', '自行失效', '试行期', '试行一年', '试行两年', '试行二年']),
+    ),
+    basis: findBasis(
+      text,
+      find([
+        '制定本',
+        '制定以下',
+        '制订本',
+        '特制定',
+        '制定如下',
+        '提出如下',
+        '提出以下',
+        '通知如下',
+        '通告如下',
+        '公告如下',
+        '现就',
+        '意见如下',
+        '决定如下',
+      ]),
+    ),
+    repeals: findRepeals(text, find(['废止', '停止执行', '不再执行'])),
+    interpretation: lastPart(text, find(['负责解释', '解释权'])),
+    scope: firstPart(text, find(['适用本', '适用于', '适用范围'])),
+  }
+}
+
+/** Sentences that hold one of the words, in order, each once. */
+function sentencesWith(text: string, sentences: readonly Sentence[], words: readonly string[]): Sentence[] {
+  const found = new Set<number>()
+  for (const word of words) {
+    for (let at = text.indexOf(word); at >= 0; ) {
+      const index = sentenceIndexAt(sentences, at)
+      if (index >= 0) found.add(index)
+      const next = index >= 0 ? Math.max(sentences[index]!.end, at + 1) : at + 1
+      at = text.indexOf(word, next)
+    }
+  }
+  return [...found].sort((a, b) => a - b).map((index) => sentences[index]!)
+}
+
+function sentenceIndexAt(sentences: readonly Sentence[], offset: number): number {
+  let low = 0
+  let high = sentences.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const sentence = sentences[middle]!
+    if (sentence.end <= offset) low = middle + 1
+    else if (sentence.start > offset) high = middle - 1
+    else return middle
+  }
+  return -1
+}
+
+function partOf(text: string, { start, end }: Span): FrontMatterPart {
+  return { start, end, value: text.slice(start, end) }
+}
+
+function firstPart(text: string, sentences: readonly Sentence[]): FrontMatterPart | null {
+  return sentences[0] === undefined ? null : partOf(text, sentences[0])
+}
+
+function lastPart(text: string, sentences: readonly Sentence[]): FrontMatterPart | null {
+  const last = sentences.at(-1)
+  return last === undefined ? null : partOf(text, last)
+}
+
+const EFFECTIVE = /(?:自|从|于)?[^自从，,。；《》]{1,30}?(?:之日|日|后|月)起?(?:正式)?(?:施行|执行|实施|生效|试行)/
+const SELF =
+  /本[^，,。；《》]{0,8}(?:办法|规定|条例|细则|规则|通知|通告|公告|意见|决定|方案|措施|规程|规范|标准|政策|制度|文件|指引|法|合同|协议)/
+
+/** 本办法自2026年12月1日起施行: about this document, not about a measure inside it. The last one counts. */
+function findEffective(text: string, sentences: readonly Sentence[]): FrontMatterPart | null {
+  let fallback: FrontMatterPart | null = null
+  for (let i = sentences.length - 1; i >= 0; i--) {
+    const sentence = sentences[i]!
+    const words = text.slice(sentence.start, sentence.end)
+    if (words.length > 200) continue
+    const self = SELF.exec(words)
+    const match = EFFECTIVE.exec(self === null ? words : words.slice(self.index))
+    if (match === null) continue
+    const start = sentence.start + (self?.index ?? 0) + match.index
+    const part = partOf(text, { start, end: start + match[0].length })
+    if (self !== null) return part
+    if (/^自|^现予|^，?自/.test(words) || words.includes('现予')) fallback ??= part
+  }
+  return fallback
+}
+
+const VALIDITY =
+  /(?:试行期|有效期)(?:限)?[^，,。；]{0,24}|有效至[^，,。；]{0,24}|[^，,。；]{0,16}自[动行]失效|试行[一二两三]年/
+
+function findValidity(text: string, sentences: readonly Sentence[]): FrontMatterPart | null {
+  for (let i = sentences.length - 1; i >= 0; i--) {
+    const sentence = sentences[i]!
+    const words = text.slice(sentence.start, sentence.end)
+    const isOwn = SELF.test(words) || /施行|实施之日|执行/.test(words) || /^有效期/.test(words)
+    const match = isOwn ? VALIDITY.exec(words) : null
+    if (match !== null)
+      return partOf(text, { start: sentence.start + match.index, end: sentence.start + match.index + match[0].length })
+  }
+  return null
+}
+
+const BASIS_WORDS = ['根据', '依据', '依照', '按照', '遵照', '贯彻落实', '贯彻', '落实']
+/** Sentences that may state the basis: it stands at the head of a document. */
+const BASIS_SENTENCES = 3
+
+/** 根据《…》等规定: from the word to the comma before 结合本县实际 or 制定本办法. */
+function findBasis(text: string, sentences: readonly Sentence[]): FrontMatterPart[] {
+  const parts: FrontMatterPart[] = []
+  for (const sentence of sentences.slice(0, BASIS_SENTENCES)) {
+    const words = text.slice(sentence.start, sentence.end)
+    const word = BASIS_WORDS.find((candidate) => words.includes(candidate))
+    if (word === undefined) continue
+    const from = words.indexOf(word)
+    let until = words.length
+    for (const stop of ['结合', '制定', '制订', '现就', '现将', '特', '经', '提出']) {
+      const at = words.search(new RegExp(`[，,]\\s*(?:并)?${stop}`))
+      if (at > from && at < until) until = at
+    }
+    parts.push(partOf(text, { start: sentence.start + from, end: sentence.start + until }))
+  }
+  return parts
+}
+
+/** 《…》同时废止; not 依法废止 or 废止程序 of other things. */
+function findRepeals(text: string, sentences: readonly Sentence[]): FrontMatterPart[] {
+  return sentences
+    .filter((sentence) => {
+      const words = text.slice(sentence.start, sentence.end)
+      if (!/同时废止|予以废止|即行废止|自行废止|一并废止|相应废止|停止执行|不再执行|废止[。；]?$/.test(words))
+        return false
+      return /《|〔|原|此前|以前|本[^，。]{1,8}自/.test(words)
+    })
+    .map((sentence) => partOf(text, sentence))
+}
