@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { type ClauseChange, type DocumentDiff, diffDocuments, type TextRun } from '@hongxian/shared/diff'
+import {
+  CHANGE_NAMES,
+  type ClauseChange,
+  type DocumentDiff,
+  describeSubstantive,
+  diffDocuments,
+  type TextRun,
+} from '@hongxian/shared/diff'
 import { parseDocument } from '@hongxian/shared/document'
 
 const HELP = `用法：hongxian diff 旧稿 新稿 [--format text|json]
@@ -87,17 +94,6 @@ interface Style {
   readonly all: boolean
 }
 
-const KIND_NAMES = {
-  added: '新增',
-  removed: '删去',
-  split: '拆分',
-  merged: '合并',
-  edited: '修改',
-  moved: '移动',
-  renumbered: '改号',
-  kept: '未变',
-} as const
-
 /** The whole comparison for a reader: a tally, then one entry a change, the redline below it. */
 export function renderDiff(diff: DocumentDiff, before: string, after: string, style: Style): string {
   const paint = painter(style.colour)
@@ -132,7 +128,7 @@ function renderClauses(changes: readonly ClauseChange[], before: string, after: 
 function tally(changes: readonly ClauseChange[]): string {
   const counts = new Map<string, number>()
   for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  const parts = Object.entries(KIND_NAMES).flatMap(([kind, name]) =>
+  const parts = Object.entries(CHANGE_NAMES).flatMap(([kind, name]) =>
     counts.has(kind) ? [`${name} ${counts.get(kind)}`] : [],
   )
   return `共比对 ${changes.length} 处：${parts.join('，')}`
@@ -170,7 +166,7 @@ function renderChange(change: ClauseChange, before: string, after: string, paint
 }
 
 function nameOf(change: ClauseChange): string {
-  const names: string[] = change.typographic ? ['标点格式'] : [KIND_NAMES[change.kind]]
+  const names: string[] = change.typographic ? ['标点格式'] : [CHANGE_NAMES[change.kind]]
   if (change.typographic && change.renumbered) names.push('改号')
   if (change.rewritten) names.push('重写')
   if (change.moved && names[0] !== '移动') names.push('移动')
@@ -181,12 +177,6 @@ function placeOf({ before, after }: ClauseChange): string {
   const name = (labels: readonly string[]) => labels.filter((label) => label !== '').join('、')
   const [from, to] = [name(before), name(after)]
   return from === to || to === '' || from === '' ? from || to : `${from} → ${to}`
-}
-
-function describeSubstantive({ kind, before, after }: { kind: string; before: string; after: string }): string {
-  if (before === '') return `${kind}增“${after}”`
-  if (after === '') return `${kind}删“${before}”`
-  return `${kind}由“${before}”改为“${after}”`
 }
 
 function bodyOf(change: ClauseChange, before: string, after: string, paint: Painter): string {

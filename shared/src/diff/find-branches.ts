@@ -1,3 +1,4 @@
+import { FORMULAS } from './fold-text.ts'
 import { type Profile, type ProfileSet, sharedWeight, subtractGrams, sumWeights } from './profile.ts'
 
 /** Clause `branch` of one text holds a part of clause `stem` of the other, whose main successor is another clause. */
@@ -74,7 +75,7 @@ function weighBranch(side: BranchSide, stem: number, branch: number): BranchEvid
 
 function isBranch({ ofBranch, ofStem, held, isBeside, isTaken }: BranchEvidence): boolean {
   const mutual = Math.sqrt(ofBranch * ofStem)
-  if (isTaken) return ofBranch >= 0.2 && ofStem >= 0.25
+  if (isTaken) return ofBranch >= 0.4 && ofStem >= 0.35
   if (isBeside) return (mutual >= 0.32 && held >= 0.37) || (held >= 0.55 && ofBranch >= 0.4)
   return (mutual >= 0.6 && held >= 0.58) || held >= 0.68
 }
@@ -83,9 +84,6 @@ function isBranch({ ofBranch, ofStem, held, isBeside, isTaken }: BranchEvidence)
 const PROBE = 4
 const OWN_PROBES = 6
 const RARE = 2
-/** Formulas that a standalone clause shares with many another without having been cut out of it. */
-const FORMULAS =
-  /违反本(?:法|条例|办法|规定)(?:的?规定)?|构成犯罪的依法追究刑事责任|直接负责的主管人员和其他直接责任人员/gu
 
 /** Do the two share a run that hardly any other clause holds? Formulas of office are shared by everybody. */
 function hasOwnRun(side: BranchSide, stem: number, branch: number, haystacks: readonly string[]): boolean {

@@ -52,7 +52,7 @@ const KINDS: ReadonlyArray<{ readonly kind: string; readonly pattern: RegExp }> 
   {
     kind: '期限',
     pattern: new RegExp(
-      `${NUMBER}(?:个)?(?:工作日|自然日|日|天|个月|月|年|周年|年度|小时|周|季度)(?:以内|以上|以下|内)?`,
+      `每(?:半|${NUMBER})?(?:个)?(?:年|季度|月|周|日|天)|${NUMBER}(?:个)?(?:工作日|自然日|日|天|个月|月|年|周年|年度|小时|周|季度)(?:以内|以上|以下|内)?`,
       'gu',
     ),
   },
@@ -67,7 +67,7 @@ const KINDS: ReadonlyArray<{ readonly kind: string; readonly pattern: RegExp }> 
   {
     kind: '主体',
     pattern: new RegExp(
-      `[^${NOT_NAME}]{0,14}?(?:人民政府|人民代表大会|常务委员会|委员会|主管部门|管理部门|部门|机关|机构|办公室|办事处|法院|检察院|[^${NOT_NAME}](?:局|厅|委))(?![^${NOT_NAME}]{0,6}(?:部门|委员会|机关))`,
+      `[^${NOT_NAME}]{0,14}?(?:人民政府|人民代表大会|常务委员会|委员会|主管部门|管理部门|部门|机关|机构|办公室|办事处|法院|检察院|[^${NOT_NAME}](?:局|厅))(?![^${NOT_NAME}]{0,6}(?:部门|委员会|机关))`,
       'gu',
     ),
   },

@@ -74,3 +74,6 @@ function isDecimalPoint(text: string, at: number): boolean {
 function isDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19)
 }
+
+/** Formulas of office, folded. Any two penalties share them; they say nothing about which is which. */
+export const FORMULAS = /违反本(?:法|条例|办法|规定)(?:的?规定)?|构成犯罪的依法追究刑事责任/gu

@@ -1,4 +1,4 @@
-import { foldText, maskReferences } from './fold-text.ts'
+import { FORMULAS, foldText, maskReferences } from './fold-text.ts'
 
 /**
  * What a clause is recognised by: the multiset of its character bigrams, each weighted by how rare it is in the two texts,
@@ -95,11 +95,19 @@ type BareProfile = Omit<Profile, 'weight'>
 
 function bareProfile(text: string, dictionary: GramDictionary): BareProfile {
   const key = foldText(text)
-  const words = maskReferences(key)
+  const words = dropFormulas(maskReferences(key))
   const grams = new Int32Array(Math.max(words.length - 1, 0))
   for (let i = 0; i < grams.length; i++) grams[i] = dictionary.id(words.charCodeAt(i), words.charCodeAt(i + 1))
   return { key, grams: grams.sort() }
 }
+
+/** A clause that is little more than a formula keeps it: there is nothing else to know it by. */
+function dropFormulas(words: string): string {
+  const rest = words.replace(FORMULAS, '')
+  return rest.length >= LEAST_OWN_WORDS ? rest : words
+}
+
+const LEAST_OWN_WORDS = 8
 
 function countClauses(profiles: readonly BareProfile[], size: number): Int32Array {
   const counts = new Int32Array(size)

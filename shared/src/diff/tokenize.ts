@@ -34,7 +34,7 @@ const PATTERNS: readonly RegExp[] = [
   new RegExp(`[${DIGITS}${NUMERAL}]+年(?:[${DIGITS}${NUMERAL}]+月(?:[${DIGITS}${NUMERAL}]+日)?)?`, 'uy'),
   new RegExp(`[${DIGITS}${NUMERAL}]+月[${DIGITS}${NUMERAL}]+日`, 'uy'),
   new RegExp(`百分之${NUMBER}|[${NUMERAL}]+分之[${NUMERAL}]+`, 'uy'),
-  new RegExp(`${NUMBER}(?:[${NUMERAL}]+)?${MEASURE}?`, 'uy'),
+  new RegExp(`${NUMBER}(?:[${NUMERAL}]+)?(?:${MEASURE}(?:以上|以下)?)?`, 'uy'),
   /[A-Za-z][A-Za-z0-9_.@-]*/uy,
   /[ \t\u3000\u00a0]+/uy,
 ]
