@@ -36,11 +36,13 @@ export interface FindingCardProps {
   /** Which question is open; held outside so that keys can open it too. */
   readonly asking?: Asking
   readonly onAsk?: (asking: Asking) => void
+  /** The words of the sentence before and after those a rewrite replaces. */
+  readonly around?: { readonly before: string; readonly after: string } | undefined
   readonly onPick?: () => void
   readonly onDecide?: (choice: CardChoice) => void
   readonly onUndo?: () => void
   readonly onAnnotate?: (body: string) => void
-  readonly onCopy?: (text: string) => void
+  readonly onCopy?: ((text: string) => void) | undefined
 }
 
 export type Asking = 'none' | 'reason' | 'note' | 'false-alarm'
@@ -65,7 +67,7 @@ export function FindingCard(props: FindingCardProps) {
       </button>
       <p class="hx-message">{finding.message}</p>
       <AuthorityList authority={finding.authority} />
-      <Suggestion finding={finding} onCopy={props.onCopy} />
+      <Suggestion finding={finding} around={props.around} onCopy={props.onCopy} />
       {finding.also?.map((other) => (
         <p class="hx-quiet" key={other.rule}>
           另：{other.message}
@@ -81,7 +83,7 @@ function AuthorityList({ authority }: { authority: readonly Authority[] }) {
   const first = authority[0]
   if (!first) return null
   return (
-    <>
+    <div>
       <button type="button" class="hx-plain" aria-expanded={open} onClick={() => setOpen(!open)}>
         依据 {shortName(first.law)}
         {first.article ?? ''}
@@ -93,22 +95,21 @@ function AuthorityList({ authority }: { authority: readonly Authority[] }) {
             <p key={`${entry.law}${entry.article}`} class="hx-law">
               《{entry.law}》{entry.article ?? ''}
               {entry.version ? `（${chineseDate(entry.version)}版本）` : ''}
-              {entry.gist ? `：${entry.gist}` : ''}
+              {entry.gist ? `：${entry.gist.replace(/[。；]$/, '')}。` : ''}
             </p>
           ))}
         </div>
       )}
-    </>
+    </div>
   )
 }
 
-function Suggestion({ finding, onCopy }: { finding: CardFinding; onCopy?: ((text: string) => void) | undefined }) {
+function Suggestion({ finding, around, onCopy }: Pick<FindingCardProps, 'finding' | 'around' | 'onCopy'>) {
   const [open, setOpen] = useState(false)
   if (!finding.suggestion && !finding.fix) return null
   const words = finding.fix?.after ?? finding.suggestion
   return (
-    <>
-      <br />
+    <div>
       <button type="button" class="hx-plain" aria-expanded={open} onClick={() => setOpen(!open)}>
         建议修改为 {open ? '▾' : '▸'}
       </button>
@@ -116,8 +117,10 @@ function Suggestion({ finding, onCopy }: { finding: CardFinding; onCopy?: ((text
         <div class="hx-unfold">
           {finding.fix && (
             <div class="hx-redline">
+              {around?.before}
               <del>{finding.fix.before}</del>
               <ins>{finding.fix.after}</ins>
+              {around?.after}
             </div>
           )}
           {finding.suggestion && <p>{finding.suggestion}</p>}
@@ -128,7 +131,7 @@ function Suggestion({ finding, onCopy }: { finding: CardFinding; onCopy?: ((text
           )}
         </div>
       )}
-    </>
+    </div>
   )
 }
 
@@ -241,7 +244,8 @@ function ReasonForm({ label, confirm, common, onDone, onCancel }: ReasonFormProp
 function focusOnce(field: HTMLTextAreaElement | null): void {
   if (field && !field.dataset.focused) {
     field.dataset.focused = 'true'
-    field.focus({ preventScroll: true })
+    field.focus()
+    field.closest('form')?.scrollIntoView({ block: 'nearest' })
   }
 }
 

@@ -24,7 +24,8 @@ export class MarkRail {
   }
 
   /** @param scroller the box that scrolls the draft; a page that needs no scrolling needs no rail */
-  show(ticks: readonly RailTick[], scroller: Element): void {
+  show(ticks: readonly RailTick[], scroller: Element, dark: boolean): void {
+    this.#rail.dataset.dark = String(dark)
     const page = this.#rail.ownerDocument
     const isPage = scroller === page.scrollingElement
     const view = isPage

@@ -255,7 +255,7 @@ export class PageSession {
       const { key, severity, clause, item, decision } = finding
       return [{ key, severity, decided: decision !== null, label: `${clause} ${item}`.trim(), box }]
     })
-    if (scroller.ownerDocument === this.#page) this.#rail.show(ticks, scroller)
+    if (scroller.ownerDocument === this.#page) this.#rail.show(ticks, scroller, isDarkAt(this.#draft.root))
     else this.#rail.clear()
   }
 

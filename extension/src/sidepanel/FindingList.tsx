@@ -1,4 +1,4 @@
-import type { Severity } from '@hongxian/shared/rule'
+import type { Fix, Severity } from '@hongxian/shared/rule'
 import { FindingCard, SEVERITY_NAMES } from '@hongxian/shared/ui'
 import { useEffect, useRef } from 'preact/hooks'
 import { groupLabel } from './list.ts'
@@ -27,6 +27,7 @@ export function FindingList() {
               item={finding.item}
               place={placeOf(finding.clause, index, group.findings.length)}
               current={finding.key === current}
+              around={aroundFix(review.value?.text ?? '', finding.fix)}
               asking={asking.value.key === finding.key ? asking.value.what : 'none'}
               onAsk={(what) => {
                 asking.value = { key: finding.key, what }
@@ -42,6 +43,14 @@ export function FindingList() {
       ))}
     </ul>
   )
+}
+
+/** The sentence around a rewrite, so that it reads in its place. */
+function aroundFix(text: string, fix: Fix | undefined): { before: string; after: string } | undefined {
+  if (!fix) return undefined
+  const before = text.slice(Math.max(0, fix.start - 120), fix.start).match(/[^。；\n]*$/)?.[0] ?? ''
+  const after = text.slice(fix.end, fix.end + 120).match(/^[^。；\n]*[。；]?/)?.[0] ?? ''
+  return { before, after }
 }
 
 /** In its clause: 第二款 1/2; listed by severity: the whole label. */

@@ -273,9 +273,10 @@ function Foot({ review: now }: { review: TabReview | null }) {
 
 /** The reader is always told where the text goes. */
 function whereTextGoes(): string {
-  const kept = waiting.value.length > 0 ? ` · ${waiting.value.length}条意见待上传` : ''
+  const kept = waiting.value.length
   const who = account.value
   const address = settings.value?.serviceUrl ?? ''
-  if (!who || who.baseUrl !== address) return `文本去向：仅在本机${kept}`
-  return `文本去向：本机、${address}（${who.user.name}）${kept}`
+  if (!who || who.baseUrl !== address)
+    return `文本去向：仅在本机${kept > 0 ? ` · ${kept}条意见保存在本机，登录后上传` : ''}`
+  return `文本去向：本机、${address}（${who.user.name}）${kept > 0 ? ` · ${kept}条意见待上传` : ''}`
 }
