@@ -1,5 +1,5 @@
-import type { AnomalyKind } from '../../document/index.ts'
-import { type Matcher, namesIn } from './matcher.ts'
+import type { AnomalyKind, ParsedDocument } from '../../document/index.ts'
+import { type FindMatches, namesIn } from './matcher.ts'
 
 const KINDS: Record<string, AnomalyKind> = {
   跳号: 'skipped',
@@ -13,15 +13,16 @@ const KINDS: Record<string, AnomalyKind> = {
 }
 
 /** Oddities of the structure. Option 种类: any of 跳号, 重号, 倒序, 引用落空, 不成对, 项无所属, 层次, 定义. */
-export const structureAnomaly: Matcher = ({ document }, options) => {
+export const structureAnomaly: FindMatches = ({ document }, options) => {
   const wanted = namesIn(options.种类)?.map((name) => KINDS[name])
   return document.anomalies
     .filter(({ kind }) => wanted === undefined || wanted.includes(kind))
+    .filter((anomaly) => !document.fragment || anomaly.kind !== 'skipped' || hasEarlier(document, anomaly.start))
     .map(({ start, end, detail }) => ({ start, end, values: { 情况: detail } }))
 }
 
 const preset =
-  (...names: readonly string[]): Matcher =>
+  (...names: readonly string[]): FindMatches =>
   (context) =>
     structureAnomaly(context, { 种类: names })
 
@@ -30,3 +31,9 @@ export const skippedNumber = preset('跳号', '重号', '倒序')
 
 /** 第…条 of this document that is not there. */
 export const internalReference = preset('引用落空')
+
+/** A passage cut out of a document may begin with any number. */
+function hasEarlier({ nodes }: ParsedDocument, start: number): boolean {
+  const kind = nodes.find((node) => node.marker?.start === start)?.kind
+  return kind === undefined || nodes.some((node) => node.kind === kind && node.start < start)
+}
