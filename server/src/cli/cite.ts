@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { parseDocument } from '@hongxian/shared/document'
 import {
   buildCatalogue,
   type Catalogue,
@@ -74,7 +75,9 @@ interface Cited {
 }
 
 function cite(text: string, { asOf, catalogue, all }: Options): Cited[] {
-  return findCitations({ text }, catalogue)
+  // What the text says of itself (its title, its number) is no citation.
+  const { frontMatter } = parseDocument(text)
+  return findCitations({ text, frontMatter }, catalogue)
     .filter((citation) => all || citation.role !== 'own')
     .map((citation) => ({
       citation,

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { buildCatalogue } from '@hongxian/shared/law'
 import {
   BUILT_IN,
   importLawTexts,
@@ -71,7 +72,8 @@ async function importTexts(folder: string, dataDir: string, skipFaults: boolean)
     shown = Date.now()
     process.stderr.write(process.stderr.isTTY ? `\r已读 ${done}/${total} 件` : `已读 ${done}/${total} 件\n`)
   }
-  const outcome = await importLawTexts(folder, dataDir, { skipFaults, onProgress }).catch(
+  const catalogue = buildCatalogue(await loadReference(dataDir))
+  const outcome = await importLawTexts(folder, dataDir, { catalogue, skipFaults, onProgress }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
       throw error

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { extname, join, relative } from 'node:path'
+import { type Catalogue, findLaw } from '@hongxian/shared/law'
 import { type LawText, type LawTextEntry, lawTextFolder, lawTextIndex, readIndex } from './law-texts.ts'
 import { readDocxText } from './read-docx-text.ts'
-import { readLawText } from './read-law-text.ts'
+import { type ReadLawText, readLawText } from './read-law-text.ts'
 
 export interface ImportFault {
   readonly file: string
@@ -15,6 +16,8 @@ export type ImportOutcome =
   | { readonly taken: false; readonly faults: readonly ImportFault[] }
 
 export interface ImportOptions {
+  /** Tells which version of a law a text is; without it the dates in the text decide. */
+  readonly catalogue?: Catalogue
   /** Leave out what cannot be read instead of refusing the whole folder. */
   readonly skipFaults?: boolean
   readonly onProgress?: (done: number, total: number) => void
@@ -41,7 +44,10 @@ export async function importLawTexts(
   for (const [index, file] of files.entries()) {
     const read = await readOne(file)
     if (typeof read === 'string') faults.push({ file: relative(folder, file), detail: read })
-    else texts.set(`${read.title}|${read.version}`, read)
+    else {
+      const text = placed(read, options.catalogue)
+      texts.set(`${text.title}|${text.version}`, text)
+    }
     options.onProgress?.(index + 1, files.length)
   }
   if (texts.size === 0 || (faults.length > 0 && options.skipFaults !== true)) return { taken: false, faults }
@@ -49,7 +55,19 @@ export async function importLawTexts(
   return { taken: true, added, replaced, skipped: faults.map((fault) => `${fault.file}：${fault.detail}`) }
 }
 
-async function readOne(file: string): Promise<LawText | string> {
+/** The text under the title and version date by which the catalogue knows it. */
+function placed({ dates, ...text }: ReadLawText, catalogue: Catalogue | undefined): LawText {
+  const law = catalogue === undefined ? null : (findLaw(catalogue, text.title)?.law ?? null)
+  const dated = law?.versions.filter((version) => version.date !== null) ?? []
+  const numbered = text.articles.filter(([key]) => !key.includes('-')).length
+  const version =
+    dated.findLast((one) => dates.includes(one.date!)) ??
+    dated.findLast((one) => one.effective !== null && dates.includes(one.effective)) ??
+    (dated.length === 1 ? dated[0] : dated.findLast((one) => one.articles === numbered))
+  return law === null || version === undefined ? text : { ...text, title: law.title, version: version.date! }
+}
+
+async function readOne(file: string): Promise<ReadLawText | string> {
   const extension = extname(file).toLowerCase()
   if (extension === '.doc' || extension === '.wps') return '旧版 Word 文件请先另存为 docx'
   if (!READ.has(extension)) return `不支持 ${extension || '无扩展名'} 文件，请提供 md、txt 或 docx`

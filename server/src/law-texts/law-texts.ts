@@ -69,7 +69,7 @@ export async function openLawTexts(dataDir: string = process.env.HONGXIAN_DATA ?
   return {
     entries,
     async articleText(title, version, article) {
-      const list = byName.get(nameKey(title))
+      const list = byName.get(nameKey(title.replace(/^《|》$/g, '')))
       const entry = version === null ? list?.[0] : list?.find((one) => one.version === version)
       if (entry === undefined) return null
       const text = (await load(entry.file)).get(article)

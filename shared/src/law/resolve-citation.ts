@@ -412,7 +412,6 @@ function numberStatus(citation: Pick<Citation, 'number' | 'title'>, law: Law, ba
   return {
     ...base,
     status: 'name-inexact',
-    now: `${law.title}（${law.number}）`,
     reason: `文号应为${law.number}`,
   }
 }
