@@ -11,18 +11,36 @@ import { TextIndex } from './text-index.ts'
 export class CheckContext implements Matching {
   readonly document: ParsedDocument
   readonly ruleSet: RuleSet
-  readonly index: TextIndex
   readonly text: string
   /** YYYY-MM-DD. */
   readonly asOf: string
   readonly #memo = new Map<string, unknown>()
 
-  constructor(document: ParsedDocument, ruleSet: RuleSet, asOf: string) {
+  readonly #range: Span | undefined
+  #index: TextIndex | null = null
+
+  /** @param range the clauses to look at, after an edit of them; the whole text otherwise */
+  constructor(document: ParsedDocument, ruleSet: RuleSet, asOf: string, range?: Span) {
     this.document = document
     this.ruleSet = ruleSet
     this.text = document.text
     this.asOf = asOf
-    this.index = new TextIndex(document, ruleSet)
+    this.#range = range
+  }
+
+  get index(): TextIndex {
+    this.#index ??= new TextIndex(this.document, this.ruleSet, this.#range)
+    return this.#index
+  }
+
+  /** What an earlier check of the same facts computed. */
+  preset(key: string, value: unknown): void {
+    this.#memo.set(key, value)
+  }
+
+  /** What has been computed so far; `undefined` when nothing asked for it. */
+  computed<T>(key: string): T | undefined {
+    return this.#memo.get(key) as T | undefined
   }
 
   /** Compute once a check. */

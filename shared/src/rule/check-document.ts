@@ -67,7 +67,7 @@ function matcherMatches(rule: CompiledRule, context: CheckContext): RuleMatch[] 
   const { pattern } = rule
   const matcher = pattern.op === 'where' ? pattern.pattern : pattern
   if (matcher.op !== 'matcher') return []
-  const found = MATCHERS[matcher.name]?.(context, matcher.options) ?? []
+  const found = MATCHERS[matcher.name]?.find(context, matcher.options) ?? []
   const matches = found.map((one) => ({ slots: [], unit: context.index.unit('sentence', one.start), ...one }))
   if (pattern.op !== 'where') return matches
   return matches.filter((match) => pattern.conditions.every((condition) => context.holds(condition, match, match.unit)))
@@ -78,7 +78,8 @@ function patternMatches(rule: CompiledRule, context: CheckContext, range?: Span)
   const matches: RuleMatch[] = []
   for (const unit of candidateUnits(rule, context.index, range ?? null)) {
     const found = findMatches(rule.pattern, unit, context)
-    const best = scope === 'document' ? found.slice(0, 1) : innermostOnly(found)
+    const kept = innermostOnly(found)
+    const best = scope === 'document' ? kept.slice(0, 1) : kept
     for (const match of best) matches.push({ ...match, unit })
   }
   return matches
@@ -97,7 +98,7 @@ function innermostOnly(matches: readonly Match[]): Match[] {
   return kept
 }
 
-function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckContext): Finding {
+export function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckContext): Finding {
   const { source } = rule
   const { start, end } = markedSpan(rule, match, context)
   const clause = labelAt(context.document, start)

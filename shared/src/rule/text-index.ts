@@ -4,7 +4,7 @@ import type { RuleSet } from './compiled.ts'
 import type { NumberClass, Scope } from './pattern.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
 import { buildUnits, phraseAt, unitAt } from './units.ts'
-import { findWords } from './word-automaton.ts'
+import { buildAutomaton, findWords } from './word-automaton.ts'
 
 /** Occurrences of one set of words: sorted by start, then end. */
 export interface SetOccurrences {
@@ -23,10 +23,8 @@ const NOTHING: SetOccurrences = { starts: new Int32Array(0), ends: new Int32Arra
  */
 export class TextIndex {
   readonly document: ParsedDocument
-  readonly #ruleSet: RuleSet
-  /** Starts grouped by word: those of word w are `#starts[#from[w]] … #starts[#from[w + 1] - 1]`. */
-  readonly #from: Int32Array
-  readonly #starts: Int32Array
+  readonly #ruleSet: Pick<RuleSet, 'automaton' | 'sets' | 'words'>
+  #words: WordPlaces | null = null
   readonly #sets: (SetOccurrences | undefined)[]
   readonly #counts: Int32Array
   readonly #units = new Map<Scope, readonly Span[]>()
@@ -34,28 +32,35 @@ export class TextIndex {
   /** The part of the text that was read. */
   readonly range: Span
 
-  constructor(document: ParsedDocument, ruleSet: RuleSet, range: Span = { start: 0, end: document.text.length }) {
+  constructor(
+    document: ParsedDocument,
+    ruleSet: Pick<RuleSet, 'automaton' | 'sets' | 'words'>,
+    range: Span = { start: 0, end: document.text.length },
+  ) {
     this.document = document
     this.range = range
     this.#ruleSet = ruleSet
     this.#sets = new Array(ruleSet.sets.length)
     this.#counts = new Int32Array(ruleSet.sets.length).fill(-1)
-    const found = findWords(ruleSet.automaton, document.text, range.start, range.end)
-    const from = new Int32Array(ruleSet.words.length + 2)
-    for (let i = 0; i < found.length; i++) from[found.words[i]! + 2]!++
-    for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
-    const starts = new Int32Array(found.length)
-    for (let i = 0; i < found.length; i++) starts[from[found.words[i]! + 1]!++] = found.starts[i]!
-    this.#from = from
-    this.#starts = starts
+  }
+
+  get #places(): WordPlaces {
+    this.#words ??= placeWords(this.#ruleSet, this.document.text, this.range)
+    return this.#words
+  }
+
+  /** An index that knows the units of a document and no words. */
+  static unitsOnly(document: ParsedDocument): TextIndex {
+    return new TextIndex(document, NO_RULES, { start: 0, end: 0 })
   }
 
   /** How often the words of a set stand in the text, without listing them. */
   count(set: number): number {
     const known = this.#counts[set]!
     if (known >= 0) return known
+    const { from } = this.#places
     let sum = 0
-    for (const word of this.#ruleSet.sets[set]!) sum += this.#from[word + 1]! - this.#from[word]!
+    for (const word of this.#ruleSet.sets[set]!) sum += from[word + 1]! - from[word]!
     this.#counts[set] = sum
     return sum
   }
@@ -72,7 +77,8 @@ export class TextIndex {
   starts(set: number): Int32Array {
     const words = this.#ruleSet.sets[set]!
     if (words.length > 1) return this.occurrences(set).starts
-    return this.#starts.subarray(this.#from[words[0]!]!, this.#from[words[0]! + 1]!)
+    const { from, starts: placed } = this.#places
+    return placed.subarray(from[words[0]!]!, from[words[0]! + 1]!)
   }
 
   /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
@@ -85,12 +91,13 @@ export class TextIndex {
       return
     }
     const found: number[] = []
+    const { from, starts: placed } = this.#places
     for (const word of words) {
       const length = this.#lengthOf(word)
-      const last = this.#from[word + 1]!
-      for (let i = lowerBoundIn(this.#starts, start, this.#from[word]!, last); i < last; i++) {
-        if (this.#starts[i]! + length > end) break
-        found.push(this.#starts[i]! * KEY + length)
+      const last = from[word + 1]!
+      for (let i = lowerBoundIn(placed, start, from[word]!, last); i < last; i++) {
+        if (placed[i]! + length > end) break
+        found.push(placed[i]! * KEY + length)
       }
     }
     if (words.length > 1) found.sort((a, b) => a - b)
@@ -101,9 +108,10 @@ export class TextIndex {
   has(set: number, start: number, end: number): boolean {
     const words = this.#ruleSet.sets[set]!
     if (words.length > FEW || this.#sets[set] !== undefined) return this.#hasListed(set, start, end)
+    const { from, starts: placed } = this.#places
     for (const word of words) {
-      const at = lowerBoundIn(this.#starts, start, this.#from[word]!, this.#from[word + 1]!)
-      if (at < this.#from[word + 1]! && this.#starts[at]! + this.#lengthOf(word) <= end) return true
+      const at = lowerBoundIn(placed, start, from[word]!, from[word + 1]!)
+      if (at < from[word + 1]! && placed[at]! + this.#lengthOf(word) <= end) return true
     }
     return false
   }
@@ -117,7 +125,8 @@ export class TextIndex {
   #list(set: number): SetOccurrences {
     const total = this.count(set)
     if (total === 0) return NOTHING
-    const words = this.#ruleSet.sets[set]!.filter((word) => this.#from[word + 1]! > this.#from[word]!)
+    const { from } = this.#places
+    const words = this.#ruleSet.sets[set]!.filter((word) => from[word + 1]! > from[word]!)
     const starts = new Int32Array(total)
     const ends = new Int32Array(total)
     if (words.length <= FEW) this.#mergeFew(words, starts, ends)
@@ -127,13 +136,14 @@ export class TextIndex {
 
   /** Take the least of the heads again and again: for a few words that beats sorting. */
   #mergeFew(words: readonly number[], starts: Int32Array, ends: Int32Array): void {
-    const heads = words.map((word) => this.#from[word]!)
+    const { from, starts: placed } = this.#places
+    const heads = words.map((word) => from[word]!)
     for (let filled = 0; filled < starts.length; filled++) {
       let best = -1
       let bestKey = Number.POSITIVE_INFINITY
       for (let i = 0; i < words.length; i++) {
-        if (heads[i]! >= this.#from[words[i]! + 1]!) continue
-        const key = this.#starts[heads[i]!]! * KEY + this.#lengthOf(words[i]!)
+        if (heads[i]! >= from[words[i]! + 1]!) continue
+        const key = placed[heads[i]!]! * KEY + this.#lengthOf(words[i]!)
         if (key >= bestKey) continue
         best = i
         bestKey = key
@@ -145,11 +155,11 @@ export class TextIndex {
   }
 
   #sortMany(words: readonly number[], starts: Int32Array, ends: Int32Array): void {
+    const { from, starts: placed } = this.#places
     const keys = new Float64Array(starts.length)
     let filled = 0
     for (const word of words)
-      for (let i = this.#from[word]!; i < this.#from[word + 1]!; i++)
-        keys[filled++] = this.#starts[i]! * KEY + this.#lengthOf(word)
+      for (let i = from[word]!; i < from[word + 1]!; i++) keys[filled++] = placed[i]! * KEY + this.#lengthOf(word)
     keys.sort()
     for (let i = 0; i < keys.length; i++) {
       starts[i] = Math.floor(keys[i]! / KEY)
@@ -182,6 +192,24 @@ export class TextIndex {
     return units
   }
 }
+
+/** Starts grouped by word: those of word w are `starts[from[w]] … starts[from[w + 1] - 1]`. */
+interface WordPlaces {
+  readonly from: Int32Array
+  readonly starts: Int32Array
+}
+
+function placeWords(ruleSet: Pick<RuleSet, 'automaton' | 'words'>, text: string, range: Span): WordPlaces {
+  const found = findWords(ruleSet.automaton, text, range.start, range.end)
+  const from = new Int32Array(ruleSet.words.length + 2)
+  for (let i = 0; i < found.length; i++) from[found.words[i]! + 2]!++
+  for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
+  const starts = new Int32Array(found.length)
+  for (let i = 0; i < found.length; i++) starts[from[found.words[i]! + 1]!++] = found.starts[i]!
+  return { from, starts }
+}
+
+const NO_RULES: Pick<RuleSet, 'automaton' | 'sets' | 'words'> = { automaton: buildAutomaton([]), sets: [], words: [] }
 
 function groupNumbers(tokens: readonly NumberToken[]): ReadonlyMap<NumberClass, readonly NumberToken[]> {
   const groups = new Map<NumberClass, NumberToken[]>()

@@ -1,8 +1,8 @@
 import { readNumeral } from '../../text/index.ts'
-import type { Matcher, MatcherFinding } from './matcher.ts'
+import type { FindMatches, MatcherFinding } from './matcher.ts'
 
 /** 附件 that a whole document names but does not carry. */
-export const annexMissing: Matcher = ({ document, text }) => {
+export const annexMissing: FindMatches = ({ document, text }) => {
   if (document.fragment) return []
   const carried = document.nodes.filter((node) => node.kind === 'annex')
   const numbers = new Set(carried.map((node) => node.number ?? 1))

@@ -1,6 +1,6 @@
 import type { CitationState } from '../../law/index.ts'
 import { type CitedLaw, citedLaws } from '../cited-laws.ts'
-import { type Matcher, type MatcherFinding, namesIn } from './matcher.ts'
+import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
 
 const STATES: Record<string, (one: CitedLaw) => boolean> = {
   失效: has('repealed'),
@@ -23,7 +23,7 @@ const SILENT_ROLES = ['own', 'repeal', 'past', 'draft']
  *
  * Options: 状态 (失效, 未施行, 序号已变, 旧版本, 条款不符, 名称不符), 确定 (是: proven facts only; 否: the others only).
  */
-export const citeStatus: Matcher = (context, options) => {
+export const citeStatus: FindMatches = (context, options) => {
   const wanted = (namesIn(options.状态) ?? Object.keys(STATES)).map((name) => STATES[name])
   const certain = options.确定 === undefined ? null : options.确定 === '是' || options.确定 === true
   return citedLaws(context)

@@ -1,6 +1,6 @@
 import { readNumeral, type Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
-import { type Matcher, namesIn } from './matcher.ts'
+import { type FindMatches, namesIn } from './matcher.ts'
 
 interface DatePlace extends Span {
   readonly year: number | null
@@ -16,7 +16,7 @@ const JOINER = /^\s*(?:起|始)?\s*(?:至|到|—{1,2}|－|–|-|~|～)\s*(?:同
  * Days between two dates: of a span (9月20日至9月23日), or, with 起 and 止, from the date in whose 分句 a word of 起 stands to
  * the date in whose 分句 a word of 止 stands. Options: 短于, 长于 (days), 起, 止 (words), 范围 (款 or 全文, for 起 and 止).
  */
-export const dateSpan: Matcher = (context, options) => {
+export const dateSpan: FindMatches = (context, options) => {
   const starts = wordsIn(options.起)
   const ends = wordsIn(options.止)
   const spans =

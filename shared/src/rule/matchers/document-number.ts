@@ -1,4 +1,4 @@
-import { type Matcher, type MatcherFinding, namesIn } from './matcher.ts'
+import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
 
 // 公文处理工作条例第九条（五）、GB/T 9704—2012 7.2.5：机关代字、年份（六角括号）、顺序号不编虚位、不加“第”。
 const NUMBER = /([\u4e00-\u9fff]{2,14})([〔[［（(【﹝])(\d{2}|\d{4})([〕\]］）)】﹞])(第?)(0*)(\d{1,5})号/g
@@ -7,7 +7,7 @@ const CASE_LETTERS = /[民刑行执赔诉]初?终?再?$/
 /**
  * 发文字号 that are not written as they must be. Option 种类: any of 括号, 第, 虚位, 年份.
  */
-export const documentNumber: Matcher = ({ text }, options) => {
+export const documentNumber: FindMatches = ({ text }, options) => {
   const wanted = namesIn(options.种类) ?? ['括号', '第', '虚位', '年份']
   const findings: MatcherFinding[] = []
   for (const match of text.matchAll(NUMBER)) {

@@ -1,6 +1,6 @@
 import type { FrontMatterPart } from '../../document/index.ts'
 import { readNumeral } from '../../text/index.ts'
-import { type Matcher, namesIn } from './matcher.ts'
+import { type FindMatches, namesIn } from './matcher.ts'
 
 /** Days since 1970-01-01 of the first full date in a text. */
 function dayNumber(text: string): number | null {
@@ -27,7 +27,7 @@ function numeralBefore(text: string, end: number): number | null {
  * When a document takes effect, against the day it was made. Option 种类: 早于成文 (takes effect before it exists),
  * 不足三十日 (rules take effect 30 days after publication, 规章制定程序条例第三十二条), 即日.
  */
-export const effectiveDate: Matcher = ({ document }, options) => {
+export const effectiveDate: FindMatches = ({ document }, options) => {
   const { effective, date } = document.frontMatter
   if (effective === null) return []
   const gap = gapOf(effective, date)

@@ -1,10 +1,10 @@
 import { readNumeral } from '../../text/index.ts'
-import type { Matcher, MatcherFinding } from './matcher.ts'
+import type { FindMatches, MatcherFinding } from './matcher.ts'
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Days that no calendar has: 2月30日, 2025年2月29日, 13月1日. */
-export const impossibleDate: Matcher = ({ text }) => {
+export const impossibleDate: FindMatches = ({ text }) => {
   const findings: MatcherFinding[] = []
   for (let at = text.indexOf('月'); at >= 0; at = text.indexOf('月', at + 1)) {
     const found = readAround(text, at)

@@ -10,14 +10,14 @@ import { internalReference, skippedNumber, structureAnomaly } from './structure-
 
 /** By the name that rule files use after 程序. */
 export const MATCHERS: Readonly<Record<string, Matcher>> = {
-  'annex-missing': annexMissing,
-  'cite-status': citeStatus,
-  'date-span': dateSpan,
-  'document-number': documentNumber,
-  'effective-date': effectiveDate,
-  'impossible-date': impossibleDate,
-  'institution-outdated': institutionOutdated,
-  'internal-reference': internalReference,
-  'skipped-number': skippedNumber,
-  'structure-anomaly': structureAnomaly,
+  'annex-missing': { find: annexMissing, reads: 'words', touches: /附|件/ },
+  'cite-status': { find: citeStatus, reads: 'citations' },
+  'date-span': { find: dateSpan, reads: 'words', touches: /[年月日]/ },
+  'document-number': { find: documentNumber, reads: 'words', touches: /号/ },
+  'effective-date': { find: effectiveDate, reads: 'structure' },
+  'impossible-date': { find: impossibleDate, reads: 'words', touches: /月/ },
+  'institution-outdated': { find: institutionOutdated, reads: 'words', touches: /[局部委办厅所组队司]/ },
+  'internal-reference': { find: internalReference, reads: 'structure' },
+  'skipped-number': { find: skippedNumber, reads: 'structure' },
+  'structure-anomaly': { find: structureAnomaly, reads: 'structure' },
 }

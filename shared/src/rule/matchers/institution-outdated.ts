@@ -1,11 +1,11 @@
 import { findInstitutions } from '../../law/index.ts'
 import { catalogueOf } from '../cited-laws.ts'
-import type { Matcher } from './matcher.ts'
+import type { FindMatches } from './matcher.ts'
 
 /**
  * Former names of institutions. Option 确定: 是 for names that are gone everywhere, 否 for those that local plans decide.
  */
-export const institutionOutdated: Matcher = (context, options) => {
+export const institutionOutdated: FindMatches = (context, options) => {
   const certain = options.确定 === undefined ? null : options.确定 === '是' || options.确定 === true
   return findInstitutions(context.text, context.asOf, catalogueOf(context.ruleSet))
     .filter((one) => certain === null || one.certain === certain)

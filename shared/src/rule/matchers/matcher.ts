@@ -9,8 +9,21 @@ export interface MatcherFinding extends Span {
   readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
 }
 
+export type FindMatches = (
+  context: CheckContext,
+  options: Readonly<Record<string, unknown>>,
+) => readonly MatcherFinding[]
+
 /** What patterns cannot say. Pure; findings in order of place; options are the other keys beside 程序. */
-export type Matcher = (context: CheckContext, options: Readonly<Record<string, unknown>>) => readonly MatcherFinding[]
+export interface Matcher {
+  readonly find: FindMatches
+  /**
+   * What decides its findings, for a re-check after an edit: `structure` (nodes, anomalies, front matter: cheap, always run
+   * again), `citations`, or `words` (run again when `touches` fits the words of the changed clauses).
+   */
+  readonly reads: 'structure' | 'citations' | 'words'
+  readonly touches?: RegExp
+}
 
 /** An option that holds one name or a list of names; `null` when it is not given. */
 export function namesIn(option: unknown): readonly string[] | null {

@@ -1,0 +1,46 @@
+import type { ParsedDocument } from '../document/index.ts'
+import type { Span } from '../text/index.ts'
+import { CheckContext } from './check-context.ts'
+import { type CheckOptions, isApplicable, matchRule, toFinding } from './check-document.ts'
+import type { CompiledRule, RuleSet } from './compiled.ts'
+import type { Finding } from './finding.ts'
+import { mergeFindings } from './merge-findings.ts'
+
+/** A finding with the unit it was found in: outside an edited unit it stays as it is. */
+export interface Spoken {
+  readonly finding: Finding
+  readonly unit: Span
+}
+
+/** A check with what a re-check needs of it. `findings` is what `checkDocument` returns. */
+export interface CheckRun {
+  readonly context: CheckContext
+  readonly findings: readonly Finding[]
+  /** By the order of the rules, unmerged. */
+  readonly spoken: ReadonlyMap<number, readonly Spoken[]>
+}
+
+/** Check a document and keep what a re-check after an edit needs. */
+export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): CheckRun {
+  const context = new CheckContext(document, ruleSet, options.asOf)
+  const spoken = new Map<number, readonly Spoken[]>()
+  for (const rule of ruleSet.rules) {
+    const said = speak(rule, context)
+    if (said.length > 0) spoken.set(rule.order, said)
+  }
+  return finish(context, spoken)
+}
+
+export function speak(rule: CompiledRule, context: CheckContext, range?: Span): Spoken[] {
+  if (!isApplicable(rule, context.document)) return []
+  return matchRule(rule, context, range).map((match) => ({
+    finding: toFinding(rule, match, context),
+    unit: match.unit,
+  }))
+}
+
+export function finish(context: CheckContext, spoken: ReadonlyMap<number, readonly Spoken[]>): CheckRun {
+  const unmerged: Finding[] = []
+  for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
+  return { context, findings: mergeFindings(unmerged), spoken }
+}
