@@ -86,11 +86,29 @@ const NOT_REPEALED = new Set([
 // Rows that name the act of amending, not a law anyone cites as a basis.
 const AMENDING_ACT = /^国务院关于(修改|废止).*(决定|法规)|关于修改[<〈].*[>〉]的决定$|修正案$/
 
+// Successors the collected files name in passing, by their own names.
+const SUCCESSOR = {
+  劳动争议案件适用法律问题的解释: '最高人民法院关于审理劳动争议案件适用法律问题的解释（一）',
+  建设工程施工合同纠纷案件适用法律问题的解释: '最高人民法院关于审理建设工程施工合同纠纷案件适用法律问题的解释（一）',
+  民法典婚姻家庭编的解释: '最高人民法院关于适用《中华人民共和国民法典》婚姻家庭编的解释（一）',
+  民法典物权编的解释: '最高人民法院关于适用《中华人民共和国民法典》物权编的解释（一）',
+  民法典及合同编通则解释: '最高人民法院关于适用《中华人民共和国民法典》合同编通则若干问题的解释',
+  民法典合同编: '中华人民共和国民法典',
+  民法典人格权编: '中华人民共和国民法典',
+  中国共产党党校: '中国共产党党校（行政学院）工作条例',
+  不动产登记暂行条例及其实施细则: '不动产登记暂行条例',
+  外商投资法体系: '中华人民共和国外商投资法',
+  监事会职责并入审计署: null,
+  国有土地上房屋征收与补偿条例配套规定: '国有土地上房屋征收与补偿条例',
+  法治政府建设实施纲要: '法治政府建设实施纲要（2021—2025年）',
+}
+
 /** 行政复议法（2023年修订） → 行政复议法; 供水条例（国令第831号，2026） → 供水条例. */
 const replacementName = (text) => {
   if (!text || /^无(?:（|直接|$)/.test(text)) return null
   const first = text.split(/[（；]/)[0].split(/，今|（今/)[0].trim()
-  return first.replace(/及其实施条例.*$/, '').replace(/等$/, '')
+  const name = first.replace(/及其实施条例.*$/, '').replace(/等$/, '')
+  return name in SUCCESSOR ? SUCCESSOR[name] : name
 }
 
 const sameLaw = (a, b) => a && b && a.replace(PRC, '') === b.replace(PRC, '')
@@ -182,6 +200,8 @@ function buildLaws(folder, supplement, counts) {
       else addRepealed(title, row, by)
       continue
     }
+    // A ministry's rule that took the place of another is in force by that.
+    if (by && row.level === '部门规章' && !by.includes('、') && /(?:办法|规定|规则|细则)$/.test(by) && !find(by)) addSuccessor(by, row)
     // 待核 and without a date: whether it was repealed at all is open, so it stays in force with a doubt.
     if (rows?.some((law) => law.flag === null) && !row.repealed_on) {
       for (const law of rows) law.doubt = true
@@ -194,6 +214,12 @@ function buildLaws(folder, supplement, counts) {
   function addLiving(title, row) {
     const number = splitTitle(row.replaced_by.replace(/，\d{4}年?）$/, '）')).number
     const law = { title, short: [], level: levelOf({ title }, row.level), number, amended: [], inserted: [], unsure: [] }
+    laws.push(law)
+    byTitle.set(title, [law])
+  }
+  function addSuccessor(title, row) {
+    const number = splitTitle(row.replaced_by.replace(/，\d{4}年?）$/, '）')).number
+    const law = { title, short: [], level: row.level, number, amended: [], inserted: [], unsure: [], doubt: true }
     laws.push(law)
     byTitle.set(title, [law])
   }
@@ -227,7 +253,7 @@ function buildLaws(folder, supplement, counts) {
     }
     const successor = find(row.replaced_by)?.[0]
     const level = /^最高人民/.test(title) || successor?.level === '司法解释' ? '司法解释' : guessLevel(title, successor?.level)
-    const named = successor?.title.startsWith(PRC) && /(法|条例)(实施(细则|条例|办法))?$/.test(title) ? PRC + title : title
+    const named = successor?.title.startsWith(PRC) && /(法|条例)(实施(细则|条例|办法))?(（试行）)?$/.test(title) ? PRC + title : title
     addRepealed(title, { title, repealed_on: row.repealed_on, confidence: sure ? 'verified' : 'likely', level }, row.replaced_by)
     if (named !== title) byTitle.get(title)[0].short.push(named)
   }
@@ -236,7 +262,7 @@ function buildLaws(folder, supplement, counts) {
     if (row.kind === 'short') for (const law of find(row.title) ?? []) law.short = [...new Set([...law.short, ...row.short])]
     if (row.kind !== 'law' || find(row.title)) continue
     const { kind, ...fields } = row
-    const law = { short: [], amended: [], inserted: [], unsure: [], articles: null, ...fields }
+    const law = { short: [], amended: [], inserted: [], unsure: [], articles: null, ...fields, doubt: fields.doubt === 1 }
     laws.push(law)
     byTitle.set(law.title, [law])
   }

@@ -179,8 +179,9 @@ function repealedStatus(
   base: Base,
 ): CitationStatus | null {
   if (law.repeal === null) return null
-  const { on, by, sure } = law.repeal
+  const { on, sure } = law.repeal
   if (on !== null && on > asOf) return null
+  const by = livingSuccessor(law, asOf, catalogue)
   const moved = citation.reference?.article == null ? null : movedOut(catalogue, law, citation.reference)
   const last = law.versions[law.versions.length - 1] ?? null
   return {
@@ -193,9 +194,32 @@ function repealedStatus(
     now: moved?.now ?? null,
     replacedBy: by,
     since: on,
-    reason: `${on === null ? '已废止' : `已于${chineseDate(on)}废止`}${by === null ? '' : `，由《${by}》替代`}${moved === null ? '' : `，相关内容见其${moved.now}`}`,
+    reason: `${on === null ? '已废止' : `已于${chineseDate(on)}废止`}${by === null ? '' : `，由${quoted(by)}替代`}${moved === null ? '' : `，相关内容见其${moved.now}`}`,
   }
 }
+
+/** What took the place of a law, through successors that are themselves repealed by the day; full title where known. */
+function livingSuccessor(law: Law, asOf: string, catalogue: Catalogue): string | null {
+  let by = law.repeal?.by ?? null
+  for (let step = 0; by !== null && step < 5; step++) {
+    const next = findLaw(catalogue, by)?.law
+    if (next === undefined) return by
+    by = next.title
+    const repeal = next.repeal
+    if (repeal === null || repeal.by === null || (repeal.on !== null && repeal.on > asOf)) return by
+    by = repeal.by
+  }
+  return by
+}
+
+/** 公司法、企业国有资产法 → 《公司法》、《企业国有资产法》 */
+const quoted = (titles: string): string =>
+  /(?:法|条例)、/.test(titles)
+    ? titles
+        .split('、')
+        .map((title) => `《${title}》`)
+        .join('、')
+    : `《${titles}》`
 
 function pendingStatus(law: Law, asOf: string, base: Base): CitationStatus | null {
   if (law.versions.length === 0) return null
