@@ -1,7 +1,6 @@
 import type { Span } from '../text/index.ts'
 import type { CompiledRule, Requirement } from './compiled.ts'
-import { lowerBoundBy } from './match-pattern.ts'
-import type { NumberClass } from './pattern.ts'
+import { isMet } from './requirement.ts'
 import type { TextIndex } from './text-index.ts'
 
 const NOTHING: readonly Span[] = []
@@ -63,17 +62,4 @@ function offsetsOf({ sets, numbers }: Requirement, index: TextIndex): ArrayLike<
   for (const set of sets) for (const start of index.starts(set)) offsets.push(start)
   for (const name of numbers) for (const token of index.numbers(name)) offsets.push(token.start)
   return offsets.sort((a, b) => a - b)
-}
-
-function isMet({ sets, numbers }: Requirement, unit: Span, index: TextIndex): boolean {
-  for (const set of sets) if (index.has(set, unit.start, unit.end)) return true
-  for (const name of numbers) if (hasNumber(name, unit, index)) return true
-  return false
-}
-
-function hasNumber(name: NumberClass, unit: Span, index: TextIndex): boolean {
-  const tokens = index.numbers(name)
-  for (let i = lowerBoundBy(tokens, unit.start); i < tokens.length && tokens[i]!.start < unit.end; i++)
-    if (tokens[i]!.end <= unit.end) return true
-  return false
 }

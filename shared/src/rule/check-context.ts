@@ -50,7 +50,7 @@ export class CheckContext implements Matching {
   }
 
   named(name: string): CompiledPattern {
-    return this.ruleSet.named.get(name) ?? { op: 'any', of: [] }
+    return this.ruleSet.named.get(name) ?? { op: 'any', of: [], needs: [] }
   }
 
   readonly holds = (condition: CompiledCondition, match: Match, unit: Span): boolean => {

@@ -109,7 +109,7 @@ class Compiler {
   }
 
   lexiconOrEmpty(name: string): CompiledPattern {
-    return this.#lexicons.has(name) ? this.#lexicon(name) : { op: 'any', of: [] }
+    return this.#lexicons.has(name) ? this.#lexicon(name) : { op: 'any', of: [], needs: [] }
   }
 
   pattern(pattern: Pattern): CompiledPattern {
@@ -211,7 +211,7 @@ class Compiler {
       else rest.push(one)
     }
     if (ids.size > 0) rest.unshift(this.#set([...ids]))
-    return rest.length === 1 ? rest[0]! : { op: 'any', of: rest }
+    return rest.length === 1 ? rest[0]! : { op: 'any', of: rest, needs: rest.map(requirementsOf) }
   }
 
   #set(ids: number[]): CompiledPattern {

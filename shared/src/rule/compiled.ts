@@ -1,5 +1,5 @@
 import type { DocumentKind, IssuerLevel } from '../document/index.ts'
-import type { Comparison, Condition, NumberClass, Scope } from './pattern.ts'
+import type { Comparison, Condition, Edge, NumberClass, Scope } from './pattern.ts'
 import type { ExceptionSource, RuleSetSource, RuleSource } from './rule-set-source.ts'
 import type { WordAutomaton } from './word-automaton.ts'
 
@@ -12,12 +12,17 @@ export type CompiledPattern =
       readonly compare: readonly Comparison[]
       readonly units: readonly string[]
     }
-  | { readonly op: 'any'; readonly of: readonly CompiledPattern[] }
+  | {
+      readonly op: 'any'
+      readonly of: readonly CompiledPattern[]
+      /** What each alternative cannot do without: most are ruled out by a look-up. */
+      readonly needs: readonly (readonly Requirement[])[]
+    }
   | { readonly op: 'sequence'; readonly parts: readonly CompiledPart[] }
   | { readonly op: 'all'; readonly of: readonly CompiledPattern[] }
   | { readonly op: 'where'; readonly pattern: CompiledPattern; readonly conditions: readonly CompiledCondition[] }
   | { readonly op: 'slot'; readonly name: string; readonly pattern: CompiledPattern }
-  | { readonly op: 'edge'; readonly at: 'start' | 'end' }
+  | { readonly op: 'edge'; readonly at: Edge }
   | { readonly op: 'matcher'; readonly name: string; readonly options: Readonly<Record<string, unknown>> }
 
 export interface CompiledPart {

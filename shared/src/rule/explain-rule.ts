@@ -118,7 +118,7 @@ function nameOf(pattern: CompiledPattern, context: CheckContext): string {
     case 'slot':
       return nameOf(pattern.pattern, context)
     case 'edge':
-      return pattern.at === 'start' ? '〔头〕' : '〔尾〕'
+      return pattern.at === 'start' ? '〔头〕' : pattern.at === 'end' ? '〔尾〕' : '（整个范围）'
     case 'matcher':
       return `程序 ${pattern.name}`
   }

@@ -1,6 +1,7 @@
 import type { Span } from '../text/index.ts'
-import type { CompiledCondition, CompiledPart, CompiledPattern } from './compiled.ts'
-import type { Comparison } from './pattern.ts'
+import type { CompiledCondition, CompiledPart, CompiledPattern, Requirement } from './compiled.ts'
+import type { Comparison, Edge } from './pattern.ts'
+import { isMet, lowerBoundBy } from './requirement.ts'
 import type { NumberToken } from './scan-numbers.ts'
 import type { TextIndex } from './text-index.ts'
 
@@ -35,7 +36,7 @@ export function findMatches(pattern: CompiledPattern, unit: Span, matching: Matc
     case 'number':
       return numberMatches(pattern, unit, matching.index.numbers(pattern.class))
     case 'any':
-      return pattern.of.flatMap((one) => findMatches(one, unit, matching))
+      return anyMatches(pattern, unit, matching)
     case 'sequence':
       return sequenceMatches(pattern.parts, unit, matching)
     case 'all':
@@ -59,7 +60,8 @@ export function findMatches(pattern: CompiledPattern, unit: Span, matching: Matc
 /** Does `pattern` stand anywhere in `unit`? */
 export function stands(pattern: CompiledPattern, unit: Span, matching: Matching): boolean {
   if (pattern.op === 'set') return matching.index.has(pattern.set, unit.start, unit.end)
-  if (pattern.op === 'any') return pattern.of.some((one) => stands(one, unit, matching))
+  if (pattern.op === 'any')
+    return pattern.of.some((one, i) => canStand(pattern.needs[i]!, unit, matching.index) && stands(one, unit, matching))
   return findMatches(pattern, unit, matching).length > 0
 }
 
@@ -67,18 +69,6 @@ function wordMatches(set: number, unit: Span, { index }: Matching): Match[] {
   const matches: Match[] = []
   index.visit(set, unit.start, unit.end, (start, end) => matches.push({ start, end, slots: NO_SLOTS }))
   return matches
-}
-
-/** First token that starts at or after `start`. */
-export function lowerBoundBy(tokens: readonly NumberToken[], start: number): number {
-  let low = 0
-  let high = tokens.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (tokens[middle]!.start < start) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function numberMatches(
@@ -124,7 +114,8 @@ function compare(is: Comparison['is'], a: number, b: number): boolean {
 const PUNCTUATION = '，,；;：:。！!？?、\n（）()“”"《》 　'
 
 /** Before the first word after a mark, or after the last word before one. */
-function edgeMatches(at: 'start' | 'end', unit: Span, text: string): Match[] {
+function edgeMatches(at: Edge, unit: Span, text: string): Match[] {
+  if (at === 'unit') return [{ start: unit.start, end: unit.start, slots: NO_SLOTS }]
   const matches: Match[] = []
   for (let offset = unit.start; offset <= unit.end; offset++) {
     const isMarkBefore = offset === unit.start || PUNCTUATION.includes(text[offset - 1]!)
@@ -133,6 +124,19 @@ function edgeMatches(at: 'start' | 'end', unit: Span, text: string): Match[] {
       matches.push({ start: offset, end: offset, slots: NO_SLOTS })
   }
   return matches
+}
+
+function anyMatches(pattern: Extract<CompiledPattern, { op: 'any' }>, unit: Span, matching: Matching): Match[] {
+  const matches: Match[] = []
+  for (let i = 0; i < pattern.of.length; i++)
+    if (canStand(pattern.needs[i]!, unit, matching.index))
+      for (const match of findMatches(pattern.of[i]!, unit, matching)) matches.push(match)
+  return matches
+}
+
+function canStand(needs: readonly Requirement[], unit: Span, index: TextIndex): boolean {
+  for (const need of needs) if (!isMet(need, unit, index)) return false
+  return true
 }
 
 function sequenceMatches(parts: readonly CompiledPart[], unit: Span, matching: Matching): Match[] {

@@ -25,6 +25,9 @@ export interface SequencePart {
   readonly isOptional: boolean
 }
 
+/** `start` after a mark, `end` before one, `unit` the head of the unit itself (for rules about what is absent). */
+export type Edge = 'start' | 'end' | 'unit'
+
 /** What stands in a text. Matching one yields spans. */
 export type Pattern =
   | { readonly kind: 'literal'; readonly text: string }
@@ -40,7 +43,7 @@ export type Pattern =
   | { readonly kind: 'all'; readonly of: readonly Pattern[] }
   | { readonly kind: 'where'; readonly pattern: Pattern; readonly conditions: readonly Condition[] }
   | { readonly kind: 'slot'; readonly name: string; readonly pattern: Pattern }
-  | { readonly kind: 'edge'; readonly at: 'start' | 'end' }
+  | { readonly kind: 'edge'; readonly at: Edge }
   | { readonly kind: 'matcher'; readonly name: string; readonly options: Readonly<Record<string, unknown>> }
 
 export type PartName =

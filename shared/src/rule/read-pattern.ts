@@ -106,7 +106,7 @@ export function readPattern(value: unknown, place: Place, context: ReadContext):
   if (item === null) return NOTHING
   if ('pattern' in item) return item.pattern
   // A condition alone: the whole unit is the match (absence rules).
-  return { kind: 'where', pattern: { kind: 'edge', at: 'start' }, conditions: [item.condition] }
+  return { kind: 'where', pattern: { kind: 'edge', at: 'unit' }, conditions: [item.condition] }
 }
 
 /** Read one line of 除非: a pattern means “stands in the scope of the rule”. */

@@ -15,6 +15,8 @@ export interface SetOccurrences {
 // start * KEY + length in one number sorts by start, then by end; no word is longer than MAX_WORD_LENGTH.
 const KEY = 64
 const FEW = 6
+// A set asked for this often is worth a list.
+const OFTEN = 16
 const NOTHING: SetOccurrences = { starts: new Int32Array(0), ends: new Int32Array(0) }
 
 /**
@@ -27,6 +29,7 @@ export class TextIndex {
   #words: WordPlaces | null = null
   readonly #sets: (SetOccurrences | undefined)[]
   readonly #counts: Int32Array
+  readonly #visits: Int32Array
   readonly #units = new Map<Scope, readonly Span[]>()
   #numbers: ReadonlyMap<NumberClass, readonly NumberToken[]> | null = null
   /** The part of the text that was read. */
@@ -41,6 +44,7 @@ export class TextIndex {
     this.range = range
     this.#ruleSet = ruleSet
     this.#sets = new Array(ruleSet.sets.length)
+    this.#visits = new Int32Array(ruleSet.sets.length)
     this.#counts = new Int32Array(ruleSet.sets.length).fill(-1)
   }
 
@@ -84,7 +88,7 @@ export class TextIndex {
   /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
   visit(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
     const words = this.#ruleSet.sets[set]!
-    if (words.length > FEW || this.#sets[set] !== undefined) {
+    if (words.length > FEW || this.#sets[set] !== undefined || ++this.#visits[set]! > OFTEN) {
       const { starts, ends } = this.occurrences(set)
       for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++)
         if (ends[i]! <= end) visit(starts[i]!, ends[i]!)
@@ -107,7 +111,8 @@ export class TextIndex {
   /** Does a word of the set stand whole within `[start, end)`? */
   has(set: number, start: number, end: number): boolean {
     const words = this.#ruleSet.sets[set]!
-    if (words.length > FEW || this.#sets[set] !== undefined) return this.#hasListed(set, start, end)
+    if (words.length > FEW || this.#sets[set] !== undefined || ++this.#visits[set]! > OFTEN)
+      return this.#hasListed(set, start, end)
     const { from, starts: placed } = this.#places
     for (const word of words) {
       const at = lowerBoundIn(placed, start, from[word]!, from[word + 1]!)
