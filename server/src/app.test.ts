@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type CallInput, type CallOutput, call, type EndpointName, type Role } from '@hongxian/shared/api'
+import { type CallInput, type CallOutput, call, type EndpointName } from '@hongxian/shared/api'
+import type { Role } from '@hongxian/shared/review'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileRules, createApp, keepRules } from './app.ts'
 import { hashPassword } from './auth/index.ts'
@@ -53,7 +54,7 @@ async function service() {
       })
     }
   })
-  const app = createApp({ store, rules, config, clock, log: () => {}, demoAccount: 'shenhe' })
+  const app = createApp({ store, rules, config, clock, log: () => {}, demo: { account: 'shenhe', intranetFile: null } })
   const fetch = async (url: string, init: object) => app.request(url, init as RequestInit)
   const tokens = new Map<string, string>()
   async function as(account: string) {

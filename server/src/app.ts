@@ -1,6 +1,7 @@
 import { buildCatalogue } from '@hongxian/shared/law'
 import { compileRuleSet, type RuleSetSource } from '@hongxian/shared/rule'
 import { Hono } from 'hono'
+import { createIntranet } from '../intranet/intranet.ts'
 import { createAuthenticate } from './auth/index.ts'
 import type { Config } from './config.ts'
 import {
@@ -42,8 +43,8 @@ export interface AppDeps {
   >
   readonly clock: () => Date
   readonly log: (record: LogRecord) => void
-  /** Account of the demo person; `null` unless this is a demo. */
-  readonly demoAccount: string | null
+  /** The demo person's account, and where the sample intranet keeps what is edited there; `null` unless this is a demo. */
+  readonly demo: { readonly account: string; readonly intranetFile: string | null } | null
 }
 
 /** Makes a rule set ready to serve. @throws RuleSetError when it names what is not there */
@@ -75,7 +76,7 @@ export function createApp(deps: AppDeps): Hono {
     maxTextLength: config.maxTextLength,
     secureCookies: config.secureCookies,
     version: VERSION,
-    demoCodes: deps.demoAccount === null ? null : createDemoCodes(deps.demoAccount, clock),
+    demoCodes: deps.demo && createDemoCodes(deps.demo.account, clock),
   }
   const app = new Hono()
   allowExtensions(app)
@@ -88,6 +89,7 @@ export function createApp(deps: AppDeps): Hono {
   mountRuleSets(app, routes)
   mountHistory(app, routes)
   mountDemo(app, routes)
+  if (deps.demo) app.route('/intranet', createIntranet(deps.demo.intranetFile))
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(VERSION)))
   app.get('/api/docs', () => htmlResponse(apiPage(VERSION)))
   app.notFound(() => problemResponse(new HttpProblem('not-found', '请核对地址；接口说明见 /api/docs。'), ''))

@@ -13,6 +13,8 @@ export interface Service {
   readonly address: string
   readonly store: Store
   readonly app: Hono
+  /** Whether the demo person is there, hence the sample intranet. */
+  readonly isDemo: boolean
   /** Answers what is under way, writes what is waiting, and lets go of the database. */
   close(): Promise<void>
 }
@@ -33,8 +35,17 @@ export async function startService(config: Config, options: ServeOptions = {}): 
     const rules = await loadRules()
     await keepRules(store, rules)
     const demoAccount = (await options.prepare?.(store)) ?? null
-    const app = createApp({ store, rules, config, clock: () => new Date(), log: createLog(config), demoAccount })
-    return await listening(app, config, store)
+    const clock = () => new Date()
+    const intranetFile = join(config.dataDir, 'intranet.json')
+    const app = createApp({
+      store,
+      rules,
+      config,
+      clock,
+      log: createLog(config),
+      demo: demoAccount === null ? null : { account: demoAccount, intranetFile },
+    })
+    return { ...(await listening(app, config, store)), isDemo: demoAccount !== null }
   } catch (error) {
     await store.close()
     throw error
@@ -67,7 +78,7 @@ const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.mes
 
 const CLOSE_WITHIN_MS = 5000
 
-function listening(app: Hono, { host, port }: Config, store: Store): Promise<Service> {
+function listening(app: Hono, { host, port }: Config, store: Store): Promise<Omit<Service, 'isDemo'>> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (bound) => {
       const shown = host.includes(':') ? `[${host}]` : host

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util'
+import { type Config, ConfigError, readConfig } from '../config.ts'
+import { type ServeOptions, type Service, startService, untilToldToStop } from '../main.ts'
+import { readProjectRoot } from './project-root.ts'
+
+const HELP = `启动服务。
+
+用法：hongxian serve [--port 端口] [--host 地址] [--data 文件夹]
+
+  --port   监听的端口（缺省 8790，或者环境变量 HONGXIAN_PORT）
+  --host   监听的地址（缺省 127.0.0.1，或者环境变量 HONGXIAN_HOST）
+  --data   数据文件夹（缺省为项目下的 data，或者环境变量 HONGXIAN_DATA）
+
+首次使用，先运行 hongxian users add 设立系统管理员。按 Ctrl-C 停止。`
+
+export async function run(args: readonly string[]): Promise<number> {
+  return serveWith(args, HELP, {}, (service) => {
+    console.log(`服务已启动：${service.address}\n接口说明：${service.address}/api/docs`)
+  })
+}
+
+/** Reads the arguments common to `serve`, `start` and `demo`, serves until told to stop. @returns exit code */
+export async function serveWith(
+  args: readonly string[],
+  help: string,
+  options: ServeOptions & { readonly isQuiet?: boolean },
+  announce: (service: Service, config: Config) => void | Promise<void>,
+): Promise<number> {
+  try {
+    const config = readArguments(args, help, options.isQuiet ?? false)
+    if (!config) return 0
+    const service = await startService(config, options)
+    const told = untilToldToStop()
+    try {
+      await announce(service, config)
+      await told
+    } finally {
+      await service.close()
+    }
+    return 0
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    return 2
+  }
+}
+
+/** @returns `null` where only the help was asked for */
+function readArguments(args: readonly string[], help: string, isQuiet: boolean): Config | null {
+  const option = { type: 'string' } as const
+  let values: { port?: string; host?: string; data?: string; help?: boolean }
+  try {
+    values = parseArgs({
+      args: [...args],
+      options: { port: option, host: option, data: option, help: { type: 'boolean', short: 'h' } },
+    }).values
+  } catch {
+    throw new ConfigError(`参数有误。\n\n${help}`)
+  }
+  if (values.help) {
+    console.log(help)
+    return null
+  }
+  const given = { HONGXIAN_PORT: values.port, HONGXIAN_HOST: values.host, HONGXIAN_DATA: values.data }
+  // Whoever tries it out wants to read the address, not a line a request.
+  const fallback = isQuiet ? { HONGXIAN_LOG: 'quiet' } : {}
+  const env = {
+    ...fallback,
+    ...process.env,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  }
+  return readConfig(env, readProjectRoot())
+}
