@@ -196,6 +196,27 @@ const OPERATIONS = {
     markEdited(clause, true)
     return slots
   },
+  rewriteUnderTitle(slots, donor, random) {
+    const titled = slots.filter(
+      ({ clause }) => !clause.touched && /^[^。；，：、\n]{2,16}。[\s\S]{20}/u.test(clause.body.text),
+    )
+    if (titled.length === 0) return slots
+    const { clause } = random.pick(titled)
+    const stop = clause.body.text.indexOf('。') + 1
+    clause.body = join(cut(clause.body, 0, stop), fresh(donor.next(random)))
+    markEdited(clause, true)
+    return slots
+  },
+  rewriteHalf(slots, donor, random) {
+    const clause = pickPlain(slots, random)
+    if (!clause) return slots
+    const stops = [...clause.body.text.matchAll(/[，；。]/gu)].map((m) => m.index + 1)
+    const at = stops[Math.floor(stops.length / 2)]
+    if (at === undefined || at < 12) return slots
+    clause.body = join(cut(clause.body, 0, at), fresh(donor.sentence(random)))
+    markEdited(clause, true)
+    return slots
+  },
   move(slots, _donor, random) {
     if (slots.length < 8) return slots
     const from = random.below(slots.length)

@@ -108,25 +108,45 @@ function carryInPlace(context: CarryContext, place: OldPlace, span: Span): Carri
   const [first] = touched
   if (touched.length === 1 && first?.isKept) return { status: 'kept', span: shift(first, span) }
   const kept = touched.reduce((sum, region) => sum + (region.isKept ? overlapLength(region.a, span) : 0), 0)
-  const struck = longestStruck(touched, span)
-  if (struck.end - struck.start > kept) {
-    // Struck here; it may stand elsewhere in the same clause, to the letter: all of it, or its greater part.
+  if (2 * kept < span.end - span.start) {
+    // Mostly struck here; it may stand elsewhere in the same clause, to the letter: all of it, or its greater part.
     const whole = findInClause(context, change, span)
     if (whole) return { status: 'kept', span: whole }
-    const part = findInClause(context, change, struck)
-    if (part) return { status: 'edited', span: part }
+    const part = findGreaterPart(context, change, span, touched)
+    if (part && part.end - part.start > kept) return { status: 'edited', span: part }
   }
-  return carryThroughEdits(touched, span)
+  return carryThroughEdits(context, touched, span)
 }
 
-/** The longest part of the span that was struck. */
-function longestStruck(touched: readonly Region[], span: Span): Span {
-  let longest: Span = { start: span.start, end: span.start }
-  for (const { isKept, a } of touched) {
-    const part = { start: Math.max(a.start, span.start), end: Math.min(a.end, span.end) }
-    if (!isKept && part.end - part.start > longest.end - longest.start) longest = part
+/** The longest of the sentences and struck parts of the span that stands once, to the letter, in the clause. */
+function findGreaterPart(
+  context: CarryContext,
+  change: ClauseChange,
+  span: Span,
+  touched: readonly Region[],
+): Span | null {
+  const struck = touched.filter((region) => !region.isKept).map(({ a }) => clamp(span, a))
+  const parts = [...cutSentences(context.before, span), ...struck]
+  const places = parts.flatMap((part) => findInClause(context, change, part) ?? [])
+  return places.sort((x, y) => y.end - y.start - (x.end - x.start))[0] ?? null
+}
+
+function cutSentences(text: string, span: Span): Span[] {
+  const parts: Span[] = []
+  let start = span.start
+  for (let at = span.start; at < span.end; at++) {
+    if (!'。；\n'.includes(text[at]!)) continue
+    if (at > start) parts.push({ start, end: at })
+    start = at + 1
   }
-  return longest
+  if (start < span.end) parts.push({ start, end: span.end })
+  return parts.map((part) => trim(text, part))
+}
+
+function trim(text: string, { start, end }: Span): Span {
+  const words = text.slice(start, end)
+  if (words.trim() === '') return { start, end }
+  return { start: start + words.length - words.trimStart().length, end: end - words.length + words.trimEnd().length }
 }
 
 function shift(region: Region, span: Span): Span {
@@ -148,26 +168,44 @@ function findInClause({ before, after }: CarryContext, change: ClauseChange, spa
   return found.length === 1 ? { start: found[0]!, end: found[0]! + words.length } : null
 }
 
-function carryThroughEdits(touched: readonly Region[], span: Span): CarriedSpan {
-  const mapped = touched.flatMap((region) => mapRegion(region, span) ?? [])
-  const [head] = mapped
-  if (!head) {
+function carryThroughEdits(context: CarryContext, touched: readonly Region[], span: Span): CarriedSpan {
+  const mapped = touched.flatMap((region) => mapRegion(context, region, span) ?? [])
+  if (mapped.length === 0) {
     const replaced = touched.find((region) => region.b.end > region.b.start)
-    return replaced ? { status: 'edited', span: replaced.b } : { status: 'orphaned', reason: 'words-removed' }
+    return replaced && isReplacement(context, replaced)
+      ? { status: 'edited', span: trim(context.after, replaced.b) }
+      : { status: 'orphaned', reason: 'words-removed' }
   }
   const start = Math.min(...mapped.map((part) => part.start))
   const end = Math.max(...mapped.map((part) => part.end))
-  return { status: 'edited', span: { start, end } }
+  return { status: 'edited', span: trim(context.after, { start, end }) }
+}
+
+/** A word for a word: so short that what stands there now stands for it. */
+const SHORT_REPLACEMENT = 16
+/** Share of the characters of the shorter side that the other one holds too. */
+const SHARED_AT_LEAST = 0.2
+
+/** Do the inserted words stand in for the struck ones, or do they merely stand where those stood? */
+function isReplacement({ before, after }: CarryContext, { a, b }: Region): boolean {
+  const [struck, inserted] = [before.slice(a.start, a.end), after.slice(b.start, b.end)]
+  if (struck.length <= SHORT_REPLACEMENT && inserted.length <= SHORT_REPLACEMENT) return true
+  const pairs = (text: string) =>
+    new Set(Array.from({ length: Math.max(text.length - 1, 0) }, (_, n) => text.slice(n, n + 2)))
+  const [x, y] = [pairs(struck), pairs(inserted)]
+  let shared = 0
+  for (const pair of x) if (y.has(pair)) shared++
+  return shared >= SHARED_AT_LEAST * Math.min(x.size, y.size)
 }
 
 /** The part of the new text that the span covers through one region; `null` for none. */
-function mapRegion(region: Region, span: Span): Span | null {
+function mapRegion(context: CarryContext, region: Region, span: Span): Span | null {
   const start = Math.max(region.a.start, span.start)
   const end = Math.min(region.a.end, span.end)
   if (region.isKept) return shift(region, { start, end })
   // Replaced words go along when the span covers the greater half of what was struck.
   const covers = 2 * (end - start) >= region.a.end - region.a.start
-  return covers && region.b.end > region.b.start ? region.b : null
+  return covers && region.b.end > region.b.start && isReplacement(context, region) ? region.b : null
 }
 
 /** A span over several clauses: where all its parts stay together, their whole; otherwise its greater part. */

@@ -24,8 +24,11 @@ const MOVED_AT_LEAST = 0.4
 const IN_PLACE_AT_LEAST = 0.25
 /** Alone between the same neighbours on both sides, still less: most of what is rewritten keeps its matter. */
 const LONELY_AT_LEAST = 0.2
+const LONELY_PAIRS = 4
 /** What the place is worth, as similarity. */
 const PLACE_BONUS = 0.08
+/** What the same title is worth: a unit rewritten under its title is still that unit. */
+const TITLE_BONUS = 0.2
 /** Partners looked at closely for each clause. */
 const CANDIDATES = 8
 
@@ -57,6 +60,8 @@ class Alignment {
   private readonly profiles: ProfileSet
   private readonly partnerOfA: Int32Array
   private readonly partnerOfB: Int32Array
+  private readonly titlesA: readonly string[]
+  private readonly titlesB: readonly string[]
   private readonly a: readonly AlignUnit[]
   private readonly b: readonly AlignUnit[]
 
@@ -67,6 +72,8 @@ class Alignment {
       a.map((unit) => unit.words),
       b.map((unit) => unit.words),
     )
+    this.titlesA = a.map(({ words }) => titleOf(words))
+    this.titlesB = b.map(({ words }) => titleOf(words))
     this.partnerOfA = new Int32Array(a.length).fill(-1)
     this.partnerOfB = new Int32Array(b.length).fill(-1)
   }
@@ -74,7 +81,9 @@ class Alignment {
   links(): ClauseLink[] {
     this.linkIdentical()
     const candidates = this.findCandidates()
+    // In rounds: what is settled by one tells the next which place each clause has.
     this.linkBest(candidates, 0.5, 0.5)
+    this.linkBest(candidates, 0.35, 0.45)
     this.linkBest(candidates, IN_PLACE_AT_LEAST, MOVED_AT_LEAST)
     this.linkLonely()
     const pairs = [...this.partnerOfA.entries()].filter(([, j]) => j >= 0)
@@ -178,7 +187,9 @@ class Alignment {
     const a = this.profiles.a[i]!
     const b = this.profiles.b[j]!
     if (a.key === b.key) return 1
-    return similarityOf(a, b, this.profiles.weights)
+    const own = similarityOf(a, b, this.profiles.weights)
+    const isSameTitle = this.titlesA[i] !== '' && this.titlesA[i] === this.titlesB[j]
+    return isSameTitle ? Math.min(0.99, own + TITLE_BONUS) : own
   }
 
   private linkBest(candidates: readonly ClauseLink[], inPlace: number, elsewhere: number): void {
@@ -197,15 +208,21 @@ class Alignment {
     }
   }
 
-  /** One clause on each side between the same neighbours: with a little in common it was rewritten where it stood. */
+  /**
+   * Between the same neighbours one clause is left on either side, or one stands out among a few: with a little in common
+   * it was rewritten where it stood.
+   */
   private linkLonely(): void {
     const places = this.findPlaces()
     const openA = groupBy(openIn(this.partnerOfA), (i) => places.gapOfA[i]!)
     const openB = groupBy(openIn(this.partnerOfB), (j) => places.gapOfB[j]!)
-    for (const [gap, [i, ...moreA]] of openA) {
-      const [j, ...moreB] = openB.get(gap) ?? []
-      if (i === undefined || j === undefined || moreA.length + moreB.length > 0) continue
-      if (this.similarity(i, j) >= LONELY_AT_LEAST) this.link(i, j)
+    for (const [gap, a] of openA) {
+      const b = openB.get(gap) ?? []
+      if (a.length * b.length > LONELY_PAIRS) continue
+      const pairs = a.flatMap((i) => b.map((j) => ({ i, j, similarity: this.similarity(i, j) })))
+      const [best, second] = pairs.sort((x, y) => y.similarity - x.similarity)
+      if (!best || best.similarity < LONELY_AT_LEAST) continue
+      if (!second || best.similarity >= 2 * second.similarity) this.link(best.i, best.j)
     }
   }
 
@@ -230,6 +247,14 @@ class Alignment {
     }
     return { gapOfA, gapOfB }
   }
+}
+
+const TITLE = /^[\s\u3000]*(?:【([^】\n]{2,20})】|([^。；，：、\n]{2,16})(?:。|\n|：))(?=[\s\S]{12})/u
+
+/** 【标题】, or the short sentence that opens a headed unit; empty where there is none. */
+function titleOf(words: string): string {
+  const match = TITLE.exec(words)
+  return match?.[1] ?? match?.[2] ?? ''
 }
 
 function similarityOf(a: Profile, b: Profile, weights: Int32Array): number {

@@ -33,13 +33,23 @@ export function groupLinks(links: readonly ClauseLink[], countA: number, countB:
 /** Links outside the heaviest sequence that keeps its order, by similarity: what stayed the same stayed where it was. */
 function findMoved(links: readonly ClauseLink[]): Set<ClauseLink> {
   const sorted = [...links].sort((x, y) => x.b - y.b || x.a - y.a)
+  const linksOfA = countBy(links, (link) => link.a)
+  const linksOfB = countBy(links, (link) => link.b)
+  const isPart = (link: ClauseLink) => linksOfA.get(link.a)! > 1 || linksOfB.get(link.b)! > 1
   const inOrder = increasingSubsequence(
     // Two links of one split clause are in order, hence the fraction.
     sorted.map((link, n) => link.a + n / (sorted.length + 1)),
-    sorted.map((link) => link.similarity),
+    // A part of a clause says less about where the clause went than a whole one.
+    sorted.map((link) => link.similarity * (isPart(link) ? 0.5 : 1)),
   )
   const settled = new Set(inOrder)
   return new Set(sorted.filter((_, n) => !settled.has(n)))
+}
+
+function countBy(links: readonly ClauseLink[], keyOf: (link: ClauseLink) => number): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const link of links) counts.set(keyOf(link), (counts.get(keyOf(link)) ?? 0) + 1)
+  return counts
 }
 
 /** The groups that the links of one new clause open: every split old clause, then what was merged whole. */
