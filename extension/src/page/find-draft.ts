@@ -171,18 +171,21 @@ function wholeTitle(lines: readonly Line[], index: number, line: Line): Line[] {
   return parts.length <= 4 ? parts : [line]
 }
 
+const SITE_NAME = /(平台|系统|门户|网站|网|政府|首页|信息公开|专栏|频道)$/
+
 function titleScore(line: Line, pageTitle: string, bodyFont: number): number {
   const { text, block } = line
   const words = normalise(text)
   if (words.length < 5 || text.length > 120 || text.endsWith('。')) return 0
+  // The window's title names the document and, before or after it, the site.
   const page = normalise(pageTitle)
-  const shown = page.length >= 5 && (page.includes(words) || words.includes(page))
+  const shown = page.length >= 5 && (page.includes(words) || words.includes(page)) && !SITE_NAME.test(text)
   return (
     (/^H[1-4]$/.test(block.tagName) || block.closest('h1,h2,h3') ? 3 : 0) +
     (/tit|bt\b|biaoti|headline|subject/i.test(`${block.className} ${block.id}`) ? 2 : 0) +
     (line.fontSize >= bodyFont * 1.2 ? 2 : 0) +
     (line.centred ? 1 : 0) +
-    (shown ? 3 : 0) +
+    (shown ? 2.5 : 0) +
     (TITLE_END.test(text) ? 2 : 0)
   )
 }
