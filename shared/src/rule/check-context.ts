@@ -195,14 +195,18 @@ const QUOTES: readonly (readonly [string, string])[] = [
   ['『', '』'],
 ]
 
+const ITEM_MARK =
+  /^\s*(（[一二三四五六七八九十]+）|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九]是|\d+[.．、]|[①-⑳])/
+
 /** A list inside one paragraph: what stands before its colon. */
 function inlineLeadIn(text: string, around: Span, offset: number): Span | null {
   const before = text.slice(around.start, offset)
   const colon = Math.max(before.lastIndexOf('：'), before.lastIndexOf(':'))
   if (colon < 0) return null
   const after = before.slice(colon + 1)
-  const isList = /^\s*(（一）|\(一\)|一是|1[.．、]|①|一、)/.test(after) || !/[。\n]/.test(after)
-  if (!isList) return null
+  // Items may be sentences of their own, but each begins with its mark: what follows without one is past the list.
+  const last = after.slice(Math.max(after.lastIndexOf('。'), after.lastIndexOf('\n')) + 1)
+  if (last !== after && !ITEM_MARK.test(last)) return null
   const start = Math.max(before.lastIndexOf('。', colon), before.lastIndexOf('\n', colon)) + 1
   return { start: around.start + start, end: around.start + colon + 1 }
 }

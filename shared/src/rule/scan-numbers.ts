@@ -39,21 +39,23 @@ const TIMES: readonly [string, string, number][] = [
   ['日', '日', 1],
   ['天', '日', 1],
 ]
+// Divisors: 三成 is 3 / 10, exact where 3 × 0.1 is not.
 const RATIOS: readonly [string, number][] = [
-  ['个百分点', 0.01],
-  ['%', 0.01],
-  ['％', 0.01],
-  ['‰', 0.001],
-  ['成', 0.1],
-  ['折', 0.1],
+  ['个百分点', 100],
+  ['%', 100],
+  ['％', 100],
+  ['‰', 1000],
+  ['成', 10],
+  ['折', 10],
 ]
 const FRACTIONS: readonly [string, number][] = [
-  ['百分之', 0.01],
-  ['千分之', 0.001],
-  ['万分之', 0.0001],
+  ['百分之', 100],
+  ['千分之', 1000],
+  ['万分之', 10_000],
 ]
 /** A single Chinese numeral is a number only before one of these: 一律, 统一 and 万一 are words. */
-const MEASURES = '个名家次人户项处份亩平方米公里吨件批台辆套所张条头只株间座期轮倍分级岁届票公斤升辆场笔宗'
+const MEASURES = '个名家次人户项处份亩吨件批台辆套所张条头只株间座期轮倍分级岁届票升场笔宗'
+const LONG_MEASURES = ['平方', '立方', '公里', '公斤', '公顷']
 
 const DOT = 0x2e
 const COMMA = 0x2c
@@ -77,7 +79,7 @@ function scanOne(text: string, at: number, to: number, tokens: NumberToken[]): n
   if (fraction !== undefined) {
     const number = readDecimal(text, at + fraction[0].length)
     if (number !== null && number.end <= to) {
-      tokens.push({ class: '比例', start: at, end: number.end, value: number.value * fraction[1], unit: '' })
+      tokens.push({ class: '比例', start: at, end: number.end, value: number.value / fraction[1], unit: '' })
       return number.end
     }
   }
@@ -127,7 +129,7 @@ function classify(text: string, start: number, number: { value: number; end: num
     return add(tokens, '金额', start, end + money[0].length, value * money[1], '元')
   const ratio = RATIOS.find(([unit]) => text.startsWith(unit, end))
   if (ratio !== undefined && !isWordTail(text, end, ratio[0]))
-    return add(tokens, '比例', start, end + ratio[0].length, value * ratio[1], '')
+    return add(tokens, '比例', start, end + ratio[0].length, value / ratio[1], '')
   if (text[end] === '倍') return add(tokens, '倍数', start, end + 1, value, '倍')
   const date = readDate(text, number)
   if (date !== null) return add(tokens, '日期', start, date.end, date.value, '')
@@ -170,10 +172,14 @@ function add(
 
 function addPlain(text: string, start: number, number: { value: number; end: number }, tokens: NumberToken[]): number {
   const isSingleChinese = number.end - start === 1 && text.charCodeAt(start) > 0x2fff && text.charCodeAt(start) < 0xff00
-  if (isSingleChinese && !MEASURES.includes(text[number.end] ?? '\n')) return number.end
+  if (isSingleChinese && !isMeasured(text, number.end)) return number.end
+  if (text.slice(start, number.end) === '万一') return number.end
   if (text[start] === '半') return number.end
   return add(tokens, '数', start, number.end, number.value, '')
 }
+
+const isMeasured = (text: string, at: number) =>
+  MEASURES.includes(text[at] ?? '\n') || LONG_MEASURES.some((measure) => text.startsWith(measure, at))
 
 /** 2026年11月21日, 2026年, 11月21日 → yyyymmdd with zeros for what is missing; 三年 and 六个月 are terms. */
 function readDate(text: string, first: { value: number; end: number }): { end: number; value: number } | null {
