@@ -36,11 +36,9 @@ export function openDemoBrowser(options: DemoBrowserOptions): DemoBrowser {
     openPanel: async (extension, draftPath) => {
       const worker = (await findWorker(send, 8000)) ?? (await loadUnpacked(send, extension))
       if (!worker) return false
-      const draft = await waitFor(
-        async () => (await targets(send)).find((t) => t.type === 'page' && t.url.includes(draftPath)),
-        15_000,
-      )
-      return draft !== undefined && evaluate(send, worker.targetId, 'globalThis.hongxianOpenPanel?.() ?? false')
+      const isOnDraft = (target: Target) => target.type === 'page' && target.url.includes(draftPath)
+      const draft = await waitFor(async () => (await targets(send)).find(isOnDraft), 15_000)
+      return draft !== undefined && clickForPanel(send, worker, draftPath)
     },
     close: () => browser.kill(),
   }
@@ -119,15 +117,35 @@ async function loadUnpacked(send: Send, path: string): Promise<Target | undefine
   return findWorker(send, 5000)
 }
 
-/** In the extension's own worker and as if a person had clicked, which opening a side panel asks for. */
-async function evaluate(send: Send, targetId: string, expression: string): Promise<boolean> {
+/**
+ * Opens the side panel as if a person had clicked, which it asks for. A worker cannot be lent a click, a page can: one of
+ * the extension's own pages is opened for that moment.
+ */
+async function clickForPanel(send: Send, worker: Target, draftPath: string): Promise<boolean> {
+  const { targetId } = await send('Target.createTarget', {
+    url: new URL('/options.html', worker.url).href,
+    background: true,
+  })
+  const run = (expression: string) => evaluate(send, targetId as string, expression)
+  try {
+    // The click is forgotten at the first wait, so the tab is looked up before.
+    const wanted = JSON.stringify(draftPath)
+    const find = `chrome.tabs.query({}).then((tabs) => tabs.find((tab) => tab.url?.includes(${wanted}))?.id)`
+    const tab = await waitFor(() => run(find) as Promise<number | undefined>, 3000)
+    return (
+      tab !== undefined &&
+      (await run(`chrome.sidePanel.open({ tabId: ${tab} }).then(() => true, () => false)`)) === true
+    )
+  } finally {
+    await send('Target.closeTarget', { targetId })
+  }
+}
+
+async function evaluate(send: Send, targetId: string, expression: string): Promise<unknown> {
   const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true })
-  const answer = await send(
-    'Runtime.evaluate',
-    { expression, awaitPromise: true, userGesture: true, returnByValue: true },
-    sessionId as string,
-  )
-  return (answer.result as { value?: unknown } | undefined)?.value === true
+  const options = { expression, awaitPromise: true, userGesture: true, returnByValue: true }
+  const answer = await send('Runtime.evaluate', options, sessionId as string)
+  return (answer.result as { value?: unknown } | undefined)?.value
 }
 
 async function waitFor<T>(look: () => Promise<T | undefined>, withinMs: number): Promise<T | undefined> {
