@@ -82,7 +82,7 @@ class Compiler {
   rule(source: RuleSource, order: number, exceptions: ReadonlyMap<string, CompiledException>): CompiledRule {
     this.#ruleId = source.id
     for (const name of source.withoutExceptions)
-      if (!exceptions.has(name)) throw new RuleSetError(source.id, `没有“${name}”这个例外`)
+      if (name !== '全部' && !exceptions.has(name)) throw new RuleSetError(source.id, `没有“${name}”这个例外`)
     const pattern = this.pattern(source.pattern)
     const matcher = matcherOf(pattern)
     return {

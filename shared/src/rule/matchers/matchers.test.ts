@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { parseDocument } from '../../document/index.ts'
+import type { ReferenceRows } from '../../law/index.ts'
+import { CheckContext } from '../check-context.ts'
+import { compileRuleSet } from '../compile-rule-set.ts'
+import { MATCHERS } from './index.ts'
+
+const REFERENCE: ReferenceRows = {
+  laws: [
+    { title: '中华人民共和国行政处罚法', level: '法律', version: '2021-01-22', effective: '2021-07-15', articles: 86 },
+    {
+      title: '无照经营查处取缔办法',
+      level: '行政法规',
+      version: '2003-01-06',
+      effective: '2003-03-01',
+      dead: 1,
+      repealed: '2017-10-01',
+      repealedBy: '无证无照经营查处办法',
+    },
+  ],
+  institutions: [{ names: ['国土资源局'], now: '自然资源局', since: '2018-03', scope: '地方', kind: '更名', sure: 1 }],
+}
+
+const RULE_SET = compileRuleSet({
+  digest: '',
+  engine: 1,
+  packs: [],
+  lexicons: [],
+  exceptions: [],
+  rules: [],
+  reference: REFERENCE,
+})
+
+function run(name: string, text: string, options: Record<string, unknown> = {}, fragment = true) {
+  const context = new CheckContext(parseDocument(text, { kind: 'normative', fragment }), RULE_SET, '2026-11-20')
+  return MATCHERS[name]!.find(context, options).map((one) => ({ ...one, words: text.slice(one.start, one.end) }))
+}
+
+describe('cite-status', () => {
+  it('tells a repealed law, and offers its successor where no article is cited', () => {
+    const [found] = run('cite-status', '依据《无照经营查处取缔办法》查处。', { 状态: ['失效'] })
+    expect(found).toMatchObject({
+      words: '《无照经营查处取缔办法》',
+      fix: { after: '《无证无照经营查处办法》' },
+      values: { 现为: '《无证无照经营查处办法》' },
+    })
+    expect(run('cite-status', '依据《无照经营查处取缔办法》第十四条查处。', { 状态: ['失效'] })[0]!.fix).toBeUndefined()
+  })
+
+  it('tells an article that does not exist, and is silent about sound citations', () => {
+    expect(run('cite-status', '依据《中华人民共和国行政处罚法》第九十条处罚。', { 状态: '条款不符' })).toHaveLength(1)
+    expect(run('cite-status', '依据《中华人民共和国行政处罚法》第三十三条处罚。')).toEqual([])
+  })
+})
+
+describe('institution-outdated', () => {
+  it('tells the former name and mends it', () => {
+    const [found] = run('institution-outdated', '报县国土资源局备案。', { 确定: '是' })
+    expect(found).toMatchObject({ words: '国土资源局', fix: { after: '自然资源局' }, values: { 新名: '自然资源局' } })
+  })
+})
+
+describe('document-number', () => {
+  it.each([
+    ['县政发[2026]12号', '县政发〔2026〕12号'],
+    ['县政发（2026）12号', '县政发〔2026〕12号'],
+    ['县政发〔2026〕第012号', '县政发〔2026〕12号'],
+  ])('mends %s', (written, proper) => {
+    const [found] = run('document-number', `根据${written}文件`)
+    expect(found!.values!.应为).toContain(proper.slice(3))
+  })
+
+  it.each(['县政发〔2026〕12号', '（2026）京0101民初123号'])('passes %s', (written) => {
+    expect(run('document-number', written)).toEqual([])
+  })
+})
+
+describe('impossible-date', () => {
+  it.each(['2026年2月30日', '11月31日', '二〇二五年二月二十九日', '13月1日'])('finds %s', (date) => {
+    expect(run('impossible-date', `自${date}起施行。`)[0]!.words).toBe(date)
+  })
+
+  it.each(['2024年2月29日', '12月31日', '每月10日'])('passes %s', (date) => {
+    expect(run('impossible-date', `自${date}起施行。`)).toEqual([])
+  })
+})
+
+describe('date-span', () => {
+  it.each([
+    ['征求意见时间为9月20日至9月23日', 1],
+    ['征求意见时间为9月20日至23日', 1],
+    ['征求意见时间为二月十八日至三月二十五日', 0],
+    ['征求意见时间为2026年12月20日至2027年1月25日', 0],
+  ])('counts the days of %s', (text, count) => {
+    expect(run('date-span', text, { 短于: 30 })).toHaveLength(count)
+  })
+
+  it('counts from one event to another', () => {
+    const text = '本机关于2026年1月5日立案，于2026年5月20日作出处罚决定。'
+    expect(run('date-span', text, { 起: '立案', 止: '【作出｜决定】', 长于: 90 })[0]!.values).toEqual({ 天数: '135' })
+    expect(run('date-span', text, { 起: '立案', 止: '【作出｜决定】', 长于: 150 })).toEqual([])
+  })
+})
+
+describe('structure', () => {
+  it('tells numbers that skip', () => {
+    expect(run('skipped-number', '第一条　甲。\n第二条　乙。\n第四条　丙。\n')).toHaveLength(1)
+  })
+
+  it('tells an annex that is named and not there, of whole documents only', () => {
+    const text = '关于印发方案的通知\n各乡镇：\n具体要求见附件2。\n'
+    expect(run('annex-missing', text, {}, false)).toHaveLength(1)
+    expect(run('annex-missing', text)).toEqual([])
+  })
+})
