@@ -260,6 +260,7 @@ function buildLaws(folder, supplement, counts) {
   // What the collected files leave out and has been checked since.
   for (const row of supplement) {
     if (row.kind === 'short') for (const law of find(row.title) ?? []) law.short = [...new Set([...law.short, ...row.short])]
+    if (row.kind === 'number') for (const law of find(row.title) ?? []) law.number ??= row.number
     if (row.kind !== 'law' || find(row.title)) continue
     const { kind, ...fields } = row
     const law = { short: [], amended: [], inserted: [], unsure: [], articles: null, ...fields, doubt: fields.doubt === 1 }

@@ -148,8 +148,9 @@ function readTitle(
   if (alias !== undefined)
     return { ...common, title: alias.title, via: 'alias', number: trailer.number ?? alias.number }
   if (!isOwn && !known && isGenericName(title.inner)) {
-    // A name only the text gives meaning: its one bearer, or nothing.
+    // A name only the text gives meaning: its one bearer, or nothing. 《章程》 and 《方案》 may be anybody's.
     const bearer = names.bearers.get(withoutBrackets(key)) ?? null
+    if (bearer === null && !/(?:条例|办法|规定|细则|规则|决定|意见)$/.test(withoutBrackets(key))) return null
     return { ...common, title: bearer?.title ?? '', via: 'alias', number: trailer.number ?? bearer?.number ?? null }
   }
   return { ...common, title: title.inner, via: 'title', number: trailer.number }
@@ -247,7 +248,8 @@ function closeOf(text: string, open: number, partner: string): number {
     const char = text[index]!
     if (char === text[open]) depth++
     else if ((char === partner || char === '）' || char === ')') && --depth === 0) return index
-    else if (char === '。' || char === '\n') return -1
+    // A bracket that defines a name may want its partner.
+    else if (char === '。' || char === '\n') return text.startsWith('以下简称', open + 1) ? index - 1 : -1
   }
   return -1
 }
@@ -325,6 +327,8 @@ function ownNames(source: CitationSource, titles: readonly QuotedTitle[]): OwnNa
   for (const { start, end, inner } of titles) {
     const before = text.slice(Math.max(0, start - 12), start)
     const after = text.slice(end, end + 50)
+    // 关于《…（征求意见稿）》的说明
+    if (start < 300 && /关于$/.test(before) && /^\s*的(?:起草|修订|修改)?说明/.test(after)) addOwn(own, inner)
     if (
       /(?:印发|发布|公布|颁布|下发)$/.test(before) &&
       /^\s*(?:（[^）]{0,40}）)?的(?:通知|公告|通告|决定|命令|函)/.test(after)
@@ -583,7 +587,7 @@ const NUMBER =
   /(?:[〔[［【（(](?:19|20)\d\d[〕\]］】）)]\s*(?:第)?\d{1,5}\s*号)|(?:令第?[\d一二三四五六七八九十百〇零]{1,6}号)/g
 const NUMBER_WORD = /([\u4e00-\u9fa5]{2,24})$/
 const NUMBER_STOPS =
-  /^.*(?:根据|依据|依照|按照|遵照|参照|违反|执行|符合|落实|贯彻|转发|印发|和|及|与|或|的|由|文件|以|见|按|据|依|号|[年月日])/
+  /^.*(?:国务院(?=国发|国办)|根据|依据|依照|按照|遵照|参照|违反|执行|符合|落实|贯彻|转发|印发|系|和|及|与|或|的|由|文件|以|见|按|据|依|号|[年月日])/
 // Case and certificate numbers: 罚决字, 行初字, 许准字 …
 const CASE_NUMBER =
   /(?:罚|决|立|告|催|强|听|鉴|认|检|证|初|终|刑|执|仲|裁|备|登|公示|招|采|合同|函告|许|准|责改|扣|封|送|请示|报告|[一二三四五六七八九十\d])(?:字|第)*$/
@@ -597,7 +601,7 @@ function findNumbers(text: string, source: CitationSource, own: OwnNames, taken:
     const isOrder = match[0].startsWith('令')
     const words = NUMBER_WORD.exec(text.slice(Math.max(0, match.index - 24), match.index))
     if (words === null) continue
-    const prefix = words[1]!.replace(NUMBER_STOPS, '')
+    const prefix = words[1]!.replace(/^.*中华人民共和国/, '').replace(NUMBER_STOPS, '')
     if (prefix.length < 2 || (!isOrder && (prefix.length > 12 || CASE_NUMBER.test(prefix)))) continue
     const start = match.index - prefix.length
     const end = match.index + match[0].length

@@ -436,7 +436,7 @@ function numberStatus(citation: Pick<Citation, 'number' | 'title'>, law: Law, ba
   return {
     ...base,
     status: 'name-inexact',
-    reason: `文号应为${law.number}`,
+    reason: `文号应为${law.number.replace(/^国令/, '国务院令')}`,
   }
 }
 
