@@ -1,0 +1,44 @@
+import type { CallInput, EndpointName } from '@hongxian/shared/api'
+
+/** What a valid request to each endpoint looks like, about things that are there. A new endpoint cannot be left out. */
+export interface Things {
+  readonly draftId: string
+  readonly versionId: string
+  readonly otherVersionId: string
+  readonly findingId: string
+  readonly annotationId: string
+  readonly tokenId: string
+  readonly text: string
+  readonly ruleSetDigest: string
+}
+
+type Samples = { readonly [Name in EndpointName]: CallInput<Name> }
+
+export const samplesFor = (things: Things): Samples => ({
+  getHealth: {},
+  signIn: { body: { account: 'nobody', password: 'wrong' } },
+  signOut: {},
+  getMe: {},
+  changePassword: { body: { oldPassword: 'wrong', newPassword: 'long enough now' } },
+  listTokens: {},
+  revokeToken: { params: { tokenId: things.tokenId } },
+  connectDemo: { body: { code: 'none' } },
+  createCheck: { body: { draftId: things.draftId, text: things.text } },
+  listDrafts: { query: { q: '绝密' } },
+  getDraft: { params: { draftId: things.draftId } },
+  getVersion: { params: { versionId: things.versionId } },
+  listFindings: { params: { versionId: things.versionId } },
+  decideFinding: { params: { findingId: things.findingId }, body: { decision: 'rejected', reason: '理由' } },
+  createAnnotation: {
+    body: { versionId: things.versionId, span: { start: 0, end: 2 }, quote: things.text.slice(0, 2), body: '批注' },
+  },
+  listAnnotations: { params: { versionId: things.versionId } },
+  changeAnnotation: { params: { annotationId: things.annotationId }, body: { resolved: true } },
+  getDiff: { query: { before: things.versionId, after: things.otherVersionId } },
+  listRuleSets: {},
+  getCurrentRuleSet: {},
+  getRuleSet: { params: { digest: things.ruleSetDigest } },
+  findLaws: { query: { q: '行政许可法' } },
+  getDraftHistory: { params: { draftId: things.draftId }, query: {} },
+  verifyHistory: {},
+})
