@@ -1,0 +1,208 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ExtensionBrowser, launchWithExtension } from './browser.ts'
+import { highlightedWords } from './layer.ts'
+import { type ServiceProcess, startService } from './service.ts'
+
+// Purpose: the main job from end to end, as a reviewer does it, with the built extension, a real service and the sample
+// intranet: read, mark, list, record, edit, compare; and the same with the service gone and the background asleep.
+
+let service: ServiceProcess
+let browser: ExtensionBrowser
+let draft: Page
+let panel: Page
+
+beforeAll(async () => {
+  service = await startService()
+  browser = await launchWithExtension()
+})
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+})
+
+async function readAccount(): Promise<string> {
+  return (await browser.worker()).evaluate(async () => {
+    const api = (
+      globalThis as unknown as {
+        chrome: { storage: { local: { get(key: string): Promise<{ account?: { baseUrl: string } }> } } }
+      }
+    ).chrome
+    return (await api.storage.local.get('account')).account?.baseUrl ?? ''
+  })
+}
+
+const marked = async (page: Page) => Object.values(await highlightedWords(page)).flat()
+const version = () => panel.locator('.head').textContent()
+const cards = () => panel.locator('.hx-finding').count()
+
+describe('a reviewer at work', () => {
+  it('is signed in by the page that the service shows on this machine', async () => {
+    const connect = await browser.open(`${service.url}/demo/connect`)
+    await expect.poll(() => readAccount(), { timeout: 15_000 }).toBe(service.url)
+    await connect.close()
+  })
+
+  it('opens a draft: its words are marked, and the panel lists the same findings by clause', async () => {
+    draft = await browser.open(`${service.url}/intranet/drafts/d01`)
+    await draft.setViewportSize({ width: 1000, height: 600 })
+    await expect.poll(() => marked(draft), { timeout: 15_000 }).not.toEqual([])
+    panel = await browser.openPanel(draft)
+    await expect.poll(version, { timeout: 15_000 }).toMatch(/临江县住宅小区物业管理若干规定.*第1稿/)
+    expect(await cards()).toBeGreaterThan(0)
+    expect(await panel.locator('.label').first().textContent()).toMatch(/^第.+条$|文件总体/)
+    await expect.poll(() => panel.locator('.foot').textContent()).toContain(service.url)
+  })
+
+  it('reads law, article and suggested wording on a card', async () => {
+    const card = panel.locator('.hx-finding').first()
+    await card.getByRole('button', { name: /^依据/ }).click()
+    expect(await card.locator('.hx-unfold').first().textContent()).toMatch(/《.+》第.+条/)
+    await card.getByRole('button', { name: /^建议修改为/ }).click()
+    expect(await card.locator('.hx-unfold').count()).toBe(2)
+  })
+
+  it('goes from a card to its words and from words to their card', async () => {
+    const first = panel.locator('.hx-finding').first()
+    await panel.locator('.hx-quote').last().click()
+    await expect.poll(() => currentIsVisible(draft)).toBe(true)
+    await panel.locator('.hx-quote').first().click()
+    await expect.poll(() => first.getAttribute('data-current')).toBe('true')
+    await expect.poll(() => currentIsVisible(draft)).toBe(true)
+    const place = await placeOfCurrent(draft)
+    await panel.locator('.hx-quote').last().click()
+    await expect.poll(() => first.getAttribute('data-current')).toBe('false')
+    await draft.evaluate((y) => scrollTo(0, y), place.scrollY)
+    await draft.mouse.click(place.x, place.y)
+    await expect.poll(() => first.getAttribute('data-current')).toBe('true')
+  })
+
+  it('decides, and the decision stands on the record under the person’s name', async () => {
+    await panel.locator('.hx-finding').first().getByRole('button', { name: '采纳', exact: true }).click()
+    await expect
+      .poll(() => panel.locator('.hx-decided').first().textContent(), { timeout: 10_000 })
+      .toMatch(/已采纳（演示审核员）/)
+  })
+
+  it('sees the second version checked, and what changed since the first', async () => {
+    await draft.bringToFront()
+    await draft.locator('button[name="version"]:not([disabled])').last().click()
+    await expect.poll(version, { timeout: 15_000 }).toMatch(/第2稿 · 对照第1稿 改动\d+处/)
+    await panel.locator('.version').click()
+    await expect.poll(() => panel.locator('.hx-change').count()).toBeGreaterThan(0)
+    const fates = await panel.locator('.fates').textContent()
+    expect(fates).toMatch(/已消除 \d+处.*仍存在 \d+处.*新出现 \d+处/s)
+    expect(await panel.locator('.hx-change ins, .hx-change del').count()).toBeGreaterThan(0)
+    await panel.getByRole('button', { name: '返回审核发现' }).click()
+  })
+
+  it('reads the course of the matter', async () => {
+    await panel.getByRole('button', { name: '更多操作' }).click()
+    await panel.getByRole('button', { name: '办理记录' }).click()
+    await expect.poll(() => panel.locator('.history li').count()).toBeGreaterThan(2)
+    await panel.getByRole('button', { name: '返回审核发现' }).click()
+  })
+})
+
+describe('typing in an editor', () => {
+  it('is followed at once on this machine, and recorded when the person pauses', async () => {
+    const page = await browser.open(`${service.url}/intranet/drafts/d03`)
+    await expect.poll(() => marked(page), { timeout: 15_000 }).not.toEqual([])
+    const side = await browser.openPanel(page)
+    await expect.poll(() => side.locator('.head').textContent(), { timeout: 15_000 }).toContain('第1稿')
+    const before = (await marked(page)).length
+    await page.bringToFront()
+    const body = page.frameLocator('iframe').locator('body')
+    await body.locator('p').last().click()
+    await page.keyboard.press('End')
+    await page.keyboard.type('未经备案的企业，不得在本县从事餐饮经营活动。')
+    await expect.poll(async () => (await marked(page)).length, { timeout: 8_000 }).toBeGreaterThan(before)
+    await expect.poll(() => side.locator('.banner').textContent()).toContain('正在编辑')
+    await side.getByRole('button', { name: '立即登记' }).click()
+    await expect.poll(() => side.locator('.head').textContent(), { timeout: 10_000 }).toContain('第2稿')
+    await side.close()
+    await page.close()
+  })
+})
+
+describe('with the service gone', () => {
+  it('goes on checking, keeps the decision, and sends it when the service is back', async () => {
+    const page = await browser.open(`${service.url}/intranet/drafts/d05`)
+    const side = await browser.openPanel(page)
+    await expect.poll(() => side.locator('.head').textContent(), { timeout: 15_000 }).toContain('第1稿')
+    await service.stop()
+    await page.evaluate(() => {
+      const line = document.createElement('p')
+      line.textContent = '第三十条 未经登记的企业，不得在本县从事电梯维修活动。'
+      document.querySelector('#content')!.append(line)
+    })
+    await expect.poll(async () => (await marked(page)).join(), { timeout: 10_000 }).toContain('未经登记的企业')
+    await expect.poll(() => side.locator('.banner').textContent(), { timeout: 10_000 }).toContain('服务暂时连接不上')
+    const card = side.locator('.hx-finding', { hasText: '未经登记的企业' })
+    await card.getByRole('button', { name: '不采纳' }).click()
+    await card.getByRole('button', { name: '上位法有规定' }).click()
+    await expect.poll(() => card.locator('.hx-decided').textContent()).toMatch(/上位法有规定.*待上传/)
+    await expect.poll(() => side.locator('.banner').textContent()).toMatch(/您的1条意见已保存在本机，恢复后自动上传/)
+    await service.restart()
+    await side.getByRole('button', { name: '重试' }).click()
+    await expect.poll(() => side.locator('.head').textContent(), { timeout: 15_000 }).toContain('第2稿')
+    await expect
+      .poll(() => card.locator('.hx-decided').textContent(), { timeout: 10_000 })
+      .toMatch(/上位法有规定（演示审核员）/)
+    await side.close()
+    await page.close()
+  })
+})
+
+describe('with the background asleep', () => {
+  it('wakes it with nothing lost', async () => {
+    const page = await browser.open(`${service.url}/intranet/drafts/d07`)
+    const side = await browser.openPanel(page)
+    await expect.poll(() => side.locator('.head').textContent(), { timeout: 15_000 }).toContain('第1稿')
+    const before = await side.locator('.hx-finding').count()
+    await putToSleep(side)
+    expect(await side.locator('.hx-finding').count()).toBe(before)
+    await page.evaluate(() => {
+      const line = document.createElement('p')
+      line.textContent = '未经登记的企业，不得在本县从事供水设施维修活动。'
+      document.querySelector('#content')!.append(line)
+    })
+    await expect.poll(async () => (await marked(page)).join(), { timeout: 10_000 }).toContain('未经登记的企业')
+    await side.close()
+    await page.close()
+  })
+})
+
+/** Is the current mark within the window? */
+function currentIsVisible(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const registry = (CSS as unknown as { highlights: Map<string, Set<Range>> }).highlights
+    const name = [...registry.keys()].find((key) => key.includes('current'))
+    if (!name) return false
+    const { top, bottom } = [...registry.get(name)!][0]!.getBoundingClientRect()
+    return top >= 0 && bottom <= innerHeight
+  })
+}
+
+/** A point on the current mark, and how far the page was scrolled then. */
+function placeOfCurrent(page: Page): Promise<{ x: number; y: number; scrollY: number }> {
+  return page.evaluate(() => {
+    const registry = (CSS as unknown as { highlights: Map<string, Set<Range>> }).highlights
+    const name = [...registry.keys()].find((key) => key.includes('current'))!
+    const [box] = [...[...registry.get(name)!][0]!.getClientRects()]
+    return { x: box!.left + 20, y: box!.top + box!.height / 2, scrollY }
+  })
+}
+
+/** Stop the service worker, as the browser does after half a minute of rest. */
+async function putToSleep(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const versions: string[] = []
+  session.on('ServiceWorker.workerVersionUpdated', (event) => {
+    for (const found of event.versions) if (found.runningStatus === 'running') versions.push(found.versionId)
+  })
+  await session.send('ServiceWorker.enable')
+  await expect.poll(() => versions.length).toBeGreaterThan(0)
+  await session.send('ServiceWorker.stopWorker', { versionId: versions[0]! })
+  await session.detach()
+}
