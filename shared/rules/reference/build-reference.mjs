@@ -260,6 +260,8 @@ function buildLaws(folder, supplement, counts) {
   // What the collected files leave out and has been checked since.
   for (const row of supplement) {
     if (row.kind === 'short') for (const law of find(row.title) ?? []) law.short = [...new Set([...law.short, ...row.short])]
+    // A repeal the collected files call likely, checked against the text that ordered it.
+    if (row.kind === 'checked') for (const law of find(row.title) ?? []) if (law.repealed) law.repealed = { ...law.repealed, sure: true }
     if (row.kind === 'number') for (const law of find(row.title) ?? []) law.number ??= row.number
     if (row.kind !== 'law' || find(row.title)) continue
     const { kind, ...fields } = row
