@@ -20,6 +20,13 @@ describe('readFrame', () => {
     })
   })
 
+  it('takes ? for the one character before it', () => {
+    expect(readFrame('备案的?企业', 12)).toEqual({
+      kind: 'sequence',
+      parts: [part(literal('备案')), part(literal('的'), 0, true), part(literal('企业'))],
+    })
+  })
+
   it('reads numbers by their class', () => {
     expect(readFrame('〔金额〕', 12)).toEqual({ kind: 'number', class: '金额', compare: [], units: [] })
   })
@@ -37,6 +44,7 @@ describe('readFrame', () => {
     ['甲‹x›乙', '整数'],
     ['甲‹900›乙', '整数'],
     ['【】', '没有词'],
+    ['?甲', '前面不能是空的'],
     ['【甲】?', '至少要有一个必有的词'],
     [`${'长'.repeat(61)}`, '太长'],
   ])('refuses %s', (frame, reason) => {

@@ -15,7 +15,8 @@ export function lexiconOrNumber(name: string): Pattern {
 }
 
 /**
- * Read a frame: words with 〔词表〕, ‹n› (at most n characters), … (the rule's own gap), 【甲|乙】 and ? after a bracket; [甲|乙]
+ * Read a frame: words with 〔词表〕, ‹n› (at most n characters), … (the rule's own gap), 【甲|乙】 and ? after a bracket or a
+ * character that may be missing; [甲|乙]
  * means the same where YAML does not read it as a list.
  * A string without any of these is a literal.
  *
@@ -59,7 +60,7 @@ function readParts(state: State, stops: string): SequencePart[] | string {
     }
     const pattern = readPart(state)
     if (typeof pattern === 'string') return pattern
-    const isOptional = state.source[state.at] === '?' && pattern.kind !== 'literal'
+    const isOptional = state.source[state.at] === '?'
     if (isOptional) state.at++
     parts.push({ pattern, gap, isOptional })
     gap = { max: 0, without: [] }
@@ -96,7 +97,10 @@ function readPart(state: State): Pattern | string {
   if (OPENERS.includes(head)) return readAlternatives(state)
   if (CLOSERS.includes(head) || head === '〕' || head === '›') return `“${source}”中的“${head}”没有与之成对的括号`
   let end = at
-  while (end < source.length && !'〔〕【】[]|｜‹›…'.includes(source[end]!)) end++
+  while (end < source.length && !'〔〕【】[]|｜‹›…?'.includes(source[end]!)) end++
+  if (end === at) return `“${source}”：问号表示前面的一个字、【】或者〔〕可有可无，前面不能是空的`
+  // 的? : only the last character may be missing.
+  if (source[end] === '?' && end - at > 1) end--
   state.at = end
   const text = source.slice(at, end)
   return text.length > MAX_WORD_LENGTH ? `“${text}”太长，一个词不超过 ${MAX_WORD_LENGTH} 字` : { kind: 'literal', text }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { scanNumbers } from './scan-numbers.ts'
 
-const read = (text: string) => scanNumbers(text).map((one) => [one.class, text.slice(one.start, one.end), one.value])
+const read = (text: string) =>
+  scanNumbers(text)
+    .toSorted((a, b) => (a.class === '年限' ? 1 : 0) - (b.class === '年限' ? 1 : 0))
+    .map((one) => [one.class, text.slice(one.start, one.end), one.value])
 
 describe('scanNumbers', () => {
   it.each([

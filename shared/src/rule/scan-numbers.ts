@@ -8,6 +8,8 @@ export interface NumberToken {
   readonly end: number
   readonly value: number
   readonly unit: string
+  /** The numeral alone: 五百 of 五百元. */
+  readonly numeral: Numeral
 }
 
 const MONEY: readonly [string, number][] = [
@@ -74,21 +76,23 @@ export function scanNumbers(text: string, from = 0, to = text.length): NumberTok
   return tokens
 }
 
+interface Numeral {
+  readonly start: number
+  readonly end: number
+  readonly value: number
+}
+
 function scanOne(text: string, at: number, to: number, tokens: NumberToken[]): number {
   const fraction = FRACTIONS.find(([words]) => text.startsWith(words, at))
-  if (fraction !== undefined) {
-    const number = readDecimal(text, at + fraction[0].length)
-    if (number !== null && number.end <= to) {
-      tokens.push({ class: '比例', start: at, end: number.end, value: number.value / fraction[1], unit: '' })
-      return number.end
-    }
-  }
-  const number = text[at] === '半' ? { value: 0.5, end: at + 1 } : readDecimal(text, at)
-  if (number === null || number.end > to) return at + 1
-  const before = text[at - 1] ?? ''
+  const start = fraction === undefined ? at : at + fraction[0].length
+  const read = text[start] === '半' ? { value: 0.5, end: start + 1 } : readDecimal(text, start)
+  if (read === null || read.end > to) return at + 1
   // 第三条, 第二款: places, not quantities.
-  if (before === '第') return number.end
-  return classify(text, at, number, tokens)
+  if (text[at - 1] === '第') return read.end
+  const numeral = { start, ...read }
+  if (fraction === undefined) return classify(text, numeral, tokens)
+  tokens.push({ class: '比例', start: at, end: read.end, value: read.value / fraction[1], unit: '', numeral })
+  return read.end
 }
 
 function readDecimal(text: string, start: number): { value: number; end: number } | null {
@@ -119,21 +123,29 @@ function readDecimal(text: string, start: number): { value: number; end: number 
   return { value, end }
 }
 
-function classify(text: string, start: number, number: { value: number; end: number }, tokens: NumberToken[]): number {
-  const { value } = number
-  let end = number.end
+function classify(text: string, numeral: Numeral, tokens: NumberToken[]): number {
+  const { start, value } = numeral
+  let { end } = numeral
+  const add = (name: NumberClass, until: number, amount: number, unit = '') => {
+    tokens.push({ class: name, start, end: until, value: amount, unit, numeral })
+    return until
+  }
   if (text[end] === '余' || text[end] === '多' || text[end] === '几') end++
-  if (text[end] === '万' && end > number.end) end++
+  if (text[end] === '万' && end > numeral.end) end++
   const money = MONEY.find(([unit]) => text.startsWith(unit, end))
   if (money !== undefined && !text.startsWith('元月', end) && !text.startsWith('元旦', end))
-    return add(tokens, '金额', start, end + money[0].length, value * money[1], '元')
+    return add('金额', end + money[0].length, value * money[1], '元')
   const ratio = RATIOS.find(([unit]) => text.startsWith(unit, end))
   if (ratio !== undefined && !isWordTail(text, end, ratio[0]))
-    return add(tokens, '比例', start, end + ratio[0].length, value / ratio[1], '')
-  if (text[end] === '倍') return add(tokens, '倍数', start, end + 1, value, '倍')
-  const date = readDate(text, number)
-  if (date !== null) return add(tokens, '日期', start, date.end, date.value, '')
-  return addTime(text, start, { value, end }, tokens) ?? addPlain(text, start, { value, end: number.end }, tokens)
+    return add('比例', end + ratio[0].length, value / ratio[1])
+  if (text[end] === '倍') return add('倍数', end + 1, value, '倍')
+  const date = readDate(text, numeral)
+  if (date !== null) return add('日期', date.end, date.value)
+  if (text[end] === '半') end++
+  const time = TIMES.find(([unit]) => text.startsWith(unit, end))
+  if (time === undefined) return isPlainNumber(text, numeral) ? add('数', numeral.end, value) : numeral.end
+  if (time[1] === '年') add('年限', end + time[0].length, value, '年')
+  return add('期限', end + time[0].length, value * time[2], time[1])
 }
 
 /** 三成 but 完成; 成立, 成本, 成员 after a number are not tenths. */
@@ -141,41 +153,10 @@ function isWordTail(text: string, at: number, unit: string): boolean {
   return unit === '成' && '立本员为交效绩品果年'.includes(text[at + 1] ?? '\n')
 }
 
-function addTime(
-  text: string,
-  start: number,
-  number: { value: number; end: number },
-  tokens: NumberToken[],
-): number | null {
-  let { end } = number
-  if (text[end] === '半') end++
-  const time = TIMES.find(([unit]) => text.startsWith(unit, end))
-  if (time === undefined) return null
-  // 一天内 and 一年 are terms; 一日 in 每日 never gets here; 一周边 is not.
-  end += time[0].length
-  tokens.push({ class: '期限', start, end, value: number.value * time[2], unit: time[1] })
-  if (time[1] === '年') tokens.push({ class: '年限', start, end, value: number.value, unit: '年' })
-  return end
-}
-
-function add(
-  tokens: NumberToken[],
-  name: NumberClass,
-  start: number,
-  end: number,
-  value: number,
-  unit: string,
-): number {
-  tokens.push({ class: name, start, end, value, unit })
-  return end
-}
-
-function addPlain(text: string, start: number, number: { value: number; end: number }, tokens: NumberToken[]): number {
-  const isSingleChinese = number.end - start === 1 && text.charCodeAt(start) > 0x2fff && text.charCodeAt(start) < 0xff00
-  if (isSingleChinese && !isMeasured(text, number.end)) return number.end
-  if (text.slice(start, number.end) === '万一') return number.end
-  if (text[start] === '半') return number.end
-  return add(tokens, '数', start, number.end, number.value, '')
+function isPlainNumber(text: string, { start, end }: Numeral): boolean {
+  const isSingleChinese = end - start === 1 && text.charCodeAt(start) > 0x2fff && text.charCodeAt(start) < 0xff00
+  if (isSingleChinese && !isMeasured(text, end)) return false
+  return text[start] !== '半' && text.slice(start, end) !== '万一'
 }
 
 const isMeasured = (text: string, at: number) =>

@@ -220,8 +220,9 @@ function groupNumbers(tokens: readonly NumberToken[]): ReadonlyMap<NumberClass, 
   const groups = new Map<NumberClass, NumberToken[]>()
   for (const token of tokens) {
     addTo(groups, token.class, token)
-    // Every quantity is a number as well.
-    if (token.class !== '数' && token.class !== '日期' && token.class !== '年限') addTo(groups, '数', token)
+    // 〔数〕 is the numeral alone: 〔数〕年 fits 三年 as 〔数〕名 fits 三名. 年限 repeats a 期限.
+    if (token.class !== '数' && token.class !== '日期' && token.class !== '年限')
+      addTo(groups, '数', { ...token, ...token.numeral, class: '数', unit: '' })
   }
   return groups
 }
