@@ -255,7 +255,7 @@ function findParagraphs(text: string, lines: readonly Line[], scope: Scope): Par
   return { counts, begins }
 }
 
-function hasOwnWords(text: string, line: Line): boolean {
+export function hasOwnWords(text: string, line: Line): boolean {
   const title = articleTitle(text, line)
   return (title === null ? line.words : title.end + 1) < line.end
 }
@@ -290,7 +290,7 @@ const TITLE_BRACKETS: Record<string, string> = { '【': '】', '〔': '〕', '�
 const MAX_TITLE = 40
 
 /** 【标题】 or （标题） directly after the number of an article: the words inside the brackets. */
-function articleTitle(text: string, line: Line): Span | null {
+export function articleTitle(text: string, line: Line): Span | null {
   const open = text[line.words]
   const close = open === undefined ? undefined : TITLE_BRACKETS[open]
   if (close === undefined || line.words >= line.end) return null
@@ -299,7 +299,7 @@ function articleTitle(text: string, line: Line): Span | null {
 }
 
 /** A heading of 公文体: the whole line where it is no sentence, else its short first sentence. */
-function headingTitle(text: string, line: Line): Span | null {
+export function headingTitle(text: string, line: Line): Span | null {
   if (line.words >= line.end) return null
   const stop = text.slice(line.words, Math.min(line.end, line.words + MAX_TITLE)).indexOf('。')
   if (stop > 0) return { start: line.words, end: line.words + stop }

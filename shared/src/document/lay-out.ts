@@ -214,26 +214,43 @@ const STRUCTURAL = new Set(['part', 'subpart', 'chapter', 'section', 'article'])
 
 function findProvisions(lines: readonly Line[], from: number, to: number): number {
   let first = -1
-  let seen = ''
   for (let i = from; i < to; i++) {
     const mark = lines[i]!.mark
     if (mark === null || mark.style === 'annex') continue
-    if (STRUCTURAL.has(mark.style)) {
-      // A 目录 lists headings alone, then they come again.
-      const key = `${mark.style}${mark.number}`
-      if (seen === key && !hasArticles(lines, first, i)) first = i
-      if (first < 0 || !STRUCTURAL.has(lines[first]!.mark!.style)) {
-        first = i
-        seen = key
-      }
-    } else if (first < 0) first = i
+    if (!STRUCTURAL.has(mark.style)) {
+      if (first < 0) first = i
+      continue
+    }
+    const end = endOfContents(lines, i, to)
+    return end > i ? findProvisions(lines, end, to) : first < 0 ? i : first
   }
   return first < 0 ? to : first
 }
 
-function hasArticles(lines: readonly Line[], from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (lines[i]!.mark?.style === 'article' && lines[i]!.isFinished) return true
-  return false
+/**
+ * A 目录 lists headings with nothing between them, and they come again below.
+ *
+ * @returns index after its last line, or `from` where the headings are no 目录
+ */
+function endOfContents(lines: readonly Line[], from: number, to: number): number {
+  const seen = new Set<string>()
+  let at = from
+  for (; at < to; at++) {
+    const { mark, isFinished } = lines[at]!
+    if (mark === null || isFinished || !STRUCTURAL.has(mark.style)) break
+    // Numbers begin again below each heading above them.
+    if (mark.style === 'part') for (const key of [...seen]) if (!key.startsWith('part')) seen.delete(key)
+    const key = `${mark.style}${mark.number}`
+    if (seen.has(key) && mark.style !== 'section') break
+    seen.add(key)
+  }
+  if (at - from < 2) return from
+  const first = lines[from]!.mark!
+  for (let i = at; i < to; i++) {
+    const mark = lines[i]!.mark
+    if (mark !== null && mark.style === first.style && seen.has(`${mark.style}${mark.number}`)) return at
+  }
+  return from
 }
 
 /** 落款 and what follows it: the last date on a line of its own after the last number, and the short lines before it. */

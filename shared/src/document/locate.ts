@@ -6,7 +6,7 @@ import type { ClauseNode } from './node.ts'
  *
  * @throws RangeError if `offset` lies outside the text (its end is allowed)
  */
-export function clauseIndexAt(document: ParsedDocument, offset: number): number {
+export function clauseIndexAt(document: Pick<ParsedDocument, 'text' | 'nodes'>, offset: number): number {
   if (offset < 0 || offset > document.text.length) throw new RangeError(`offset ${offset} outside the text`)
   const { nodes } = document
   let low = 0

@@ -2,8 +2,10 @@ import { buildTree } from './build-tree.ts'
 import { cutSentences } from './cut-sentences.ts'
 import type { DocumentKind, IssuerLevel, ParsedDocument } from './document.ts'
 import { findAnomalies } from './find-anomalies.ts'
-import { levelOfIssuer } from './issuer-name.ts'
+import type { FrontMatter } from './front-matter.ts'
+import { levelOfIssuer, levelOfTitle } from './issuer-name.ts'
 import { layOut } from './lay-out.ts'
+import type { Anomaly } from './node.ts'
 import { muteInsertedLines, muteQuotedLines } from './quotations.ts'
 import { readFrontMatter } from './read-front-matter.ts'
 import { recogniseKind } from './recognise-kind.ts'
@@ -32,18 +34,28 @@ export function parseDocument(text: string, options: ParseOptions = {}): ParsedD
   const sentences = cutSentences(text, lines, scan.sentenceEnds, nodes)
   const frontMatter = readFrontMatter(text, lines, scopes, sentences)
   const recognised = recogniseKind(text, frontMatter, nodes)
+  const kind = options.kind ?? recognised.kind
+  const issuerLevel = options.issuerLevel === undefined ? issuerLevelOf(frontMatter, kind) : options.issuerLevel
+  const kindConfidence = options.kind === undefined ? recognised.confidence : 1
+  const fragment = options.fragment ?? false
+  return withAnomalies({ text, kind, kindConfidence, issuerLevel, fragment, nodes, sentences, frontMatter })
+}
+
+/** The anomalies cost a pass of their own and are looked for when first asked for. */
+export function withAnomalies(parts: Omit<ParsedDocument, 'anomalies'>, known?: readonly Anomaly[]): ParsedDocument {
+  let anomalies = known
   return {
-    text,
-    kind: options.kind ?? recognised.kind,
-    kindConfidence: options.kind === undefined ? recognised.confidence : 1,
-    issuerLevel:
-      options.issuerLevel === undefined
-        ? levelOfIssuer(frontMatter.issuer?.value ?? frontMatter.title?.value ?? '')
-        : options.issuerLevel,
-    fragment: options.fragment ?? false,
-    nodes,
-    sentences,
-    frontMatter,
-    anomalies: findAnomalies(text, nodes),
+    ...parts,
+    get anomalies(): readonly Anomaly[] {
+      anomalies ??= findAnomalies(parts.text, parts.nodes)
+      return anomalies
+    },
   }
+}
+
+/** By the organ that issues it, else by the region its title names; a 条例 that names none is 行政法规. */
+export function issuerLevelOf({ issuer, signature, title }: FrontMatter, kind: DocumentKind): IssuerLevel | null {
+  const level =
+    levelOfIssuer(issuer?.value ?? '') ?? levelOfIssuer(signature?.value ?? '') ?? levelOfTitle(title?.value ?? '')
+  return level ?? (kind === 'regulation' && issuer === null && title !== null ? '国务院' : null)
 }

@@ -56,10 +56,25 @@ export function scanPeculiarities(text: string, nodes: readonly ClauseNode[]): P
     else if (value === OpenQuote) quotes++
     else if (value === CloseQuote) quotes = Math.max(quotes - 1, 0)
     else if (value === Ordinal && quotes === 0) ordinals.push(i)
-    else if (value === CloseBracket) close(text, i, open, unpaired)
+    else if (value === CloseBracket && !(open.length === 0 && isListMark(text, i))) close(text, i, open, unpaired)
   }
   unpaired.push(...open)
   return { unpaired: unpaired.sort((a, b) => a - b), ordinals }
+}
+
+/** 1） and a) number the members of a list: at the head of a line or after a mark, a digit or letter before. */
+function isListMark(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  if (unit !== 0xff09 && unit !== 0x29) return false
+  let from = at
+  while (from > 0 && at - from < 3 && isAlphanumeric(text.charCodeAt(from - 1))) from--
+  if (from === at) return false
+  const before = charClass[text.charCodeAt(from - 1)]
+  return from === 0 || (before !== undefined && before !== Ordinary) || '，、：:,.'.includes(text[from - 1]!)
+}
+
+function isAlphanumeric(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a)
 }
 
 /** Deeper than this a partner is not looked for: ten thousand nested brackets must not cost their square. */

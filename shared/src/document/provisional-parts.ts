@@ -11,33 +11,30 @@ type ProvisionalParts = Pick<FrontMatter, 'effective' | 'validity' | 'basis' | '
 export function findProvisionalParts(text: string, sentences: readonly Sentence[]): ProvisionalParts {
   const find = (words: readonly string[]): Sentence[] => sentencesWith(text, sentences, words)
   return {
-    effective: findEffective(text, find(['起施行', '起执行', '起实施', '起生效', '起试行', '之日施行'])),
-    validity: findValidity(
-      text,
-      find(['有效期', '有效至', '自动失效', '自行失效', '试行期', '试行一年', '试行两年', '试行二年']),
-    ),
-    basis: findBasis(
-      text,
-      find([
-        '制定本',
-        '制定以下',
-        '制订本',
-        '特制定',
-        '制定如下',
-        '提出如下',
-        '提出以下',
-        '通知如下',
-        '通告如下',
-        '公告如下',
-        '现就',
-        '意见如下',
-        '决定如下',
-      ]),
-    ),
-    repeals: findRepeals(text, find(['废止', '停止执行', '不再执行'])),
-    interpretation: lastPart(text, find(['负责解释', '解释权'])),
-    scope: firstPart(text, find(['适用本', '适用于', '适用范围'])),
+    effective: findEffective(text, find(WORDS.effective)),
+    validity: findValidity(text, find(WORDS.validity)),
+    basis: findBasis(text, find(WORDS.basis)),
+    repeals: findRepeals(text, find(WORDS.repeals)),
+    interpretation: lastPart(text, find(WORDS.interpretation)),
+    scope: firstPart(text, find(WORDS.scope)),
   }
+}
+
+const WORDS = {
+  effective: ['起施行', '起执行', '起实施', '起生效', '起试行', '之日施行'],
+  validity: ['有效期', '有效至', '自动失效', '自行失效', '试行期', '试行一年', '试行两年', '试行二年'],
+  basis: [
+    ...['制定本', '制定以下', '制订本', '特制定', '制定如下', '提出如下', '提出以下'],
+    ...['通知如下', '通告如下', '公告如下', '现就', '意见如下', '决定如下'],
+  ],
+  repeals: ['废止', '停止执行', '不再执行'],
+  interpretation: ['负责解释', '解释权'],
+  scope: ['适用本', '适用于', '适用范围'],
+} as const
+
+/** Could these words hold, or have held, a clause about the document itself? */
+export function mayHoldProvisionalPart(words: string): boolean {
+  return Object.values(WORDS).some((list) => list.some((word) => words.includes(word)))
 }
 
 /** Sentences that hold one of the words, in order, each once. */

@@ -1,4 +1,5 @@
 import { isSpaceUnit } from '../text/char-class.ts'
+import type { Span } from '../text/span.ts'
 import type { Sentence } from './document.ts'
 import type { FrontMatter, FrontMatterPart } from './front-matter.ts'
 import { endsLikeOrgan } from './issuer-name.ts'
@@ -19,13 +20,18 @@ export function readFrontMatter(
   const first = scopes[0]
   const to = first === undefined ? 0 : Math.min(first.provisions, first.from + HEAD_LINES)
   const head = lines.slice(0, to)
-  const number = findNumber(text, head)
-  const title = findTitle(text, head, number)
+  const order = findOrder(text, head)
+  const number = findNumber(text, head) ?? order?.number ?? null
+  const issued = order === null ? undefined : scopes[1]
+  const title =
+    (issued && findTitle(text, lines.slice(issued.from, issued.provisions), null)) ??
+    findTitle(text, head, number) ??
+    findLaterTitle(text, lines, scopes)
   const signature = findSignature(text, lines, scopes)
   const date = findDate(text, lines, scopes)
   return {
     title: title?.part ?? null,
-    issuer: title?.issuer ?? signature,
+    issuer: order?.issuer ?? title?.issuer ?? signature,
     number,
     addressees: findAddressees(text, head, title?.after ?? 0),
     signature,
@@ -54,6 +60,42 @@ function findNumber(text: string, head: readonly Line[]): FrontMatterPart | null
   return null
 }
 
+/** A notice copied without its heading is known by what it issues. */
+function findLaterTitle(text: string, lines: readonly Line[], scopes: readonly Scope[]): Title | null {
+  for (const scope of scopes.slice(1, 3)) {
+    const title = scope.kind === 'body' ? findTitle(text, lines.slice(scope.from, scope.provisions), null) : null
+    if (title !== null) return { ...title, after: 0 }
+  }
+  return null
+}
+
+interface Order {
+  readonly issuer: FrontMatterPart
+  readonly number: FrontMatterPart | null
+}
+
+const ORDER =
+  /^([^，。；：《》]{2,40}?)\s*(?:令|公告)\s*(?:[（(]?\s*(第?[\s〇○零一二三四五六七八九十百\d]+号)\s*[）)]?)?$/
+const ORDER_NUMBER = /^第?[\s〇○零一二三四五六七八九十百\d]+号$/
+
+/** 某市人民政府令 第5号: the 令 announces the 办法 that follows, whose title is the title of the text. */
+function findOrder(text: string, head: readonly Line[]): Order | null {
+  for (let i = 0; i < Math.min(head.length, 8); i++) {
+    const line = head[i]!
+    if (line.isFinished || line.end - line.start > 60) continue
+    const match = ORDER.exec(text.slice(line.start, line.end))
+    if (match === null || !endsLikeOrgan(match[1]!.replace(/\s/g, ''))) continue
+    const next = head[i + 1]
+    const own = match[2] === undefined ? -1 : line.start + match[0].indexOf(match[2])
+    let number: FrontMatterPart | null = own < 0 ? null : partOf(text, own, own + match[2]!.length)
+    if (number === null && next !== undefined && ORDER_NUMBER.test(text.slice(next.start, next.end))) {
+      number = partOf(text, next.start, next.end)
+    }
+    return { issuer: partOf(text, line.start, line.start + match[1]!.length), number }
+  }
+  return null
+}
+
 interface Title {
   readonly part: FrontMatterPart
   readonly issuer: FrontMatterPart | null
@@ -70,12 +112,13 @@ function findTitle(text: string, head: readonly Line[], number: FrontMatterPart 
     line !== undefined &&
     !(number !== null && line.start <= number.start && number.end === line.end && number.start === line.start) &&
     isTitleLike(text, line) &&
+    isWords(text, line) &&
     !isDateLine(text, line) &&
     !NOISE.test(text.slice(line.start, Math.min(line.end, line.start + 40)))
   let last = head.findIndex(
     (line) => isCandidate(line) && endsWithGenre(text, line.start, line.end) && line.end - line.start > 3,
   )
-  if (last < 0) last = head.findIndex(isCandidate)
+  if (last < 0) last = head.findIndex((line) => isCandidate(line) && !endsLikeOrgan(text.slice(line.start, line.end)))
   if (last < 0) return null
   let from = last
   // A title is often broken over two or three lines; what stands above may be its issuer.
@@ -86,12 +129,26 @@ function findTitle(text: string, head: readonly Line[], number: FrontMatterPart 
     !endsWithGenre(text, head[from - 1]!.start, head[from - 1]!.end)
   )
     from--
-  const first = head[from]!
-  const end = head[last]!.end
-  const start =
-    number !== null && number.start >= first.start && number.end < end ? skipSpaces(text, number.end) : first.start
+  const { start, end } = withoutNumber(text, head[from]!.start, head[last]!.end, number)
   const value = joinLines(text.slice(start, end))
   return { part: { start, end, value }, issuer: issuerOf(text, start, end), after: last + 1 }
+}
+
+/** A 发文字号 on the line of the title, before or behind it, is no part of the title. */
+function withoutNumber(text: string, start: number, end: number, number: FrontMatterPart | null): Span {
+  if (number === null || number.start < start || number.end > end) return { start, end }
+  if (number.start - start < end - number.end) return { start: skipSpaces(text, number.end), end }
+  let until = number.start
+  while (until > start && (isSpaceUnit(text.charCodeAt(until - 1)) || '（(【['.includes(text[until - 1]!))) until--
+  return { start, end: until }
+}
+
+const CAPTION = /^[（(].*(?:通过|公布|发布|修正|修订|批准|施行)/
+
+/** At least four characters, some of them Chinese, and no note of adoption in brackets. */
+function isWords(text: string, line: Line): boolean {
+  const words = text.slice(line.start, line.end)
+  return words.length >= 4 && /[一-鿿]{3}/.test(words.replace(/\s/g, '')) && !CAPTION.test(words)
 }
 
 function skipSpaces(text: string, at: number): number {

@@ -111,8 +111,8 @@ function endsFinished(text: string, start: number, end: number): boolean {
   return false
 }
 
-/** Scan from `start` to the end of its line; sentence ends inside closed brackets are dropped again. */
-function scanLine(
+/** Scan from `start` to the end of its line, adding to `sentenceEnds` and `candidates`; sentence ends inside closed brackets are dropped again. */
+export function scanLine(
   text: string,
   start: number,
   sentenceEnds: number[],
