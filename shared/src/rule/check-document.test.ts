@@ -81,6 +81,7 @@ describe('patterns', () => {
     ['half-width punctuation', '备案，不得', '未经备案,不得开工', ['备案,不得']],
     ['the nearest left part', '企业…不得', '企业、企业不得开工', ['企业不得']],
     ['an optional part', '未经〔行政机关〕?备案', '未经政府备案，未经备案', ['未经政府备案', '未经备案']],
+    ['the gaps of an optional part left out', '未经‹2›【书面】?‹2›备案', '未经县里镇里备案', ['未经县里镇里备案']],
     ['the end of a phrase', { 依次: ['备案', { 间隔: 0 }, '〔尾〕'] }, '备案后报告，应当备案。', ['备案']],
     ['all in any order', { 同现: ['奖励', '税收'] }, '税收按比例奖励。', ['税收按比例奖励']],
     [

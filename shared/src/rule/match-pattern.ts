@@ -139,25 +139,45 @@ function canStand(needs: readonly Requirement[], unit: Span, index: TextIndex): 
   return true
 }
 
+/** Matches so far that left out the same optional parts: the gaps of those are theirs to use. */
+interface Reached {
+  readonly matches: readonly Match[]
+  readonly slack: number
+}
+
 function sequenceMatches(parts: readonly CompiledPart[], unit: Span, matching: Matching): Match[] {
-  let reached: Match[] | null = null
+  let reached: Reached[] | null = null
   for (const part of parts) {
-    const next: Match[] = findMatches(part.pattern, unit, matching)
+    // Optional parts at the head only widen what is found.
+    if (reached === null && part.isOptional) continue
+    const next = findMatches(part.pattern, unit, matching)
     if (reached === null) {
-      // Optional parts at the head only widen what is found.
-      if (part.isOptional) continue
-      reached = next
+      reached = [{ matches: next, slack: 0 }]
+      if (next.length === 0) return []
       continue
     }
-    const joined: Match[] = join(reached, next, part, matching.text)
-    reached = part.isOptional ? [...reached, ...joined] : joined
-    if (reached.length === 0) return []
+    const joined: Match[] = reached.flatMap(({ matches, slack }) =>
+      join(matches, next, part, part.maxGap + slack, matching.text),
+    )
+    if (part.isOptional)
+      reached = [
+        { matches: joined, slack: 0 },
+        ...reached.map(({ matches, slack }) => ({ matches, slack: slack + part.maxGap })),
+      ]
+    else reached = [{ matches: joined, slack: 0 }]
+    if (!part.isOptional && joined.length === 0) return []
   }
-  return reached ?? []
+  return reached?.flatMap(({ matches }) => [...matches]) ?? []
 }
 
 /** Join each right match to the nearest left one that ends before it; the nearest passes every gap test others pass. */
-function join(left: readonly Match[], right: readonly Match[], part: CompiledPart, text: string): Match[] {
+function join(
+  left: readonly Match[],
+  right: readonly Match[],
+  part: CompiledPart,
+  maxGap: number,
+  text: string,
+): Match[] {
   const before = [...left].sort((a, b) => a.end - b.end || a.start - b.start)
   const after = [...right].sort((a, b) => a.start - b.start || a.end - b.end)
   const joined: Match[] = []
@@ -165,7 +185,7 @@ function join(left: readonly Match[], right: readonly Match[], part: CompiledPar
   for (const match of after) {
     while (at < before.length && before[at]!.end <= match.start) at++
     const nearest = before[at - 1]
-    if (nearest === undefined || match.start - nearest.end > part.maxGap) continue
+    if (nearest === undefined || match.start - nearest.end > maxGap) continue
     if (part.without.length > 0 && holdsAny(part.without, text.slice(nearest.end, match.start))) continue
     joined.push({ start: nearest.start, end: match.end, slots: mergeSlots(nearest.slots, match.slots) })
   }
