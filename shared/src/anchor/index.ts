@@ -7,6 +7,6 @@ export {
   type ResolvedReason,
 } from './compare-findings.ts'
 export { describeSpan } from './describe-span.ts'
-export { findApproximate, findExact, type QuoteMatch } from './match-quote.ts'
-export { resolveSelectors } from './resolve-selectors.ts'
+export { findApproximate, findExact, QuoteIndex, type QuoteMatch } from './match-quote.ts'
+export { createResolver, resolveSelectors } from './resolve-selectors.ts'
 export * from './selector.ts'

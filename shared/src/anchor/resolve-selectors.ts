@@ -1,5 +1,5 @@
 import type { CarriedSpan } from './carried-span.ts'
-import { findApproximate, findExact } from './match-quote.ts'
+import { findExact, QuoteIndex } from './match-quote.ts'
 import type { SpanSelectors, TextQuoteSelector } from './selector.ts'
 
 /** Shorter quotes must stand there to the letter: a short look-alike is everywhere. */
@@ -14,12 +14,26 @@ const CLEARLY_BETTER = 8
  * a span resolves to itself. Elsewhere an answer is given only when no second place comes near it.
  */
 export function resolveSelectors(text: string, selectors: SpanSelectors): CarriedSpan {
+  return resolveInIndex(() => new QuoteIndex(text), text, selectors)
+}
+
+/** `resolveSelectors` for many places of one text: the text is read once. */
+export function createResolver(text: string): (selectors: SpanSelectors) => CarriedSpan {
+  let index: QuoteIndex | undefined
+  const indexOnce = () => {
+    index ??= new QuoteIndex(text)
+    return index
+  }
+  return (selectors) => resolveInIndex(indexOnce, text, selectors)
+}
+
+function resolveInIndex(index: () => QuoteIndex, text: string, selectors: SpanSelectors): CarriedSpan {
   const { quote, position } = selectors
   if (standsAt(text, quote, position.start))
     return { status: 'kept', span: { start: position.start, end: position.end } }
   const exact = findExact(text, quote.exact)
   if (exact.length > 0) return chooseExact(text, quote, exact)
-  return chooseApproximate(text, quote)
+  return chooseApproximate(index, text, quote)
 }
 
 /** The words and all of their context stand there. */
@@ -46,11 +60,12 @@ function chooseExact(text: string, quote: TextQuoteSelector, places: readonly nu
   return { status: 'kept', span: { start: best!.start, end: best!.start + quote.exact.length } }
 }
 
-function chooseApproximate(text: string, quote: TextQuoteSelector): CarriedSpan {
+function chooseApproximate(index: () => QuoteIndex, text: string, quote: TextQuoteSelector): CarriedSpan {
   if (quote.exact.length < APPROXIMATE_FROM) return { status: 'orphaned', reason: 'not-found' }
   const maxErrors = Math.floor(quote.exact.length * ERRORS_ALLOWED)
   // The runner-up is sought more widely than the answer, so that it is not overlooked for being one error over the line.
-  const ranked = findApproximate(text, quote.exact, maxErrors + 2)
+  const ranked = index()
+    .findApproximate(quote.exact, maxErrors + 2)
     .map((match) => ({ ...match, worth: sharedContext(text, quote, match.start, match.end) - 4 * match.errors }))
     .sort((x, y) => y.worth - x.worth)
   const [best, second] = ranked

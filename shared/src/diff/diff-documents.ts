@@ -1,4 +1,5 @@
 import type { ParsedDocument } from '../document/index.ts'
+import type { Span } from '../text/index.ts'
 import { type AlignUnit, alignClauses } from './align-clauses.ts'
 import type { ClauseChange, DocumentDiff } from './change.ts'
 import { type CompareUnit, compareUnits, trimSpan } from './compare-units.ts'
@@ -80,7 +81,9 @@ function describeGroup(group: ChangeGroup, sides: Sides, labels: LabelMap): Clau
     typographic: pair !== null && wordsA.trim() !== wordsB.trim() && foldText(wordsA) === foldText(wordsB),
     rewritten: redline.rewritten,
     runs: redline.runs,
-    substantive: edited ? findSubstantive(before.text, spansA, after.text, spansB, redline.runs, labels) : [],
+    substantive: edited
+      ? findSubstantive(before.text, unitsA.map(bodyOf), after.text, unitsB.map(bodyOf), redline.runs, labels)
+      : [],
     parts: edited && pair ? diffParts(before, pair.a, after, pair.b) : [],
   }
 }
@@ -91,6 +94,11 @@ function toPassage(text: string): (unit: CompareUnit) => PassageSpan {
     if (marker.start !== start || marker.end === start) return { start, end, body: start }
     return { start, end, body: trimSpan(text, { start: marker.end, end }).start }
   }
+}
+
+/** Without its number, which says nothing of substance. */
+function bodyOf({ marker, start, end }: CompareUnit): Span {
+  return { start: marker.start === start ? marker.end : start, end }
 }
 
 /** A paragraph without a number of its own cannot be renumbered, however its place is counted. */

@@ -25,12 +25,13 @@ export interface BranchSide {
  * Thresholds: measured on the splits and mergers of real revisions (test/eval/versions.mjs).
  */
 export function findBranches(side: BranchSide): Branch[] {
+  const lostOf = new Map<number, Int32Array>()
   const haystacks = [side.stems, side.branches].map((profiles) => profiles.map(({ key }) => key).join('\n'))
   const found: Branch[] = []
   for (let branch = 0; branch < side.branches.length; branch++) {
     const ranked = side
       .nearestStems(branch)
-      .flatMap((stem) => weighBranch(side, stem, branch) ?? [])
+      .flatMap((stem) => weighBranch(side, stem, branch, lostOf) ?? [])
       .sort((x, y) => y.rank - x.rank || x.stem - y.stem)
     const [best, second] = ranked
     if (!best || (second && second.rank > 0.75 * best.rank)) continue
@@ -54,12 +55,23 @@ interface BranchEvidence {
   readonly isTaken: boolean
 }
 
-function weighBranch(side: BranchSide, stem: number, branch: number): BranchEvidence | null {
+/** Too little of a branch to be worth a closer look. */
+const HELD_AT_LEAST = 0.3
+
+function weighBranch(
+  side: BranchSide,
+  stem: number,
+  branch: number,
+  lostOf: Map<number, Int32Array>,
+): BranchEvidence | null {
   const sibling = side.partnerOfStem[stem]!
   if (sibling < 0 || sibling === branch) return null
   const [whole, first, other] = [side.stems[stem]!, side.branches[sibling]!, side.branches[branch]!]
   if (whole.key === first.key) return null
-  const lost = subtractGrams(whole.grams, first.grams)
+  const held = sharedWeight(whole.grams, other.grams, side.weights) / (other.weight || 1)
+  if (held < HELD_AT_LEAST) return null
+  const lost = lostOf.get(stem) ?? subtractGrams(whole.grams, first.grams)
+  lostOf.set(stem, lost)
   const ownPartner = side.partnerOfBranch[branch]!
   const isTaken = ownPartner >= 0
   const gained = isTaken ? subtractGrams(other.grams, side.stems[ownPartner]!.grams) : other.grams
@@ -68,7 +80,6 @@ function weighBranch(side: BranchSide, stem: number, branch: number): BranchEvid
   if (moved === 0) return null
   const ofBranch = moved / sumWeights(isTaken ? other.grams : own, side.weights)
   const ofStem = moved / (isTaken ? whole.weight : sumWeights(lost, side.weights))
-  const held = sharedWeight(whole.grams, other.grams, side.weights) / other.weight
   const isBeside = Math.abs(branch - sibling) === 1
   return { stem, rank: Math.sqrt(ofBranch * ofStem) * held * held, ofBranch, ofStem, held, isBeside, isTaken }
 }

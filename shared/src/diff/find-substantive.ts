@@ -34,7 +34,6 @@ interface Term extends Span {
 }
 
 const NUMBER = '(?:[0-9０-９]+(?:[.．,，][0-9０-９]+)*|[零〇一二三四五六七八九十百千两]+)(?:余)?[万亿]{0,2}'
-const NOT_NAME = '由向经报和与及以或的对在被当将为应可须不依按并、，。；：“”（）()《》\\s0-9'
 /** In order: what an earlier kind has read, a later one does not read again. */
 const KINDS: ReadonlyArray<{ readonly kind: string; readonly pattern: RegExp }> = [
   { kind: '依据', pattern: /《[^《》\n]{1,80}》/gu },
@@ -66,10 +65,9 @@ const KINDS: ReadonlyArray<{ readonly kind: string; readonly pattern: RegExp }> 
   },
   {
     kind: '主体',
-    pattern: new RegExp(
-      `[^${NOT_NAME}]{0,14}?(?:人民政府|人民代表大会|常务委员会|委员会|主管部门|管理部门|部门|机关|机构|办公室|办事处|法院|检察院|[^${NOT_NAME}](?:局|厅))(?![^${NOT_NAME}]{0,6}(?:部门|委员会|机关))`,
-      'gu',
-    ),
+    // The end of a name; its beginning is found going left (startOfName).
+    pattern:
+      /人民政府|人民代表大会|常务委员会|委员会|主管部门|管理部门|部门|机关|机构|办公室|办事处|法院|检察院|局(?!部|面|限)|厅/gu,
   },
 ]
 /** Kinds that speak even when only added or only struck in a long stretch of new or struck text. */
@@ -81,12 +79,27 @@ function findTerms(text: string, span: Span): Term[] {
   const terms: Term[] = []
   for (const { kind, pattern } of KINDS) {
     for (const match of words.matchAll(pattern)) {
-      const start = span.start + match.index
-      const term = { kind, words: match[0], start, end: start + match[0].length }
-      if (!terms.some((held) => overlaps(held, term))) terms.push(term)
+      const found = span.start + match.index
+      const start = kind === '主体' ? startOfName(text, found, span.start) : found
+      const end = found + match[0].length
+      const term = { kind, words: text.slice(start, end), start, end }
+      const rival = terms.findIndex((held) => overlaps(held, term))
+      // 市场监督管理局 ends where 管理部门 of the same name would: the longer name wins.
+      if (rival < 0) terms.push(term)
+      else if (kind === '主体' && terms[rival]!.kind === kind && term.start <= terms[rival]!.start) terms[rival] = term
     }
   }
   return terms.sort((x, y) => x.start - y.start)
+}
+
+/** Characters that end a name on the left: prepositions, conjunctions, auxiliaries, punctuation, digits. */
+const NOT_NAME = new Set('由向经报和与及以或的对在被当将为应可须不依按并、，。；：“”（）()《》0123456789 \n\t\u3000')
+const LONGEST_NAME = 14
+
+function startOfName(text: string, end: number, limit: number): number {
+  let start = end
+  while (start > limit && end - start < LONGEST_NAME && !NOT_NAME.has(text[start - 1]!)) start--
+  return start
 }
 
 function overlaps(a: Span, b: Span): boolean {

@@ -22,22 +22,55 @@ export function maskReferences(folded: string): string {
  * shape of quotation marks? A comma more or less is a difference here, since it may change what a provision says.
  */
 export function isSameWording(a: string, b: string): boolean {
-  return a === b || unifyShapes(a) === unifyShapes(b)
+  if (a === b) return true
+  let i = 0
+  let j = 0
+  for (;;) {
+    while (i < a.length && SHAPE[a.charCodeAt(i)] === 0) i++
+    while (j < b.length && SHAPE[b.charCodeAt(j)] === 0) j++
+    if (i === a.length || j === b.length) return i === a.length && j === b.length
+    if (SHAPE[a.charCodeAt(i++)] !== SHAPE[b.charCodeAt(j++)]) return false
+  }
 }
 
 /** One shape for every width, quotation mark and dash; white space and what is invisible left out. */
 export function unifyShapes(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(INVISIBLE, '')
-    .replace(/[“”„‟〝〞「」『』＂]/gu, '"')
-    .replace(/[‘’‚‛]/gu, "'")
-    .replace(/〇/gu, '零')
-    .replace(/[—–―─-]+/gu, '-')
-    .replace(/[﹑､]/gu, '、')
+  let unified = ''
+  for (let i = 0; i < text.length; i++) {
+    const code = SHAPE[text.charCodeAt(i)]!
+    if (code !== 0) unified += String.fromCharCode(code)
+  }
+  return unified
 }
 
-const INVISIBLE = /[\s\p{Cf}*#]/gu
+/** Code unit → the code unit that stands for its shapes, 0 where it is invisible. */
+const SHAPE = buildShapeTable()
+
+function buildShapeTable(): Uint16Array {
+  const table = new Uint16Array(65536)
+  const invisible = /[\s\p{Cf}*#]/u
+  for (let code = 0; code < 65536; code++) {
+    const character = String.fromCharCode(code)
+    if (code >= 0xd800 && code <= 0xdfff) table[code] = code
+    else if (invisible.test(character)) table[code] = 0
+    else {
+      const normal = character.normalize('NFKC')
+      table[code] = normal.length === 1 ? normal.charCodeAt(0) : code
+    }
+  }
+  const alike: ReadonlyArray<readonly [string, string]> = [
+    ['"', '“”„‟〝〞「」『』＂'],
+    ["'", '‘’‚‛'],
+    ['零', '〇'],
+    ['-', '—–―─－'],
+    ['、', '﹑､'],
+  ]
+  for (const [shape, variants] of alike) {
+    for (const variant of variants) table[variant.charCodeAt(0)] = shape.charCodeAt(0)
+  }
+  return table
+}
+
 const REFERENCE = /第[零〇一二三四五六七八九十百千\d]+([编章节条款项目])(?:之[一二三四五六七八九十]+)?/gu
 
 /** Code unit → folded code unit, 0 where it is dropped. */

@@ -120,8 +120,8 @@ function countClauses(profiles: readonly BareProfile[], size: number): Int32Arra
 /** Numbers bigrams in order of first sight. Open addressing: a Map of numbers is several times slower here. */
 class GramDictionary {
   size = 0
-  private slots = new Int32Array(1 << 14).fill(-1)
-  private keys = new Uint32Array(1 << 13)
+  private slots = new Int32Array(1 << 9).fill(-1)
+  private keys = new Uint32Array(1 << 8)
 
   id(first: number, second: number): number {
     const key = ((first << 16) | second) >>> 0

@@ -47,7 +47,25 @@ function joinRuns(runs: readonly TextRun[]): TextRun[] {
       }
     } else joined.push(run)
   }
-  return joined
+  return absorbAfterNumber(joined)
+}
+
+/** A word or two kept between the changed number and the first edit help no reader: they go with the edit. */
+function absorbAfterNumber(runs: TextRun[]): TextRun[] {
+  const at = runs.findIndex((run) => run.kind === 'kept')
+  const [kept, next] = [runs[at], runs[at + 1]]
+  if (at < 1 || !kept || !next || kept.a.end - kept.a.start > 2) return runs
+  const after = runs[at + 2]
+  const deleted = next.kind === 'deleted' ? next : null
+  const inserted = next.kind === 'inserted' ? next : after?.kind === 'inserted' ? after : null
+  const endA = deleted?.a.end ?? kept.a.end
+  const endB = inserted?.b.end ?? kept.b.end
+  return [
+    ...runs.slice(0, at),
+    { kind: 'deleted', a: { start: kept.a.start, end: endA }, b: { start: kept.b.start, end: kept.b.start } },
+    { kind: 'inserted', a: { start: endA, end: endA }, b: { start: kept.b.start, end: endB } },
+    ...runs.slice(at + 1 + (deleted ? 1 : 0) + (inserted ? 1 : 0)),
+  ]
 }
 
 /** Clauses set one under another, with the way back to where they stand in their text. */
