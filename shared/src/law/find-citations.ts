@@ -436,27 +436,17 @@ function readBareName(
   taken: Uint8Array,
 ): Found | null {
   const known = catalogue === null ? null : knownNameBefore(text, nounEnd, catalogue, taken)
+  const country = known === null ? countryNameStart(text, noun, nounStart, taken) : -1
   // Most words of this kind name nothing: without a known name an article, a bracket or the country must stand by.
-  if (known === null && !MAY_FOLLOW.test(text[skipBlank(text, nounEnd)] ?? '')) {
-    const start = countryNameStart(text, noun, nounStart, taken)
-    if (start < 0) return null
-  }
-  let nameStart = known === null ? -1 : nounEnd - known.length
-  let nameEnd = nounEnd
-  if (known !== null) {
-    if (isWordAfter(text, nounEnd)) return null
-    const longer = LONGER.exec(text.slice(nameEnd, nameEnd + 4))
-    if (longer) nameEnd += longer[0].length
-  }
-  const pronoun = PRONOUN.exec(
-    text.slice(Math.max(0, nounStart - 6), nounStart).replace(/(?:实施|暂行|管理|若干|试行)$/, ''),
-  )
+  if (known === null && country < 0 && !MAY_FOLLOW.test(text[skipBlank(text, nounEnd)] ?? '')) return null
+  if (isWordAfter(text, nounEnd)) return null
+  const nameEnd = known === null ? nounEnd : nounEnd + (LONGER.exec(text.slice(nounEnd, nounEnd + 4))?.[0].length ?? 0)
   const trailer = readTrailer(text, nameEnd)
   const chain = chainAfter(text, trailer.end)
-  if (nameStart < 0 && pronoun !== null && noun !== '决定' && noun !== '意见' && noun !== '通知' && noun !== '方案')
-    return readPronoun(text, nounStart, nounEnd, pronoun[0])
   const isCited = chain.references.length > 0
-  if (nameStart < 0) nameStart = countryNameStart(text, noun, nounStart, taken)
+  const pronoun = known === null && country < 0 ? pronounBefore(text, noun, nounStart) : null
+  if (pronoun !== null) return readPronoun(text, nounStart, nounEnd, pronoun)
+  let nameStart = known === null ? country : nounEnd - known.length
   if (nameStart < 0 && isCited) nameStart = unknownNameStart(text, noun, nounStart, taken)
   if (nameStart < 0) return null
   const region = regionBefore(text, nameStart, taken)
@@ -465,6 +455,7 @@ function readBareName(
   const before = text.slice(Math.max(0, nameStart - 44), nameStart)
   if (
     !isCited &&
+    country < 0 &&
     trailer.number === null &&
     !TRIGGER.test(before) &&
     !/^(?:的?规定|等法)/.test(text.slice(nameEnd, nameEnd + 3))
@@ -482,6 +473,13 @@ function readBareName(
     isOwn: false,
     references: chain.references,
   }
+}
+
+/** 该, 本, 上述 … before the noun, or before what makes one word with it (该实施细则). */
+function pronounBefore(text: string, noun: string, nounStart: number): string | null {
+  if (noun === '决定' || noun === '意见' || noun === '通知' || noun === '方案') return null
+  const before = text.slice(Math.max(0, nounStart - 6), nounStart).replace(/(?:实施|暂行|管理|若干|试行)$/, '')
+  return PRONOUN.exec(before)?.[0] ?? null
 }
 
 /** The longest catalogue name that ends at `end`. */
@@ -536,7 +534,9 @@ function countryNameStart(text: string, noun: string, nounStart: number, taken: 
   const at = text.slice(from, nounStart).lastIndexOf(COUNTRY)
   if (at < 0 || taken[from + at] === 1) return -1
   const words = text.slice(from + at + COUNTRY.length, nounStart)
-  return words.length >= 2 && /^[\u4e00-\u9fa5]+$/.test(words) && !/法|条例|境内|公民|领域|的/.test(words)
+  return words.length >= 2 &&
+    /^[\u4e00-\u9fa5]+$/.test(words) &&
+    !/法|条例|境内|公民|领域|的|有关|相关|现行|宪/.test(words)
     ? from + at
     : -1
 }

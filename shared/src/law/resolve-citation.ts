@@ -124,7 +124,7 @@ function lookUp(
   // 《…法》实施细则: written in two parts, named as one.
   const found =
     findLaw(catalogue, name) ?? (name.startsWith('〈') ? findLaw(catalogue, name.replace(/[〈〉]/g, '')) : null)
-  const isQuoted = citation.via === undefined || citation.via === 'title'
+  const isQuoted = citation.via === undefined || citation.via === 'title' || name.startsWith('中华人民共和国')
   // 《计生法》: a name in use, but none for 书名号.
   if (found !== null) return found.match === 'short' && isQuoted ? { ...found, inexact: { isSure: false } } : found
   for (const ending of ['（试行）', '（暂行）'])
