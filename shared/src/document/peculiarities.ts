@@ -44,7 +44,7 @@ export function scanPeculiarities(text: string, nodes: readonly ClauseNode[]): P
   let quotes = 0
   for (let i = 0; i < text.length; i++) {
     if (i === nextStart) {
-      unpaired.push(...open.splice(0))
+      moveAll(open, 0, unpaired)
       quotes = 0
       i = markers[next++]!.end - 1
       nextStart = markers[next]?.start ?? -1
@@ -58,8 +58,14 @@ export function scanPeculiarities(text: string, nodes: readonly ClauseNode[]): P
     else if (value === Ordinal && quotes === 0) ordinals.push(i)
     else if (value === CloseBracket && !(open.length === 0 && isListMark(text, i))) close(text, i, open, unpaired)
   }
-  unpaired.push(...open)
+  moveAll(open, 0, unpaired)
   return { unpaired: unpaired.sort((a, b) => a - b), ordinals }
+}
+
+/** Move what stands from `from` on; a spread call would overflow the stack on a text of brackets. */
+function moveAll(source: number[], from: number, target: number[]): void {
+  for (let i = from; i < source.length; i++) target.push(source[i]!)
+  source.length = from
 }
 
 /** 1） and a) number the members of a list: at the head of a line or after a mark, a digit or letter before. */
@@ -84,7 +90,8 @@ function close(text: string, at: number, open: number[], unpaired: number[]): vo
   const family = FAMILY.get(text.charCodeAt(at))
   for (let i = open.length - 1; i >= 0 && i >= open.length - MAX_DEPTH; i--) {
     if (FAMILY.get(text.charCodeAt(open[i]!)) !== family) continue
-    unpaired.push(...open.splice(i).slice(1))
+    moveAll(open, i + 1, unpaired)
+    open.pop()
     return
   }
   unpaired.push(at)
