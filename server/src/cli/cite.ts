@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { parseDocument } from '@hongxian/shared/document'
 import {
+  articleKey,
   buildCatalogue,
   type Catalogue,
   type Citation,
@@ -13,7 +14,7 @@ import {
   findCitations,
   resolveCitation,
 } from '@hongxian/shared/law'
-import { loadReference } from '../law-texts/index.ts'
+import { type LawTexts, loadReference, openLawTexts } from '../law-texts/index.ts'
 
 const HELP = `用法：hongxian cite [选项] [文件…]
 
@@ -24,6 +25,7 @@ const HELP = `用法：hongxian cite [选项] [文件…]
   --jsonl          输入每行一个 {"id","text","as_of"?}，输出每行一个
                    {"id","citations":[{"start","end","title","article","status",
                    "level","article_exists","now","replaced_by"}]}，顺序与输入一致
+  --text           列出所引条文的原文（须先用 hongxian laws import 导入）
   --all            连同“本办法”等对文件自身的引用一并列出
   --data <文件夹>  数据目录，默认为环境变量 HONGXIAN_DATA，未设置时为 ./data`
 
@@ -36,6 +38,7 @@ export async function run(args: readonly string[]): Promise<number> {
       help: { type: 'boolean', short: 'h', default: false },
       jsonl: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
+      text: { type: 'boolean', default: false },
       'as-of': { type: 'string' },
       data: { type: 'string', default: process.env.HONGXIAN_DATA ?? './data' },
     },
@@ -47,7 +50,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const asOf = values['as-of'] ?? new Date().toISOString().slice(0, 10)
   if (!isDate(asOf)) return refuse('--as-of 应写作 YYYY-MM-DD。')
   const catalogue = buildCatalogue(await loadReference(values.data))
-  const options = { asOf, catalogue, all: values.all }
+  const lawTexts = values.text ? await openLawTexts(values.data) : null
+  if (lawTexts?.entries.length === 0) return refuse('还没有导入法律条文。请先运行 hongxian laws import <文件夹>。')
+  const options = { asOf, catalogue, all: values.all, lawTexts }
   const files = positionals.length === 0 ? ['-'] : positionals
   for (const file of files) {
     const code = values.jsonl ? await citeLines(file, options) : await citeFile(file, options, files.length > 1)
@@ -60,6 +65,8 @@ interface Options {
   readonly asOf: string
   readonly catalogue: Catalogue
   readonly all: boolean
+  /** Imported statutes to quote from; `null` where the wording is not asked for. */
+  readonly lawTexts: LawTexts | null
 }
 
 function refuse(message: string): number {
@@ -97,7 +104,8 @@ async function citeLines(file: string, options: Options): Promise<number> {
       const row = readRow(line)
       if (typeof row === 'string') return refuse(`第${number}行${row}`)
       const cited = cite(row.text, { ...options, asOf: row.asOf ?? options.asOf })
-      const answer = `${JSON.stringify({ id: row.id, citations: cited.map(toJson) })}\n`
+      const citations = await Promise.all(cited.map((one) => toJson(one, options.lawTexts)))
+      const answer = `${JSON.stringify({ id: row.id, citations })}\n`
       if (!process.stdout.write(answer)) await once(process.stdout, 'drain')
     }
   } catch (error) {
@@ -122,7 +130,7 @@ function readRow(line: string): { id: unknown; text: string; asOf: string | null
   return { id: id ?? null, text, asOf: (asOf as string | null | undefined) ?? null }
 }
 
-function toJson({ citation, status }: Cited): Record<string, unknown> {
+async function toJson({ citation, status }: Cited, lawTexts: LawTexts | null): Promise<Record<string, unknown>> {
   return {
     start: citation.start,
     end: citation.end,
@@ -137,7 +145,17 @@ function toJson({ citation, status }: Cited): Record<string, unknown> {
     certain: status.certain,
     role: citation.role,
     reason: status.reason,
+    ...(lawTexts === null ? {} : { text: await wordingOf({ citation, status }, lawTexts) }),
   }
+}
+
+/** The wording of the cited article in the version in force on the day, or as last in force. */
+async function wordingOf({ citation, status }: Cited, lawTexts: LawTexts): Promise<string | null> {
+  const { reference } = citation
+  if (status.law === null || reference?.article == null) return null
+  const version = status.version ?? status.law.versions.at(-1) ?? null
+  const found = await lawTexts.articleText(status.law.title, version?.date ?? null, articleKey(reference))
+  return found?.text ?? null
 }
 
 // ---- for reading
@@ -168,10 +186,12 @@ async function citeFile(file: string, options: Options, isOneOfMany: boolean): P
     line += countBreaks(text, from, citation.start)
     from = citation.start
     const words = text.slice(citation.start, citation.end).replace(/\s+/g, '')
-    const details = [status.level, status.reason, status.now === null ? '' : `现为${status.now}`].filter((part) => part)
-    console.log(
-      `第${line}行  ${words}  ${STATES[status.status]}${details.length > 0 ? `（${details.join('；')}）` : ''}`,
-    )
+    // The reason names the present article or name where there is one.
+    const details = [status.level, status.reason].filter((part) => part)
+    const remark = details.length > 0 ? `（${details.join('；')}）` : ''
+    console.log(`第${line}行  ${words}  ${STATES[status.status]}${remark}`)
+    const wording = options.lawTexts === null ? null : await wordingOf({ citation, status }, options.lawTexts)
+    if (wording !== null) console.log(wording.replace(/^/gm, '        '))
   }
   console.log(`共 ${cited.length} 处引用，按 ${options.asOf} 的效力核对。`)
   return 0
