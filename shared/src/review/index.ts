@@ -1,2 +1,8 @@
+export { GATES, type Gate, type GateName } from './gates.ts'
+export { availableMoves, type Judgement, judgeMove, type Mover } from './judge-move.ts'
+export { MATERIALS, type Material, missingMaterials, requiredMaterials } from './materials.ts'
+export { MOVES, type Move, type Need, type Separation } from './moves.ts'
+export * from './review-state.ts'
 export * from './role.ts'
 export * from './role-names.ts'
+export * from './state-names.ts'

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+
+/** 办理环节, in the order of the process. */
+export const ReviewState = z.enum([
+  'draft',
+  'submitted',
+  'supplement',
+  'returned',
+  'not-applicable',
+  'accepted',
+  'reviewing',
+  'consulting',
+  'suspended',
+  'opinion-drafted',
+  'signing',
+  'revising',
+  'rechecking',
+  'passed',
+  'rejected',
+  'deliberated',
+  'signed',
+  'registered',
+  'published',
+  'served',
+  'disclosed',
+  'filed',
+  'archived',
+  'withdrawn',
+])
+export type ReviewState = z.infer<typeof ReviewState>
+
+/** What a document is to the process: which materials, limits and tail it has. */
+export const ReviewKind = z.enum(['normative', 'decision', 'contract', 'enforcement'])
+export type ReviewKind = z.infer<typeof ReviewKind>
+
+/** 审核结论: 合法 · 应当予以修改 · 不合法. */
+export const Conclusion = z.enum(['lawful', 'revise', 'unlawful'])
+export type Conclusion = z.infer<typeof Conclusion>
+
+export const MoveName = z.enum([
+  'submit',
+  'accept',
+  'request-supplement',
+  'answer-supplement',
+  'return',
+  'declare-not-applicable',
+  'assign',
+  'consult',
+  'end-consultation',
+  'suspend',
+  'resume',
+  'reviewer-supplement',
+  'draft-opinion',
+  'agree-opinion',
+  'send-back',
+  'sign-opinion',
+  'answer-opinion',
+  'pass-recheck',
+  'fail-recheck',
+  'deliberate',
+  'change-at-meeting',
+  'sign',
+  'register',
+  'publish',
+  'serve',
+  'disclose',
+  'file',
+  'archive',
+  'withdraw',
+])
+export type MoveName = z.infer<typeof MoveName>
+
+const Day = z.iso.date()
+
+/** One required paper of a matter. */
+export const MaterialState = z.object({
+  /** As in `MATERIALS`: `n3`. */
+  id: z.string().max(10),
+  /** Attached, or marked absent with a reason that intake judges. */
+  status: z.enum(['attached', 'absent']),
+  reason: z.string().max(2000).default(''),
+  /** Name and SHA-256 of the file. */
+  file: z
+    .object({ name: z.string().max(300), digest: z.string() })
+    .nullable()
+    .default(null),
+})
+export type MaterialState = z.infer<typeof MaterialState>
+
+/** Answers that decide which conditional papers and gates apply. `null`: not answered yet. */
+export const MatterFacts = z.object({
+  /** 涉及经营者经济活动: fair-competition review. */
+  touchesBusiness: z.boolean().nullable(),
+  /** 涉及公民、法人切身利益或者有重大影响: public comment. */
+  affectsPublic: z.boolean().nullable(),
+  /** 专业性、技术性较强: expert review. */
+  isTechnical: z.boolean().nullable(),
+  /** 可能影响稳定、安全、环境、财政: risk assessment. */
+  isRisky: z.boolean().nullable(),
+  /** 依法不予公开: no public participation. */
+  isSecret: z.boolean(),
+  /** 突发事件等紧急情形: shortest times are waived, with a reason. */
+  isUrgent: z.boolean(),
+  /** 处罚法第五十八条 four cases: review comes before the decision. */
+  needsEnforcementReview: z.boolean(),
+})
+export type MatterFacts = z.infer<typeof MatterFacts>
+
+/** When each step of a major decision was finished; `null` while it is not, or where it does not apply. */
+export const Procedures = z.object({
+  publicParticipation: Day.nullable(),
+  /** How long the public could comment, calendar days. */
+  publicCommentDays: z.int().nonnegative().nullable(),
+  shortCommentReason: z.string().max(2000).default(''),
+  expertReview: Day.nullable(),
+  riskAssessment: Day.nullable(),
+  legalityReview: Day.nullable(),
+  deliberation: Day.nullable(),
+  /** Enforcement: 告知并听取陈述、申辩 (or hearing) was done. */
+  hearingOfParty: Day.nullable(),
+})
+export type Procedures = z.infer<typeof Procedures>
+
+/** 公平竞争审查结论. */
+export const FairCompetition = z.object({
+  conclusion: z.enum(['no-restriction', 'exception', 'violates']),
+  on: Day,
+  /** 第十二条 exceptions say which, and until when. */
+  basis: z.string().max(2000).default(''),
+})
+export type FairCompetition = z.infer<typeof FairCompetition>
+
+/** Everything a move is judged by. Plain JSON. */
+export const ReviewCase = z.object({
+  state: ReviewState,
+  kind: ReviewKind,
+  /** Where `consulting` and `suspended` go back to. */
+  drafterId: z.string().nullable(),
+  drafterOrganisationId: z.string().nullable(),
+  reviewerId: z.string().nullable(),
+  secondId: z.string().nullable(),
+  facts: MatterFacts,
+  procedures: Procedures,
+  fairCompetition: FairCompetition.nullable(),
+  materials: z.array(MaterialState),
+  /** Digest of the text now. */
+  currentDigest: z.string(),
+  /** Digest of the text that the conclusion is about. */
+  reviewedDigest: z.string().nullable(),
+  conclusion: Conclusion.nullable(),
+  opinionNumber: z.string().nullable(),
+  /** Findings (hints left out) that nobody has accepted or rejected. */
+  undecided: z.int().nonnegative(),
+  /** Times that the reviewer asked for more papers. */
+  supplementsByReviewer: z.int().nonnegative(),
+  registrationNumber: z.string().nullable(),
+})
+export type ReviewCase = z.infer<typeof ReviewCase>
+
+/** What a person says when making a move. */
+export const MoveInput = z.object({
+  reason: z.string().trim().max(5000).default(''),
+  conclusion: Conclusion.optional(),
+  /** 审核意见书文号 or 登记号. */
+  number: z.string().trim().max(100).default(''),
+  reviewerId: z.string().max(64).optional(),
+  /** When it happened, where that is not now: the meeting, the publication. */
+  on: Day.optional(),
+})
+export type MoveInput = z.infer<typeof MoveInput>
