@@ -14,7 +14,7 @@ import { randomFrom } from '../eval/revise-document.mjs'
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const versions = join(root, '../shared/versions')
 /** A library that takes longer than this once is not asked again. */
-const PATIENCE_MS = 3000
+const PATIENCE_MS = 1500
 const TIMEOUT_MS = 10_000
 
 const STATUTES = [

@@ -1,4 +1,4 @@
-import type { ClauseChange, DocumentDiff, TextRun } from '../diff/index.ts'
+import { type ClauseChange, type DocumentDiff, keptPieces, type TextRun } from '../diff/index.ts'
 import type { Span } from '../text/index.ts'
 import type { CarriedSpan } from './carried-span.ts'
 import { findExact } from './match-quote.ts'
@@ -9,6 +9,8 @@ export interface CarryContext {
   readonly after: string
   /** Clauses of the old text and what became of them, ascending. */
   readonly places: readonly OldPlace[]
+  /** Stretches of the new text that were taken over from the old one, ascending. */
+  readonly taken: readonly Span[]
 }
 
 interface OldPlace extends Span {
@@ -29,7 +31,9 @@ export function createCarryContext(before: string, after: string, diff: Document
     const regions = toRegions(change)
     return change.spansA.map((span) => ({ ...span, change, regions }))
   })
-  return { before, after, places: places.sort((x, y) => x.start - y.start) }
+  const taken = [...diff.changes, ...diff.frame].flatMap(keptPieces).map(({ b }) => b)
+  const byStart = (x: Span, y: Span) => x.start - y.start
+  return { before, after, places: places.sort(byStart), taken: taken.sort(byStart) }
 }
 
 /**
@@ -103,19 +107,50 @@ function extend(region: Region, run: TextRun): Region {
 
 function carryInPlace(context: CarryContext, place: OldPlace, span: Span): CarriedSpan {
   const { change, regions } = place
-  if (change.spansB.length === 0) return { status: 'orphaned', reason: 'clause-removed' }
+  if (change.spansB.length === 0) {
+    const moved = findMovedPassage(context, span)
+    return moved ? { status: 'kept', span: moved } : { status: 'orphaned', reason: 'clause-removed' }
+  }
   const touched = regions.filter((region) => region.a.start < span.end && span.start < region.a.end)
   const [first] = touched
   if (touched.length === 1 && first?.isKept) return { status: 'kept', span: shift(first, span) }
   const kept = touched.reduce((sum, region) => sum + (region.isKept ? overlapLength(region.a, span) : 0), 0)
   if (2 * kept < span.end - span.start) {
     // Mostly struck here; it may stand elsewhere in the same clause, to the letter: all of it, or its greater part.
-    const whole = findInClause(context, change, span)
+    const whole = findInClause(context, change, span) ?? findMovedPassage(context, span)
     if (whole) return { status: 'kept', span: whole }
     const part = findGreaterPart(context, change, span, touched)
     if (part && part.end - part.start > kept) return { status: 'edited', span: part }
   }
   return carryThroughEdits(context, touched, span)
+}
+
+/** Passages this long do not arise twice by chance where either text holds them once. */
+const MOVED_AWAY_FROM = 12
+
+/** The marked words in another clause, once in either text, where the new text took nothing over from elsewhere. */
+function findMovedPassage({ before, after, taken }: CarryContext, span: Span): Span | null {
+  const words = before.slice(span.start, span.end)
+  if (words.trim().length < MOVED_AWAY_FROM || findExact(before, words).length !== 1) return null
+  const found = findExact(after, words)
+  if (found.length !== 1) return null
+  const place = { start: found[0]!, end: found[0]! + words.length }
+  return overlapWith(taken, place) * 5 <= words.length ? place : null
+}
+
+/** How much of a span the ascending stretches cover. */
+function overlapWith(stretches: readonly Span[], span: Span): number {
+  let low = 0
+  let high = stretches.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (stretches[middle]!.end <= span.start) low = middle + 1
+    else high = middle
+  }
+  let covered = 0
+  for (let n = low; n < stretches.length && stretches[n]!.start < span.end; n++)
+    covered += overlapLength(stretches[n]!, span)
+  return covered
 }
 
 /** The longest of the sentences and struck parts of the span that stands once, to the letter, in the clause. */

@@ -64,8 +64,9 @@ function chooseApproximate(index: () => QuoteIndex, text: string, quote: TextQuo
   if (quote.exact.length < APPROXIMATE_FROM) return { status: 'orphaned', reason: 'not-found' }
   const maxErrors = Math.floor(quote.exact.length * ERRORS_ALLOWED)
   // The runner-up is sought more widely than the answer, so that it is not overlooked for being one error over the line.
+  const margin = quote.exact.length < 24 ? 1 : 2
   const ranked = index()
-    .findApproximate(quote.exact, maxErrors + 2)
+    .findApproximate(quote.exact, maxErrors + margin)
     .map((match) => ({ ...match, worth: sharedContext(text, quote, match.start, match.end) - 4 * match.errors }))
     .sort((x, y) => y.worth - x.worth)
   const [best, second] = ranked
