@@ -3,6 +3,8 @@ import type { ReviewFinding } from './review.ts'
 
 /** Page → background. */
 export type FromPage =
+  /** Answered with `false` where the site is switched off: then nothing is read. */
+  | { readonly type: 'may-i-read'; readonly url: string }
   | {
       readonly type: 'page-read'
       readonly session: string
@@ -79,6 +81,8 @@ export type ToPage =
   | { readonly type: 'step'; readonly by: 1 | -1 }
   | { readonly type: 'toggle-marks' }
   | { readonly type: 'read-again'; readonly selection: boolean; readonly force: boolean }
+  /** The site was switched off or on again. */
+  | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'are-you-there' }
   | { readonly type: 'stop' }
 

@@ -19,6 +19,14 @@ export interface CardFinding extends Finding {
   readonly decision: CardDecision | null
 }
 
+/** What a reviewer wrote about the words of a finding. */
+export interface CardNote {
+  readonly id: string
+  readonly by: string
+  readonly body: string
+  readonly waiting: boolean
+}
+
 /** A decision as the person takes it. */
 export interface CardChoice {
   readonly decision: 'accepted' | 'rejected' | 'deferred'
@@ -38,6 +46,7 @@ export interface FindingCardProps {
   readonly onAsk?: (asking: Asking) => void
   /** The words of the sentence before and after those a rewrite replaces. */
   readonly around?: { readonly before: string; readonly after: string } | undefined
+  readonly notes?: readonly CardNote[]
   readonly onPick?: () => void
   readonly onDecide?: (choice: CardChoice) => void
   readonly onUndo?: () => void
@@ -71,6 +80,12 @@ export function FindingCard(props: FindingCardProps) {
       {finding.also?.map((other) => (
         <p class="hx-quiet" key={other.rule}>
           另：{other.message}
+        </p>
+      ))}
+      {props.notes?.map((note) => (
+        <p class="hx-note" key={note.id}>
+          批注{note.by ? `（${note.by}）` : ''}：{note.body}
+          {note.waiting ? ' · 保存在本机，待上传' : ''}
         </p>
       ))}
       {finding.decision ? <Decided {...props} decision={finding.decision} /> : <Decide {...props} />}

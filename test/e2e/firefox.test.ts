@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUILT_FIREFOX } from './browser.ts'
 import { findFirefox } from './find-browser.ts'
 import { servePages } from './serve-pages.ts'
+import { soon } from './soon.ts'
 
 // Purpose: the Firefox build loads, its content script reads a page, the background checks it, and the words are marked.
 
@@ -39,7 +40,7 @@ describe.skipIf(!firefox)('the extension in Firefox', () => {
         const registry = (CSS as unknown as { highlights: Map<string, Set<Range>> }).highlights
         return [...(registry.get('hongxian-illegal') ?? [])].map((range) => range.toString()).join('')
       })
-    await expect.poll(marked, { timeout: 20_000 }).toMatch(/^未经备案的企业/)
+    await soon(marked).toMatch(/^未经备案的企业/)
     expect(await page.evaluate(() => document.querySelectorAll('hongxian-layer').length)).toBe(1)
   })
 })

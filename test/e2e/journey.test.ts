@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ExtensionBrowser, launchWithExtension } from './browser.ts'
 import { highlightedWords } from './layer.ts'
 import { type ServiceProcess, startService } from './service.ts'
+import { soon } from './soon.ts'
 
 // Purpose: the main job from end to end, as a reviewer does it, with the built extension, a real service and the sample
 // intranet: read, mark, list, record, edit, compare; and the same with the service gone and the background asleep.
@@ -39,19 +40,19 @@ const cards = () => panel.locator('.hx-finding').count()
 describe('a reviewer at work', () => {
   it('is signed in by the page that the service shows on this machine', async () => {
     const connect = await browser.open(`${service.url}/demo/connect`)
-    await expect.poll(() => readAccount(), { timeout: 15_000 }).toBe(service.url)
+    await soon(() => readAccount()).toBe(service.url)
     await connect.close()
   })
 
   it('opens a draft: its words are marked, and the panel lists the same findings by clause', async () => {
     draft = await browser.open(`${service.url}/intranet/drafts/d01`)
     await draft.setViewportSize({ width: 1000, height: 600 })
-    await expect.poll(() => marked(draft), { timeout: 15_000 }).not.toEqual([])
+    await soon(() => marked(draft)).not.toEqual([])
     panel = await browser.openPanel(draft)
-    await expect.poll(version, { timeout: 15_000 }).toMatch(/临江县住宅小区物业管理若干规定.*第1稿/)
+    await soon(version).toMatch(/临江县住宅小区物业管理若干规定.*第1稿/)
     expect(await cards()).toBeGreaterThan(0)
     expect(await panel.locator('.label').first().textContent()).toMatch(/^第.+条$|文件总体/)
-    await expect.poll(() => panel.locator('.foot').textContent()).toContain(service.url)
+    await soon(() => panel.locator('.foot').textContent()).toContain(service.url)
   })
 
   it('reads law, article and suggested wording on a card', async () => {
@@ -65,31 +66,29 @@ describe('a reviewer at work', () => {
   it('goes from a card to its words and from words to their card', async () => {
     const first = panel.locator('.hx-finding').first()
     await panel.locator('.hx-quote').last().click()
-    await expect.poll(() => currentIsVisible(draft)).toBe(true)
+    await soon(() => currentIsVisible(draft)).toBe(true)
     await panel.locator('.hx-quote').first().click()
-    await expect.poll(() => first.getAttribute('data-current')).toBe('true')
-    await expect.poll(() => currentIsVisible(draft)).toBe(true)
+    await soon(() => first.getAttribute('data-current')).toBe('true')
+    await soon(() => currentIsVisible(draft)).toBe(true)
     const place = await placeOfCurrent(draft)
     await panel.locator('.hx-quote').last().click()
-    await expect.poll(() => first.getAttribute('data-current')).toBe('false')
+    await soon(() => first.getAttribute('data-current')).toBe('false')
     await draft.evaluate((y) => scrollTo(0, y), place.scrollY)
     await draft.mouse.click(place.x, place.y)
-    await expect.poll(() => first.getAttribute('data-current')).toBe('true')
+    await soon(() => first.getAttribute('data-current')).toBe('true')
   })
 
   it('decides, and the decision stands on the record under the person’s name', async () => {
     await panel.locator('.hx-finding').first().getByRole('button', { name: '采纳', exact: true }).click()
-    await expect
-      .poll(() => panel.locator('.hx-decided').first().textContent(), { timeout: 10_000 })
-      .toMatch(/已采纳（演示审核员）/)
+    await soon(() => panel.locator('.hx-decided').first().textContent()).toMatch(/已采纳（演示审核员）/)
   })
 
   it('sees the second version checked, and what changed since the first', async () => {
     await draft.bringToFront()
     await draft.locator('button[name="version"]:not([disabled])').last().click()
-    await expect.poll(version, { timeout: 15_000 }).toMatch(/第2稿 · 对照第1稿 改动\d+处/)
+    await soon(version).toMatch(/第2稿 · 对照第1稿 改动\d+处/)
     await panel.locator('.version').click()
-    await expect.poll(() => panel.locator('.hx-change').count()).toBeGreaterThan(0)
+    await soon(() => panel.locator('.hx-change').count()).toBeGreaterThan(0)
     const fates = await panel.locator('.fates').textContent()
     expect(fates).toMatch(/已消除 \d+处.*仍存在 \d+处.*新出现 \d+处/s)
     expect(await panel.locator('.hx-change ins, .hx-change del').count()).toBeGreaterThan(0)
@@ -99,7 +98,7 @@ describe('a reviewer at work', () => {
   it('reads the course of the matter', async () => {
     await panel.getByRole('button', { name: '更多操作' }).click()
     await panel.getByRole('button', { name: '办理记录' }).click()
-    await expect.poll(() => panel.locator('.history li').count()).toBeGreaterThan(2)
+    await soon(() => panel.locator('.history li').count()).toBeGreaterThan(2)
     await panel.getByRole('button', { name: '返回审核发现' }).click()
   })
 })
@@ -107,19 +106,19 @@ describe('a reviewer at work', () => {
 describe('typing in an editor', () => {
   it('is followed at once on this machine, and recorded when the person pauses', async () => {
     const page = await browser.open(`${service.url}/intranet/drafts/d03`)
-    await expect.poll(() => marked(page), { timeout: 15_000 }).not.toEqual([])
+    await soon(() => marked(page)).not.toEqual([])
     const side = await browser.openPanel(page)
-    await expect.poll(() => side.locator('.head').textContent(), { timeout: 15_000 }).toContain('第1稿')
+    await soon(() => side.locator('.head').textContent()).toContain('第1稿')
     const before = (await marked(page)).length
     await page.bringToFront()
     const body = page.frameLocator('iframe').locator('body')
     await body.locator('p').last().click()
     await page.keyboard.press('End')
     await page.keyboard.type('未经备案的企业，不得在本县从事餐饮经营活动。')
-    await expect.poll(async () => (await marked(page)).length, { timeout: 8_000 }).toBeGreaterThan(before)
-    await expect.poll(() => side.locator('.banner').textContent()).toContain('正在编辑')
+    await soon(async () => (await marked(page)).length).toBeGreaterThan(before)
+    await soon(() => side.locator('.banner').textContent()).toContain('正在编辑')
     await side.getByRole('button', { name: '立即登记' }).click()
-    await expect.poll(() => side.locator('.head').textContent(), { timeout: 10_000 }).toContain('第2稿')
+    await soon(() => side.locator('.head').textContent()).toContain('第2稿')
     await side.close()
     await page.close()
   })
@@ -129,26 +128,24 @@ describe('with the service gone', () => {
   it('goes on checking, keeps the decision, and sends it when the service is back', async () => {
     const page = await browser.open(`${service.url}/intranet/drafts/d05`)
     const side = await browser.openPanel(page)
-    await expect.poll(() => side.locator('.head').textContent(), { timeout: 15_000 }).toContain('第1稿')
+    await soon(() => side.locator('.head').textContent()).toContain('第1稿')
     await service.stop()
     await page.evaluate(() => {
       const line = document.createElement('p')
       line.textContent = '第三十条 未经登记的企业，不得在本县从事电梯维修活动。'
       document.querySelector('#content')!.append(line)
     })
-    await expect.poll(async () => (await marked(page)).join(), { timeout: 10_000 }).toContain('未经登记的企业')
-    await expect.poll(() => side.locator('.banner').textContent(), { timeout: 10_000 }).toContain('服务暂时连接不上')
+    await soon(async () => (await marked(page)).join()).toContain('未经登记的企业')
+    await soon(() => side.locator('.banner').textContent()).toContain('服务暂时连接不上')
     const card = side.locator('.hx-finding', { hasText: '未经登记的企业' })
     await card.getByRole('button', { name: '不采纳' }).click()
     await card.getByRole('button', { name: '上位法有规定' }).click()
-    await expect.poll(() => card.locator('.hx-decided').textContent()).toMatch(/上位法有规定.*待上传/)
-    await expect.poll(() => side.locator('.banner').textContent()).toMatch(/您的1条意见已保存在本机，恢复后自动上传/)
+    await soon(() => card.locator('.hx-decided').textContent()).toMatch(/上位法有规定.*待上传/)
+    await soon(() => side.locator('.banner').textContent()).toMatch(/您的1条意见已保存在本机，恢复后自动上传/)
     await service.restart()
     await side.getByRole('button', { name: '重试' }).click()
-    await expect.poll(() => side.locator('.head').textContent(), { timeout: 15_000 }).toContain('第2稿')
-    await expect
-      .poll(() => card.locator('.hx-decided').textContent(), { timeout: 10_000 })
-      .toMatch(/上位法有规定（演示审核员）/)
+    await soon(() => side.locator('.head').textContent()).toContain('第2稿')
+    await soon(() => card.locator('.hx-decided').textContent()).toMatch(/上位法有规定（演示审核员）/)
     await side.close()
     await page.close()
   })
@@ -158,7 +155,7 @@ describe('with the background asleep', () => {
   it('wakes it with nothing lost', async () => {
     const page = await browser.open(`${service.url}/intranet/drafts/d07`)
     const side = await browser.openPanel(page)
-    await expect.poll(() => side.locator('.head').textContent(), { timeout: 15_000 }).toContain('第1稿')
+    await soon(() => side.locator('.head').textContent()).toContain('第1稿')
     const before = await side.locator('.hx-finding').count()
     await putToSleep(side)
     expect(await side.locator('.hx-finding').count()).toBe(before)
@@ -167,7 +164,7 @@ describe('with the background asleep', () => {
       line.textContent = '未经登记的企业，不得在本县从事供水设施维修活动。'
       document.querySelector('#content')!.append(line)
     })
-    await expect.poll(async () => (await marked(page)).join(), { timeout: 10_000 }).toContain('未经登记的企业')
+    await soon(async () => (await marked(page)).join()).toContain('未经登记的企业')
     await side.close()
     await page.close()
   })
@@ -202,7 +199,7 @@ async function putToSleep(page: Page): Promise<void> {
     for (const found of event.versions) if (found.runningStatus === 'running') versions.push(found.versionId)
   })
   await session.send('ServiceWorker.enable')
-  await expect.poll(() => versions.length).toBeGreaterThan(0)
+  await soon(() => versions.length).toBeGreaterThan(0)
   await session.send('ServiceWorker.stopWorker', { versionId: versions[0]! })
   await session.detach()
 }

@@ -4,6 +4,7 @@ import { launchBrowser } from './browser.ts'
 import { bundlePageCode } from './bundle.ts'
 import { highlightedWords, readLayer } from './layer.ts'
 import { servePages } from './serve-pages.ts'
+import { soon } from './soon.ts'
 
 // Purpose: engines without the CSS Custom Highlight API (kernels before 105) get lines over the same words, and these
 // follow scrolling, zooming and resizing; hundreds of marks in one paragraph are all drawn. The page code runs by itself
@@ -74,17 +75,15 @@ const boxesOfWords = (page: Page, words: string) =>
 const lines = async (page: Page) => (await readLayer(page, '.line')).map(({ box }) => box!)
 
 async function expectLinesOn(page: Page, words: string): Promise<void> {
-  await expect
-    .poll(async () => {
-      const drawn = await lines(page)
-      const shown = (await boxesOfWords(page, words)).filter(({ bottom, top }) => bottom > 0 && top < 300)
-      return (
-        shown.every((box) =>
-          drawn.some((line) => Math.abs(line.left - box.left) < 1.5 && Math.abs(line.top - box.top) < 1.5),
-        ) && drawn.length >= shown.length
-      )
-    })
-    .toBe(true)
+  await soon(async () => {
+    const drawn = await lines(page)
+    const shown = (await boxesOfWords(page, words)).filter(({ bottom, top }) => bottom > 0 && top < 300)
+    return (
+      shown.every((box) =>
+        drawn.some((line) => Math.abs(line.left - box.left) < 1.5 && Math.abs(line.top - box.top) < 1.5),
+      ) && drawn.length >= shown.length
+    )
+  }).toBe(true)
 }
 
 describe('lines for engines without highlights', () => {
@@ -116,12 +115,12 @@ describe('lines for engines without highlights', () => {
   it('do not spill out of a box that scrolls its content', async () => {
     const page = await start('article', [{ words: '违反本办法规定' }], { old: true })
     await page.setViewportSize({ width: 900, height: 900 })
-    await expect.poll(() => lines(page)).not.toEqual([])
+    await soon(() => lines(page)).not.toEqual([])
     await page.evaluate(() => {
       const box = document.querySelector<HTMLElement>('#content')!
       box.style.cssText = 'height: 80px; overflow: auto'
     })
-    await expect.poll(() => lines(page)).toEqual([])
+    await soon(() => lines(page)).toEqual([])
     await page.close()
   })
 })
@@ -134,21 +133,21 @@ describe('many marks', () => {
       { words: '办法', severity: 'suspect' },
       { words: '企业', severity: 'hint' },
     ])
-    await expect.poll(async () => Object.keys(await highlightedWords(page)).length).toBe(4)
+    await soon(async () => Object.keys(await highlightedWords(page)).length).toBe(4)
     const before = await highlightedWords(page)
     expect(before['hongxian-improper']!.every((words) => words === '本办法')).toBe(true)
     await page.evaluate(() => {
       const words = '企业应当按照本办法的规定向本县报告。'.repeat(200)
       document.querySelectorAll('#content p')[1]!.textContent = `　　第二条　${words}`
     })
-    await expect.poll(async () => (await highlightedWords(page))['hongxian-hint']!.length).toBeGreaterThanOrEqual(201)
+    await soon(async () => (await highlightedWords(page))['hongxian-hint']!.length).toBeGreaterThanOrEqual(201)
     expect(Object.keys(await highlightedWords(page)).length).toBeLessThanOrEqual(12)
     await page.close()
   })
 
   it('leave with the session when the extension is gone, and say so once', async () => {
     const page = await start('article', [{ words: '企业' }])
-    await expect.poll(async () => Object.keys(await highlightedWords(page))).not.toEqual([])
+    await soon(async () => Object.keys(await highlightedWords(page))).not.toEqual([])
     await page.evaluate('session.stop("红线插件已更新，请刷新页面。")')
     expect(await highlightedWords(page)).toEqual({})
     expect((await readLayer(page, '.notice'))[0]?.text).toBe('红线插件已更新，请刷新页面。')

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type ExtensionBrowser, launchBrowser, launchWithExtension } from './browser.ts'
 import { highlightedWords, readLayer, serialise } from './layer.ts'
 import { servePages } from './serve-pages.ts'
+import { soon } from './soon.ts'
 
 // Purpose: marks stand on the right words of each kind of page, follow its changes, never survive them stale, and leave
 // the page as it was. Needs a real layout, real highlights and the built extension.
@@ -61,7 +62,7 @@ async function found(
 describe('marks on a page', () => {
   it('stand on the very words found, across elements', async () => {
     const page = await open('article')
-    await expect.poll(() => illegal(page), { timeout: 10_000 }).not.toEqual([])
+    await soon(() => illegal(page)).not.toEqual([])
     const { quotes, unplaced } = await found(page)
     expect((await illegal(page)).join('')).toBe(quotes.filter((quote) => quote.startsWith('未经备案')).join(''))
     expect(unplaced).toBe(0)
@@ -69,14 +70,12 @@ describe('marks on a page', () => {
 
   it('stand in an editing frame', async () => {
     const page = await open('editor')
-    await expect
-      .poll(() => illegal(page), { timeout: 10_000 })
-      .toEqual([expect.stringMatching(/^未取得运营许可的企业/)])
+    await soon(() => illegal(page)).toEqual([expect.stringMatching(/^未取得运营许可的企业/)])
   })
 
   it('are lines over a textarea, where its words stand, also after it scrolled', async () => {
     const page = await open('textarea')
-    await expect.poll(() => readLayer(page, '.line'), { timeout: 10_000 }).not.toEqual([])
+    await soon(() => readLayer(page, '.line')).not.toEqual([])
     const before = (await readLayer(page, '.line'))[0]!.box!
     const field = (await page.locator('textarea').boundingBox())!
     expect(before.left).toBeGreaterThan(field.x)
@@ -84,18 +83,18 @@ describe('marks on a page', () => {
     await page.locator('textarea').evaluate((element) => {
       element.scrollTop = 27
     })
-    await expect.poll(async () => (await readLayer(page, '.line'))[0]!.box!.top).toBeCloseTo(before.top - 27, 0)
+    await soon(async () => (await readLayer(page, '.line'))[0]!.box!.top).toBeCloseTo(before.top - 27, 0)
     await page.locator('textarea').evaluate((element) => {
       element.scrollTop = 1000
     })
-    await expect.poll(async () => (await readLayer(page, '.line')).every(({ box }) => box!.top >= field.y)).toBe(true)
+    await soon(async () => (await readLayer(page, '.line')).every(({ box }) => box!.top >= field.y)).toBe(true)
   })
 
   it.each(['article', 'editor', 'textarea', 'table'])(
     'leave %s as a browser without the extension shows it',
     async (name) => {
       const page = await open(name)
-      await expect.poll(async () => (await found(page)).stage, { timeout: 10_000 }).toBe('ready')
+      await soon(async () => (await found(page)).stage).toBe('ready')
       await page.mouse.move(300, 265)
       await page.waitForTimeout(500)
       const other = await plain.newPage()
@@ -107,7 +106,7 @@ describe('marks on a page', () => {
 
   it('vanish at once from words that change, and come back with the new check', async () => {
     const page = await open('article')
-    await expect.poll(() => illegal(page), { timeout: 10_000 }).not.toEqual([])
+    await soon(() => illegal(page)).not.toEqual([])
     const atOnce = await page.evaluate(async () => {
       const text = document.querySelectorAll('#content p')[1]!.firstChild as Text
       text.data = '　　第二条　未办理备案的企业，'
@@ -116,34 +115,34 @@ describe('marks on a page', () => {
       return [...(registry.get('hongxian-illegal') ?? [])].map((range) => range.toString())
     })
     expect(atOnce).toEqual([])
-    await expect.poll(async () => (await illegal(page)).join(''), { timeout: 5_000 }).toMatch(/^未办理备案的企业，不得/)
+    await soon(async () => (await illegal(page)).join('')).toMatch(/^未办理备案的企业，不得/)
   })
 
   it('stay when the page renders the same words anew', async () => {
     const page = await open('article')
-    await expect.poll(() => illegal(page), { timeout: 10_000 }).not.toEqual([])
+    await soon(() => illegal(page)).not.toEqual([])
     const { revision } = await found(page)
     await page.evaluate(() => {
       const content = document.querySelector('#content')!
       content.innerHTML = String(content.innerHTML)
     })
-    await expect.poll(async () => (await illegal(page)).join(''), { timeout: 5_000 }).toMatch(/^未经备案/)
+    await soon(async () => (await illegal(page)).join('')).toMatch(/^未经备案/)
     expect((await found(page)).revision).toBe(revision)
   })
 
   it('follow typing in an editing frame', async () => {
     const page = await open('editor')
-    await expect.poll(() => illegal(page), { timeout: 10_000 }).toHaveLength(1)
+    await soon(() => illegal(page)).toHaveLength(1)
     const body = page.frameLocator('#editor').locator('body')
     await body.locator('p').nth(2).click()
     await page.keyboard.press('End')
     await page.keyboard.type('未经登记的企业，不得在本县从事共享电动车经营活动。')
-    await expect.poll(() => illegal(page), { timeout: 8_000 }).toHaveLength(2)
+    await soon(() => illegal(page)).toHaveLength(2)
   })
 
   it('do not wear out a page that renders itself every 50 ms', async () => {
     const page = await open('restless')
-    await expect.poll(async () => (await found(page)).stage, { timeout: 10_000 }).toBe('ready')
+    await soon(async () => (await found(page)).stage).toBe('ready')
     const { revision } = await found(page)
     await page.waitForTimeout(3_000)
     expect((await found(page)).revision).toBe(revision)
@@ -151,23 +150,23 @@ describe('marks on a page', () => {
 
   it('are not drawn where the page asks checkers to stay away, until the person says so', async () => {
     const page = await open('opted-out')
-    await expect.poll(async () => (await found(page)).stage, { timeout: 10_000 }).toBe('opted-out')
+    await soon(async () => (await found(page)).stage).toBe('opted-out')
     const panel = await browser.openPanel(page)
     opened.push(panel)
     await panel.getByRole('button', { name: '本页仍要审核' }).click()
-    await expect.poll(async () => (await found(page)).stage).toBe('ready')
+    await soon(async () => (await found(page)).stage).toBe('ready')
   })
 
   it('say nothing of a page without a draft', async () => {
     const page = await open('list')
-    await expect.poll(async () => (await found(page)).stage, { timeout: 10_000 }).toBe('no-draft')
+    await soon(async () => (await found(page)).stage).toBe('no-draft')
   })
 })
 
 describe('the card on the page', () => {
   it('shows after a rest on the words, beside them, and goes with Esc', async () => {
     const page = await open('article')
-    await expect.poll(() => illegal(page), { timeout: 10_000 }).not.toEqual([])
+    await soon(() => illegal(page)).not.toEqual([])
     const words = await page.evaluate(() => {
       const { left, top, right, bottom } = document.querySelectorAll('#content p b')[0]!.getBoundingClientRect()
       return { left, top, right, bottom }
@@ -175,7 +174,7 @@ describe('the card on the page', () => {
     await page.mouse.move((words.left + words.right) / 2, (words.top + words.bottom) / 2)
     await page.mouse.move((words.left + words.right) / 2 + 1, (words.top + words.bottom) / 2)
     const card = async () => (await readLayer(page, '.card')).find(({ attributes }) => !('hidden' in attributes))
-    await expect.poll(async () => (await card())?.text, { timeout: 3_000 }).toContain('采纳')
+    await soon(async () => (await card())?.text).toContain('采纳')
     const { box } = (await card())!
     expect(box!.top >= words.bottom || box!.bottom <= words.top).toBe(true)
     expect(box!.right - box!.left).toBeLessThanOrEqual(360)
@@ -188,41 +187,33 @@ describe('the panel and the page', () => {
   it('scroll one another: a card picked brings its words into view, words clicked pick their card', async () => {
     const page = await open('article')
     await page.setViewportSize({ width: 900, height: 220 })
-    await expect.poll(() => illegal(page), { timeout: 10_000 }).not.toEqual([])
+    await soon(() => illegal(page)).not.toEqual([])
     await page.evaluate(() => scrollTo(0, 5000))
     const panel = await browser.openPanel(page)
     opened.push(panel)
     await panel.locator('.hx-quote').first().click()
-    await expect
-      .poll(() =>
-        page.evaluate(() => {
-          const { top, bottom } = document.querySelectorAll('#content p b')[0]!.getBoundingClientRect()
-          return top > 0 && bottom < innerHeight
-        }),
-      )
-      .toBe(true)
-    await expect.poll(async () => Object.keys(await highlightedWords(page))).toContain('hongxian-illegal-current')
-    await expect.poll(() => panel.locator('.hx-finding[data-current="true"]').count()).toBe(1)
+    await soon(() =>
+      page.evaluate(() => {
+        const { top, bottom } = document.querySelectorAll('#content p b')[0]!.getBoundingClientRect()
+        return top > 0 && bottom < innerHeight
+      }),
+    ).toBe(true)
+    await soon(async () => Object.keys(await highlightedWords(page))).toContain('hongxian-illegal-current')
+    await soon(() => panel.locator('.hx-finding[data-current="true"]').count()).toBe(1)
   })
 
   it('keeps a decision taken with nobody to send it to, and takes it back', async () => {
     const page = await open('article')
-    await expect.poll(() => illegal(page), { timeout: 10_000 }).not.toEqual([])
+    await soon(() => illegal(page)).not.toEqual([])
     const panel = await browser.openPanel(page)
     opened.push(panel)
     await panel.getByRole('button', { name: '不采纳' }).first().click()
     await panel.getByRole('button', { name: '上位法有规定' }).click()
-    await expect
-      .poll(() => panel.locator('.hx-decided').first().textContent())
-      .toMatch(/已不采纳：上位法有规定.*待上传/)
+    await soon(() => panel.locator('.hx-decided').first().textContent()).toMatch(/已不采纳：上位法有规定.*待上传/)
     await page.reload()
-    await expect
-      .poll(async () => Object.keys(await highlightedWords(page)), { timeout: 10_000 })
-      .toContain('hongxian-illegal-decided')
+    await soon(async () => Object.keys(await highlightedWords(page))).toContain('hongxian-illegal-decided')
     await panel.keyboard.press('Control+z')
-    await expect
-      .poll(async () => Object.keys(await highlightedWords(page)), { timeout: 5_000 })
-      .toEqual(['hongxian-illegal-current'])
-    await expect.poll(() => panel.locator('.hx-decided').count()).toBe(0)
+    await soon(async () => Object.keys(await highlightedWords(page))).toEqual(['hongxian-illegal-current'])
+    await soon(() => panel.locator('.hx-decided').count()).toBe(0)
   })
 })

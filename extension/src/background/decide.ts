@@ -3,6 +3,7 @@ import type { ReviewFinding, ShownDecision, TabReview } from '../review.ts'
 import { digestOf, keepEntry, type OutboxEntry, readOutbox, replaceEntry } from './outbox.ts'
 import { shownDecision, sourceOf } from './review-text.ts'
 import { type Recorded, sendWaiting, whenRecorded } from './send-waiting.ts'
+import { ask } from './server-client.ts'
 import { showFindings } from './show-on-page.ts'
 import { allReviews, changeReview, readReview } from './tab-review.ts'
 
@@ -72,7 +73,10 @@ async function setDecision(tabId: number, key: string, decision: ShownDecision |
 
 /** The service has taken a decision: every tab that shows the finding shows it as recorded. */
 async function showRecorded(entry: OutboxEntry, recorded: Recorded | null): Promise<void> {
-  if (!recorded) return
+  if (!recorded) {
+    await showAnnotations(entry.source)
+    return
+  }
   const later = (await readOutbox()).some((other) => other.findingId === recorded.id && other.id !== entry.id)
   if (later) return
   for (const { tabId, url } of await allReviews()) {
@@ -85,6 +89,16 @@ async function showRecorded(entry: OutboxEntry, recorded: Recorded | null): Prom
       return { ...review, findings: review.findings.map((found) => (shows(found) ? { ...found, decision } : found)) }
     })
     if (changed) await showFindings(changed)
+  }
+}
+
+async function showAnnotations(source: string): Promise<void> {
+  for (const { tabId, url, draft } of await allReviews()) {
+    if (sourceOf(url) !== source || !draft) continue
+    const { items } = await ask('listAnnotations', { params: { versionId: draft.versionId } })
+    await changeReview(tabId, (review) =>
+      review?.draft?.versionId === draft.versionId ? { ...review, annotations: items } : null,
+    )
   }
 }
 

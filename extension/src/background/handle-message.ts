@@ -9,7 +9,7 @@ import { forgetRuleSet, refreshRuleSet } from './rule-set-cache.ts'
 import { sendWaiting } from './send-waiting.ts'
 import { ask, signIn, signOut } from './server-client.ts'
 import { showBadge, tellPage } from './show-on-page.ts'
-import { lookAtTab } from './site-access.ts'
+import { lookAtTab, obstacleAt } from './site-access.ts'
 import { allReviews, changeReview, emptyReview, readReview } from './tab-review.ts'
 
 type Sender = Browser.runtime.MessageSender
@@ -36,6 +36,8 @@ async function handlePage(message: FromPage, sender: Sender): Promise<unknown> {
   const frameId = sender.frameId ?? 0
   if (tabId === undefined) return null
   switch (message.type) {
+    case 'may-i-read':
+      return mayRead(message.url, tabId, frameId)
     case 'page-read':
       return takeText(message, tabId, frameId)
     case 'page-empty':
@@ -88,6 +90,12 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
     case 'send-waiting':
       return sendWaiting()
   }
+}
+
+async function mayRead(url: string, tabId: number, frameId: number): Promise<boolean> {
+  const isOff = (await obstacleAt(url)) === 'off'
+  if (isOff && frameId === 0) await changeReview(tabId, () => ({ ...emptyReview(tabId, url), stage: 'off' }))
+  return !isOff
 }
 
 async function takeEmpty(

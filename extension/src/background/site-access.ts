@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import type { ToPage } from '../messages.ts'
 import type { Stage, TabReview } from '../review.ts'
 import { readSettings } from '../settings.ts'
 import { changeReview, emptyReview } from './tab-review.ts'
@@ -40,6 +41,7 @@ export async function lookAtTab(tabId: number): Promise<TabReview | null> {
   const tab = await browser.tabs.get(tabId)
   const url = tab.url ?? tab.pendingUrl ?? ''
   const obstacle = await obstacleAt(url)
+  await pausePage(tabId, obstacle === 'off')
   if (obstacle) return changeReview(tabId, () => ({ ...emptyReview(tabId, url), stage: obstacle }))
   if (await answers(tabId)) return null
   try {
@@ -48,6 +50,14 @@ export async function lookAtTab(tabId: number): Promise<TabReview | null> {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return changeReview(tabId, () => ({ ...emptyReview(tabId, url), stage: 'unreadable', detail }))
+  }
+}
+
+async function pausePage(tabId: number, paused: boolean): Promise<void> {
+  try {
+    await browser.tabs.sendMessage(tabId, { type: 'pause', paused } satisfies ToPage)
+  } catch {
+    // No script of ours runs there.
   }
 }
 

@@ -15,6 +15,8 @@ export function startBackground(): void {
     void handleMessage(message as FromPage | FromPanel, sender).then(answer)
     return true
   })
+  // Pages hold a port open to learn when they are orphaned; nothing is said through it.
+  browser.runtime.onConnect.addListener(() => {})
   browser.tabs.onRemoved.addListener((tabId) => void forgetReview(tabId))
   browser.permissions.onAdded.addListener(() => void registerGrantedSites())
   browser.permissions.onRemoved.addListener(() => void registerGrantedSites())

@@ -1,5 +1,5 @@
 import type { Severity } from '@hongxian/shared/rule'
-import type { FromPage, ToPage } from '../messages.ts'
+import type { Answer, FromPage, ToPage } from '../messages.ts'
 import { DRAWN_BY_DEFAULT, type ReviewFinding } from '../review.ts'
 import { Highlighter, type Mark } from './highlighter.ts'
 import { HoverCard } from './hover-card.tsx'
@@ -40,6 +40,8 @@ export class PageSession {
   #current: string | null = null
   #hidden = false
   #force = false
+  /** Until the background has said that this site may be read. */
+  #paused = true
   #lastInput = 0
   #settledTimer = 0
   #sentSettled = -1
@@ -68,7 +70,17 @@ export class PageSession {
     this.#watcher.observe(this.#page)
     const window = this.#page.defaultView!
     window.addEventListener('resize', () => this.#moved(), { passive: true, signal: this.#stopping.signal })
-    this.#read()
+    void this.#send({ type: 'may-i-read', url: this.#page.location.href }).then((answer) => {
+      this.#setPaused((answer as Answer<boolean> | null)?.ok === true && (answer as { value: unknown }).value === false)
+    })
+  }
+
+  /** On a site that was switched off nothing is read and nothing shown. */
+  #setPaused(paused: boolean): void {
+    if (this.#paused === paused) return
+    this.#paused = paused
+    if (paused) this.#forgetDraft()
+    else this.#read(true)
   }
 
   /** Nothing of ours stays on the page. */
@@ -101,6 +113,9 @@ export class PageSession {
       case 'step':
         this.#step(message.by)
         return
+      case 'pause':
+        this.#setPaused(message.paused)
+        return
       case 'toggle-marks':
         this.#hidden = !this.#hidden
         this.#paint()
@@ -117,6 +132,7 @@ export class PageSession {
   // Reading
 
   #read(anew = false): void {
+    if (this.#paused) return
     const draft = readPage(this.#page)
     if (!draft || (isOptedOut(draft.root) && !this.#force)) {
       this.#forgetDraft()

@@ -1,8 +1,9 @@
 import type { Fix, Severity } from '@hongxian/shared/rule'
 import { FindingCard, SEVERITY_NAMES } from '@hongxian/shared/ui'
 import { useEffect, useRef } from 'preact/hooks'
+import type { ReviewFinding } from '../review.ts'
 import { groupLabel } from './list.ts'
-import { annotate, asking, decide, groups, order, pick, review, undo } from './state.ts'
+import { annotate, asking, decide, groups, notesOf, order, pick, review, undo } from './state.ts'
 
 /** The findings by clause, each under a label that stays in sight while its clause scrolls past. */
 export function FindingList() {
@@ -25,13 +26,14 @@ export function FindingList() {
               key={finding.key}
               finding={finding}
               item={finding.item}
-              place={placeOf(finding.clause, index, group.findings.length)}
+              place={placeOf(finding, index, group.findings.length)}
               current={finding.key === current}
               around={aroundFix(review.value?.text ?? '', finding.fix)}
               asking={asking.value.key === finding.key ? asking.value.what : 'none'}
               onAsk={(what) => {
                 asking.value = { key: finding.key, what }
               }}
+              notes={notesOf(finding)}
               onPick={() => pick(finding.key)}
               onDecide={(choice) => void decide(finding.key, choice)}
               onUndo={() => void undo(finding.key)}
@@ -53,10 +55,11 @@ function aroundFix(text: string, fix: Fix | undefined): { before: string; after:
   return { before, after }
 }
 
-/** In its clause: 第二款 1/2; listed by severity: the whole label. */
-function placeOf(clause: string, index: number, total: number): string {
-  if (order.value === 'severity') return clause
+/** In its clause: 第二款 1/2; listed by severity: the whole label. What the last version did not have is 新. */
+function placeOf({ clause, id }: ReviewFinding, index: number, total: number): string {
+  const fresh = id !== null && review.value?.findingChanges?.new.includes(id) ? '新出现' : ''
+  if (order.value === 'severity') return [fresh, clause].filter(Boolean).join(' ')
   const within = clause.slice(groupLabel(clause).length)
   const count = total > 1 ? `${index + 1}/${total}` : ''
-  return [within, count].filter(Boolean).join(' ')
+  return [fresh, within, count].filter(Boolean).join(' ')
 }

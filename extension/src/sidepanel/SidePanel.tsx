@@ -38,7 +38,7 @@ export function SidePanel() {
     <div class="hx panel">
       {ready && <Head review={now} />}
       {ready && <Banner review={now} />}
-      <main>
+      <main key={view.value}>
         {!ready && <StageNotice review={now} />}
         {ready && view.value === 'findings' && <Findings review={now} />}
         {ready && view.value === 'diff' && <DiffView />}
@@ -154,6 +154,13 @@ function Banner({ review: now }: { review: TabReview }) {
       <span key="attachments" title={now.attachments.join('\n')}>
         本页附件{now.attachments.length}个未审核：{now.attachments[0]}
         {now.attachments.length > 1 ? '等' : ''}
+      </span>,
+    )
+  const orphans = now.annotations.filter(({ span }) => span === null)
+  if (orphans.length > 0)
+    lines.push(
+      <span key="orphans" title={orphans.map(({ quote, body }) => `“${quote}”：${body}`).join('\n')}>
+        {orphans.length}条批注所指的文字在本稿中找不到：{orphans[0]!.body}
       </span>,
     )
   if (now.unplaced.length > 0)

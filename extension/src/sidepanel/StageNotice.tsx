@@ -1,10 +1,23 @@
 import { browser } from 'wxt/browser'
 import type { TabReview } from '../review.ts'
 import { changeSettings, readSettings } from '../settings.ts'
-import { tabId, tell } from './state.ts'
+import { notice, tabId, tell } from './state.ts'
 
 /** What the panel says where there is no list to show: what is the case, and the one thing to do. */
 export function StageNotice({ review }: { review: TabReview | null }) {
+  return (
+    <>
+      {notice.value && (
+        <p class="empty" role="alert">
+          {notice.value}
+        </p>
+      )}
+      <Stage review={review} />
+    </>
+  )
+}
+
+function Stage({ review }: { review: TabReview | null }) {
   if (!review) return <p class="empty">正在查看本页</p>
   switch (review.stage) {
     case 'reading':

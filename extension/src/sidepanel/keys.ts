@@ -23,7 +23,10 @@ function step(by: 1 | -1): void {
   if (list.length === 0) return
   const at = list.findIndex((finding) => finding.key === review.value?.current)
   const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + by))
-  pick(list[next]!.key)
+  const { key } = list[next]!
+  pick(key)
+  // The focus goes along, so that a screen reader reads the card arrived at.
+  document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .hx-quote`)?.focus()
 }
 
 function runLetter(letter: string): void {

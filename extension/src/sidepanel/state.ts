@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@hongxian/shared/api'
-import type { Asking, CardChoice } from '@hongxian/shared/ui'
+import type { Asking, CardChoice, CardNote } from '@hongxian/shared/ui'
 import { computed, signal } from '@preact/signals'
 import { browser } from 'wxt/browser'
 import type { Answer, FromPanel } from '../messages.ts'
@@ -9,12 +9,20 @@ import { type ClauseGroup, groupByClause, nextUndecided, type Order, select } fr
 
 export type View = 'findings' | 'diff' | 'history'
 
+/** The part of an outbox entry that the panel shows. */
+export interface WaitingEntry {
+  readonly id: string
+  readonly refusal: string
+  readonly place: { readonly rule: string; readonly start: number; readonly end: number; readonly quote: string }
+  readonly act: { readonly kind: string; readonly body?: string }
+}
+
 export const tabId = signal<number | null>(null)
 export const review = signal<TabReview | null>(null)
 export const settings = signal<Settings | null>(null)
 export const account = signal<Account | null>(null)
 /** Decisions and notes kept on this machine, and why the service refused some. */
-export const waiting = signal<readonly { readonly id: string; readonly refusal: string }[]>([])
+export const waiting = signal<readonly WaitingEntry[]>([])
 export const view = signal<View>('findings')
 export const search = signal('')
 export const order = signal<Order>('clause')
@@ -96,6 +104,19 @@ export async function showHistory(): Promise<void> {
   }
   const answer = await tell<{ items: HistoryEvent[] }>({ type: 'load-history', draftId })
   history.value = answer?.items ?? (notice.value || '办理记录没有取到。')
+}
+
+/** What was written about the words of a finding: on record, and still waiting here. */
+export function notesOf(finding: ReviewFinding): CardNote[] {
+  const recorded = (review.value?.annotations ?? []).flatMap(({ id, span, by, body }) =>
+    span && span.start === finding.start && span.end === finding.end ? [{ id, by: by.name, body, waiting: false }] : [],
+  )
+  const kept = waiting.value.flatMap(({ id, place, act }) =>
+    act.kind === 'annotation' && place.rule === finding.rule && place.quote === finding.quote
+      ? [{ id, by: '', body: act.body ?? '', waiting: true }]
+      : [],
+  )
+  return [...recorded, ...kept]
 }
 
 // Following the tab in front

@@ -4,6 +4,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script'
 import '../../page/marks.css'
 import layer from '../../page/page-layer.css?inline'
 import { startPage } from '../../page/start-page.ts'
+import { whenOrphaned } from './when-orphaned.ts'
 
 export default defineContentScript({
   // Other sites are added one by one, when the person allows them.
@@ -17,7 +18,10 @@ export default defineContentScript({
       send: (message) => browser.runtime.sendMessage(message),
       listen: (listener) => browser.runtime.onMessage.addListener(listener),
       unlisten: (listener) => browser.runtime.onMessage.removeListener(listener),
-      onInvalidated: (stop) => context.onInvalidated(stop),
+      onInvalidated: (stop) => {
+        context.onInvalidated(stop)
+        whenOrphaned(stop)
+      },
       isAlive: () => context.isValid,
     }),
 })
