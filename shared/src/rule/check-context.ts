@@ -5,7 +5,7 @@ import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } f
 import { findMatches, type Match, type Matching, stands } from './match-pattern.ts'
 import type { PartName } from './pattern.ts'
 import { subjectOf } from './subject.ts'
-import { TextIndex } from './text-index.ts'
+import { type TextEdit, TextIndex } from './text-index.ts'
 
 /** One document under one rule set: the analysis that all rules share. */
 export class CheckContext implements Matching {
@@ -16,7 +16,8 @@ export class CheckContext implements Matching {
   readonly asOf: string
   readonly #memo = new Map<string, unknown>()
 
-  readonly #range: Span | undefined
+  /** The part of the text that is looked at. */
+  readonly range: Span
   #index: TextIndex | null = null
 
   /** @param range the clauses to look at, after an edit of them; the whole text otherwise */
@@ -25,11 +26,16 @@ export class CheckContext implements Matching {
     this.ruleSet = ruleSet
     this.text = document.text
     this.asOf = asOf
-    this.#range = range
+    this.range = range ?? { start: 0, end: document.text.length }
+  }
+
+  /** Use what is known of the text before an edit. */
+  carryIndex(previous: CheckContext, edit: TextEdit): void {
+    this.#index = TextIndex.edited(previous.index, this.document, edit)
   }
 
   get index(): TextIndex {
-    this.#index ??= new TextIndex(this.document, this.ruleSet, this.#range)
+    this.#index ??= new TextIndex(this.document, this.ruleSet, this.range)
     return this.#index
   }
 

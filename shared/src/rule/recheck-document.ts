@@ -8,14 +8,7 @@ import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import { localityOf } from './locality.ts'
 import { MATCHERS } from './matchers/index.ts'
-import { TextIndex } from './text-index.ts'
-
-/** One run of text replaced by another: `[start, endA)` before, `[start, endB)` after. */
-interface Edit {
-  readonly start: number
-  readonly endA: number
-  readonly endB: number
-}
+import { type TextEdit, TextIndex } from './text-index.ts'
 
 /**
  * Check a document again after an edit: only the changed clauses, and the rules that look beyond their clause when the
@@ -45,7 +38,7 @@ export function recheckDocument(
 }
 
 /** First and last difference of two texts. */
-export function findEdit(before: string, after: string): Edit {
+export function findEdit(before: string, after: string): TextEdit {
   const limit = Math.min(before.length, after.length)
   const start = commonPrefix(before, after, limit)
   let end = 0
@@ -73,10 +66,10 @@ function isTailEqual(before: string, after: string, end: number, size: number): 
   return before.slice(a - size, a) === after.slice(b - size, b)
 }
 
-const shiftOf = ({ endA, endB }: Edit) => endB - endA
+const shiftOf = ({ endA, endB }: TextEdit) => endB - endA
 
 /** Where an offset outside the edit stands now; an offset within it has no place. */
-function isMoved(before: number, after: number, edit: Edit): boolean {
+function isMoved(before: number, after: number, edit: TextEdit): boolean {
   if (before < edit.start) return after === before
   if (before > edit.endA) return after === before + shiftOf(edit)
   // At the very edges both readings are true.
@@ -85,7 +78,7 @@ function isMoved(before: number, after: number, edit: Edit): boolean {
 }
 
 /** Kind, issuer and what stands around the provisions: every rule may look at them. */
-function hasSameFacts(before: ParsedDocument, after: ParsedDocument, edit: Edit): boolean {
+function hasSameFacts(before: ParsedDocument, after: ParsedDocument, edit: TextEdit): boolean {
   return (
     before.kind === after.kind &&
     before.issuerLevel === after.issuerLevel &&
@@ -105,7 +98,7 @@ function hasSameFacts(before: ParsedDocument, after: ParsedDocument, edit: Edit)
   )
 }
 
-function hasSameFrontMatter(before: FrontMatter, after: FrontMatter, edit: Edit): boolean {
+function hasSameFrontMatter(before: FrontMatter, after: FrontMatter, edit: TextEdit): boolean {
   return (Object.keys(before) as (keyof FrontMatter)[]).every((name) => {
     const a = partsOf(before[name])
     const b = partsOf(after[name])
@@ -124,7 +117,7 @@ function hasSameFrontMatter(before: FrontMatter, after: FrontMatter, edit: Edit)
 const partsOf = (part: FrontMatter[keyof FrontMatter]) => (part === null ? [] : 'value' in part ? [part] : part)
 
 /** The changed clauses, in the edited text; `null` when the change reaches beyond what a clause holds. */
-function regionOf(before: ParsedDocument, edited: ParsedDocument, edit: Edit): Span | null {
+function regionOf(before: ParsedDocument, edited: ParsedDocument, edit: TextEdit): Span | null {
   const after = hullOf(edited, edit.start, edit.endB)
   const old = hullOf(before, edit.start, edit.endA)
   if (after === null || old === null) return null
@@ -187,7 +180,7 @@ function carryCitations(
   previous: CheckRun,
   edited: ParsedDocument,
   ruleSet: RuleSet,
-  edit: Edit,
+  edit: TextEdit,
   region: Span,
 ): readonly CitedLaw[] | 'changed' | null {
   const old = previous.context.computed<readonly CitedLaw[]>('citations')
@@ -212,7 +205,7 @@ function maySpeakOfLaw(words: string, known: readonly CitedLaw[], ruleSet: RuleS
   )
 }
 
-function moveCitation(one: CitedLaw, edit: Edit): CitedLaw {
+function moveCitation(one: CitedLaw, edit: TextEdit): CitedLaw {
   const shift = shiftOf(edit)
   if (shift === 0 || one.citation.start < edit.start) return one
   const { citation, status } = one
@@ -229,7 +222,7 @@ const isSameCitation = (a: CitedLaw, b: CitedLaw) =>
 
 class Recheck {
   readonly #previous: CheckRun
-  readonly #edit: Edit
+  readonly #edit: TextEdit
   readonly #region: Span
   readonly #regionA: Span
   readonly #local: CheckContext
@@ -242,7 +235,7 @@ class Recheck {
   constructor(
     previous: CheckRun,
     edited: ParsedDocument,
-    edit: Edit,
+    edit: TextEdit,
     region: Span,
     citations: readonly CitedLaw[] | null,
   ) {
@@ -253,6 +246,7 @@ class Recheck {
     this.#regionA = { start: region.start, end: region.end - shiftOf(edit) }
     this.#local = new CheckContext(edited, ruleSet, asOf, region)
     this.#whole = new CheckContext(edited, ruleSet, asOf)
+    this.#whole.carryIndex(previous.context, edit)
     this.#oldWords = document.text.slice(this.#regionA.start, this.#regionA.end)
     this.#newWords = edited.text.slice(region.start, region.end)
     const held = previous.context.computed<readonly CitedLaw[]>('citations')
@@ -274,7 +268,8 @@ class Recheck {
   #speak(rule: CompiledRule): readonly Spoken[] {
     const held = this.#previous.spoken.get(rule.order) ?? []
     const { kind } = localityOf(rule)
-    if (kind === 'clause') return this.#speakAgainInRegion(rule, held)
+    if (kind === 'clause' || MATCHERS[rule.matcher ?? '']?.reads === 'clause')
+      return this.#speakAgainInRegion(rule, held)
     const isUntouched = kind === 'matcher' ? !this.#touchesMatcher(rule) : !this.#touchesWords(rule, held)
     return isUntouched ? held.map((one) => this.#move(one)) : speak(rule, this.#whole)
   }

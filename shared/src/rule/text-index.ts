@@ -2,9 +2,10 @@ import type { ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import type { RuleSet } from './compiled.ts'
 import type { NumberClass, Scope } from './pattern.ts'
+import { MAX_WORD_LENGTH } from './read-frame.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
-import { buildUnits, phraseAt, unitAt } from './units.ts'
-import { buildAutomaton, findWords } from './word-automaton.ts'
+import { phraseAt, unitAt, unitsOf } from './units.ts'
+import { buildAutomaton, findWords, type Occurrences } from './word-automaton.ts'
 
 /** Occurrences of one set of words: sorted by start, then end. */
 export interface SetOccurrences {
@@ -30,7 +31,6 @@ export class TextIndex {
   readonly #sets: (SetOccurrences | undefined)[]
   readonly #counts: Int32Array
   readonly #visits: Int32Array
-  readonly #units = new Map<Scope, readonly Span[]>()
   #numbers: ReadonlyMap<NumberClass, readonly NumberToken[]> | null = null
   /** The part of the text that was read. */
   readonly range: Span
@@ -46,6 +46,14 @@ export class TextIndex {
     this.#sets = new Array(ruleSet.sets.length)
     this.#visits = new Int32Array(ruleSet.sets.length)
     this.#counts = new Int32Array(ruleSet.sets.length).fill(-1)
+  }
+
+  /** The index of the text after an edit: only the words around the edit are looked for again. */
+  static edited(previous: TextIndex, document: ParsedDocument, edit: TextEdit): TextIndex {
+    const index = new TextIndex(document, previous.#ruleSet)
+    const held = previous.#words
+    if (held !== null) index.#words = moveWords(previous.#ruleSet, held, document.text, edit)
+    return index
   }
 
   get #places(): WordPlaces {
@@ -189,12 +197,7 @@ export class TextIndex {
   }
 
   units(scope: Scope): readonly Span[] {
-    let units = this.#units.get(scope)
-    if (units === undefined) {
-      units = buildUnits(this.document, scope)
-      this.#units.set(scope, units)
-    }
-    return units
+    return unitsOf(this.document, scope)
   }
 }
 
@@ -205,13 +208,50 @@ interface WordPlaces {
 }
 
 function placeWords(ruleSet: Pick<RuleSet, 'automaton' | 'words'>, text: string, range: Span): WordPlaces {
-  const found = findWords(ruleSet.automaton, text, range.start, range.end)
-  const from = new Int32Array(ruleSet.words.length + 2)
+  return groupByWord(findWords(ruleSet.automaton, text, range.start, range.end), ruleSet.words.length)
+}
+
+function groupByWord(found: Occurrences, count: number): WordPlaces {
+  const from = new Int32Array(count + 2)
   for (let i = 0; i < found.length; i++) from[found.words[i]! + 2]!++
   for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
   const starts = new Int32Array(found.length)
   for (let i = 0; i < found.length; i++) starts[from[found.words[i]! + 1]!++] = found.starts[i]!
   return { from, starts }
+}
+
+/** One run of text replaced by another: `[start, endA)` before, `[start, endB)` after. */
+export interface TextEdit {
+  readonly start: number
+  readonly endA: number
+  readonly endB: number
+}
+
+function moveWords(
+  ruleSet: Pick<RuleSet, 'automaton' | 'words'>,
+  held: WordPlaces,
+  text: string,
+  { start, endA, endB }: TextEdit,
+): WordPlaces {
+  const shift = endB - endA
+  const low = Math.max(0, start - MAX_WORD_LENGTH)
+  const found = groupByWord(findWords(ruleSet.automaton, text, low, text.length, endB), ruleSet.words.length)
+  const count = ruleSet.words.length
+  const from = new Int32Array(count + 2)
+  const starts = new Int32Array(held.starts.length + found.starts.length)
+  let filled = 0
+  for (let word = 0; word < count; word++) {
+    from[word] = filled
+    const last = held.from[word + 1]!
+    let i = held.from[word]!
+    for (; i < last && held.starts[i]! < low; i++) starts[filled++] = held.starts[i]!
+    for (let k = found.from[word]!; k < found.from[word + 1]!; k++) starts[filled++] = found.starts[k]!
+    while (i < last && held.starts[i]! < endA) i++
+    for (; i < last; i++) starts[filled++] = held.starts[i]! + shift
+  }
+  from[count] = filled
+  from[count + 1] = filled
+  return { from, starts: starts.subarray(0, filled) }
 }
 
 const NO_RULES: Pick<RuleSet, 'automaton' | 'sets' | 'words'> = { automaton: buildAutomaton([]), sets: [], words: [] }

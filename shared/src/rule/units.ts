@@ -2,8 +2,24 @@ import type { ClauseNode, ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Scope } from './pattern.ts'
 
-/** Units of a scope in order of their start, not overlapping. */
-export function buildUnits(document: ParsedDocument, scope: Scope): readonly Span[] {
+const KNOWN = new WeakMap<ParsedDocument, Map<Scope, readonly Span[]>>()
+
+/** Units of a scope in order of their start, not overlapping. Worked out once a document. */
+export function unitsOf(document: ParsedDocument, scope: Scope): readonly Span[] {
+  let scopes = KNOWN.get(document)
+  if (scopes === undefined) {
+    scopes = new Map()
+    KNOWN.set(document, scopes)
+  }
+  let units = scopes.get(scope)
+  if (units === undefined) {
+    units = buildUnits(document, scope)
+    scopes.set(scope, units)
+  }
+  return units
+}
+
+function buildUnits(document: ParsedDocument, scope: Scope): readonly Span[] {
   switch (scope) {
     case 'document':
       return [{ start: 0, end: document.text.length }]

@@ -109,11 +109,17 @@ function copyInto(target: Int32Array<ArrayBuffer>, source: Int32Array): Int32Arr
   return target
 }
 
-/** Every occurrence of every word in `[from, to)`, overlapping ones included. */
-export function findWords(automaton: WordAutomaton, text: string, from = 0, to = text.length): Occurrences {
+/** Every occurrence of every word in `[from, to)` that starts before `startsBefore`, overlapping ones included. */
+export function findWords(
+  automaton: WordAutomaton,
+  text: string,
+  from = 0,
+  to = text.length,
+  startsBefore = to,
+): Occurrences {
   const { letters, first, base, check, word } = automaton
   const found: Occurrences = { words: new Int32Array(256), starts: new Int32Array(256), length: 0 }
-  for (let start = from; start < to; start++) {
+  for (let start = from; start < startsBefore; start++) {
     // Most units begin no word, and most that do are not followed by the second letter of one.
     let state = first[text.charCodeAt(start)]!
     if (state === 0) continue

@@ -7,10 +7,10 @@ const CASE_LETTERS = /[民刑行执赔诉]初?终?再?$/
 /**
  * 发文字号 that are not written as they must be. Option 种类: any of 括号, 第, 虚位, 年份.
  */
-export const documentNumber: FindMatches = ({ text }, options) => {
+export const documentNumber: FindMatches = ({ text, range }, options) => {
   const wanted = namesIn(options.种类) ?? ['括号', '第', '虚位', '年份']
   const findings: MatcherFinding[] = []
-  for (const match of text.matchAll(NUMBER)) {
+  for (const match of text.slice(range.start, range.end).matchAll(NUMBER)) {
     const [whole, letters, open, year, close, prefix, zeros, serial] = match as unknown as string[]
     if (CASE_LETTERS.test(letters!)) continue
     const faults = [
@@ -20,11 +20,12 @@ export const documentNumber: FindMatches = ({ text }, options) => {
       year!.length === 4 ? '' : '年份',
     ].filter((fault) => wanted.includes(fault))
     if (faults.length === 0) continue
-    const start = match.index + letters!.length
-    const end = match.index + whole!.length
+    const from = range.start + match.index
+    const start = from + letters!.length
+    const end = from + whole!.length
     const after = `〔${year!.length === 4 ? year : `20${year}`}〕${serial}号`
     findings.push({
-      start: match.index,
+      start: from,
       end,
       values: { 情况: faults.map((fault) => DETAILS[fault]).join('，'), 应为: `${letters}${after}` },
       fix: { start, end, after },

@@ -2,13 +2,20 @@ import { findInstitutions } from '../../law/index.ts'
 import { catalogueOf } from '../cited-laws.ts'
 import type { FindMatches } from './matcher.ts'
 
+// The longest stretch that findInstitutions looks back over.
+const BEFORE = 120
+
 /**
  * Former names of institutions. Option 确定: 是 for names that are gone everywhere, 否 for those that local plans decide.
  */
 export const institutionOutdated: FindMatches = (context, options) => {
   const certain = options.确定 === undefined ? null : options.确定 === '是' || options.确定 === true
-  return findInstitutions(context.text, context.asOf, catalogueOf(context.ruleSet))
-    .filter((one) => certain === null || one.certain === certain)
+  const { text, range } = context
+  // What stands before a name decides whether it is one; a little more than the range is read for that.
+  const from = Math.max(0, range.start - BEFORE)
+  return findInstitutions(text.slice(from, range.end), context.asOf, catalogueOf(context.ruleSet))
+    .map((one) => ({ ...one, start: one.start + from, end: one.end + from }))
+    .filter((one) => one.start >= range.start && (certain === null || one.certain === certain))
     .map(({ start, end, written, institution, certain: isCertain }) => ({
       start,
       end,

@@ -19,9 +19,10 @@ export interface Matcher {
   readonly find: FindMatches
   /**
    * What decides its findings, for a re-check after an edit: `structure` (nodes, anomalies, front matter: cheap, always run
-   * again), `citations`, or `words` (run again when `touches` fits the words of the changed clauses).
+   * again), `citations`, `clause` (looks no further than `context.range`, and within it not across clauses), or `words` (run
+   * again when `touches` fits the words of the changed clauses).
    */
-  readonly reads: 'structure' | 'citations' | 'words'
+  readonly reads: 'structure' | 'citations' | 'clause' | 'words'
   readonly touches?: RegExp
 }
 
