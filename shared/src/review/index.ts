@@ -2,7 +2,19 @@ export { GATES, type Gate, type GateName } from './gates.ts'
 export { availableMoves, type Judgement, judgeMove, type Mover } from './judge-move.ts'
 export { MATERIALS, type Material, missingMaterials, requiredMaterials } from './materials.ts'
 export { MOVES, type Move, type Need, type Separation } from './moves.ts'
+export { type AcceptedFinding, composeOpinion, type Opinion, type OpinionInput, type OpinionItem } from './opinion.ts'
 export * from './review-state.ts'
+export { REVIEW_TERMS, type ReviewTerms } from './review-terms.ts'
 export * from './role.ts'
 export * from './role-names.ts'
 export * from './state-names.ts'
+export { computeDeadline, type Deadline, type Pause, type Term, workdaysLeft } from './time-limit.ts'
+export {
+  addDays,
+  addMonths,
+  buildWorkCalendar,
+  daysBetween,
+  type HolidayYear,
+  MissingYearError,
+  type WorkCalendar,
+} from './work-calendar.ts'

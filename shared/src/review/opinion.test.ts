@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { composeOpinion, type OpinionInput } from './opinion.ts'
+
+const input: OpinionInput = {
+  kind: 'normative',
+  conclusion: 'revise',
+  title: '临江县住宅小区物业管理若干规定（送审稿）',
+  addressee: '县住房和城乡建设局',
+  reviewer: '临江县司法局',
+  number: '临司审〔2026〕37号',
+  receivedOn: '2026-11-02',
+  signedOn: '2026-11-06',
+  version: { number: 1, digest: 'ab'.repeat(32) },
+  accepted: [
+    {
+      clause: '第七条',
+      quote: '未经备案的，不得经营',
+      severity: 'illegal',
+      code: 'set.license',
+      message: '以备案为从事活动的前提，涉嫌变相设定行政许可。',
+      authority: [{ law: '中华人民共和国行政许可法', article: '第十七条', gist: '规范性文件一律不得设定行政许可' }],
+      suggestion: '改为事后备案，并删去禁止性后果。',
+    },
+    {
+      clause: '第九条',
+      quote: '有关部门',
+      severity: 'hint',
+      code: 'draft.vague',
+      message: '责任部门不明确。',
+      authority: [],
+      suggestion: '',
+    },
+  ],
+  feedbackBy: '2026-11-13',
+}
+
+describe('composeOpinion', () => {
+  it('puts what is unlawful first, each point with clause, defect, basis and proposal', () => {
+    const opinion = composeOpinion(input)
+    expect(opinion.sections.map(({ heading }) => heading)).toEqual(['与上位法不一致的内容', '其他建议'])
+    expect(opinion.sections[0]?.items[0]).toEqual({
+      number: 1,
+      clause: '第七条',
+      quote: '未经备案的，不得经营',
+      text: '以备案为从事活动的前提，涉嫌变相设定行政许可。依据：《中华人民共和国行政许可法》第十七条（规范性文件一律不得设定行政许可）。建议：改为事后备案，并删去禁止性后果。',
+    })
+    expect(opinion.signature).toEqual({ body: '临江县司法局', date: '2026年11月6日' })
+    expect(opinion.requirements[0]).toBe('请于2026年11月13日前反馈采纳情况和修改后的文本。')
+  })
+
+  it('words the conclusion as its kind of paper does', () => {
+    expect(composeOpinion({ ...input, conclusion: 'unlawful' }).conclusion).toBe(
+      '《临江县住宅小区物业管理若干规定（送审稿）》第七条与上位法的规定相抵触，审核结论为：不合法，不得提请集体审议。',
+    )
+    expect(composeOpinion({ ...input, kind: 'contract', conclusion: 'lawful', accepted: [] }).conclusion).toContain(
+      '可以签订',
+    )
+  })
+})

@@ -1,0 +1,128 @@
+import type { Finding } from '../rule/finding.ts'
+import type { Conclusion, ReviewKind } from './review-state.ts'
+import { CONCLUSION_NAMES } from './state-names.ts'
+
+/** A finding that a reviewer took over, with their own wording where they changed it. */
+export interface AcceptedFinding
+  extends Pick<Finding, 'clause' | 'severity' | 'message' | 'authority' | 'suggestion' | 'code'> {
+  readonly quote: string
+}
+
+export interface OpinionInput {
+  readonly kind: ReviewKind
+  readonly conclusion: Conclusion
+  readonly title: string
+  /** 主送: who asked. */
+  readonly addressee: string
+  readonly reviewer: string
+  readonly number: string
+  /** Days, YYYY-MM-DD. */
+  readonly receivedOn: string
+  readonly signedOn: string
+  readonly version: { readonly number: number; readonly digest: string }
+  readonly accepted: readonly AcceptedFinding[]
+  /** 反馈采纳情况的期限, YYYY-MM-DD; `null` where none is asked for. */
+  readonly feedbackBy: string | null
+}
+
+/** 审核意见书 as data: a template of an office lays it out. */
+export interface Opinion {
+  readonly number: string
+  readonly title: string
+  readonly addressee: string
+  readonly opening: string
+  readonly conclusion: string
+  readonly sections: readonly { readonly heading: string; readonly items: readonly OpinionItem[] }[]
+  readonly requirements: readonly string[]
+  readonly reservation: string
+  readonly signature: { readonly body: string; readonly date: string }
+}
+
+/** One numbered point: clause, defect, basis, proposal, in that order. */
+export interface OpinionItem {
+  readonly number: number
+  readonly clause: string
+  readonly quote: string
+  readonly text: string
+}
+
+/** The content of the paper from the findings a reviewer accepted: legality and suitability in two parts, advice apart. */
+export function composeOpinion(input: OpinionInput): Opinion {
+  const part = (heading: string, severities: readonly Finding['severity'][]) => ({
+    heading,
+    items: input.accepted.filter(({ severity }) => severities.includes(severity)).map(toItem),
+  })
+  const sections = [
+    part('与上位法不一致的内容', ['illegal']),
+    part('需要修改、说明的内容', ['improper', 'suspect']),
+    part('其他建议', ['hint']),
+  ].filter(({ items }) => items.length > 0)
+  return {
+    number: input.number,
+    title: `关于《${input.title}》的合法性审核意见`,
+    addressee: input.addressee,
+    opening: `你单位${inChinese(input.receivedOn)}送审的《${input.title}》（第${input.version.number}稿，文本校验码${input.version.digest.slice(0, 12)}）收悉。经审核，现提出以下意见：`,
+    conclusion: conclusionSentence(input, sections[0]?.items ?? []),
+    sections,
+    requirements: requirementsOf(input),
+    reservation:
+      '本意见仅就送审文本的合法性提出，不涉及事实、技术数据和价格等专业问题；送审文本在审核后又有改动的，应当重新送审。',
+    signature: { body: input.reviewer, date: inChinese(input.signedOn) },
+  }
+}
+
+function toItem(finding: AcceptedFinding, index: number): OpinionItem {
+  const basis = finding.authority
+    .map(({ law, article, gist }) => `《${law}》${article ?? ''}${gist ? `（${gist.replace(/。$/, '')}）` : ''}`)
+    .join('，')
+  const parts = [
+    finding.message,
+    basis === '' ? '' : `依据：${basis}。`,
+    finding.suggestion === '' ? '' : `建议：${finding.suggestion}`,
+  ]
+  return {
+    number: index + 1,
+    clause: finding.clause,
+    quote: finding.quote,
+    text: parts.filter((text) => text !== '').join(''),
+  }
+}
+
+function conclusionSentence(
+  { kind, conclusion, title, accepted }: OpinionInput,
+  illegal: readonly OpinionItem[],
+): string {
+  const name = CONCLUSION_NAMES[kind][conclusion]
+  const clauses = [
+    ...new Set(accepted.filter(({ severity }) => severity === 'illegal').map(({ clause }) => clause)),
+  ].filter(Boolean)
+  switch (conclusion) {
+    case 'lawful':
+      return `《${title}》未发现与现行法律、法规、规章和国家政策相抵触的情形，审核结论为：${name}。`
+    case 'revise':
+      return `《${title}》部分内容应当按照本意见修改，审核结论为：${name}。`
+    case 'unlawful': {
+      const where =
+        clauses.length > 0
+          ? `${clauses.join('、')}与上位法的规定相抵触`
+          : `有${illegal.length}处内容与上位法的规定相抵触`
+      return `《${title}》${where}，审核结论为：${name}，不得提请集体审议。`
+    }
+  }
+}
+
+function requirementsOf({ conclusion, feedbackBy }: OpinionInput): string[] {
+  if (conclusion === 'lawful') return ['审核后对文本作实质性修改的，应当重新送审。']
+  if (conclusion === 'unlawful') return ['不得以征求意见、会签、参加审议等方式代替合法性审核。']
+  return [
+    ...(feedbackBy === null ? [] : [`请于${inChinese(feedbackBy)}前反馈采纳情况和修改后的文本。`]),
+    '未完全采纳的，应当逐条说明理由。',
+    '修改超出本意见范围的，应当一并标明，送复核。',
+  ]
+}
+
+/** 2026年11月6日: month and day are not padded. */
+function inChinese(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
