@@ -6,6 +6,7 @@ import {
   findLaw,
   type Law,
   type LawVersion,
+  nameKey,
   numberKey,
   versionAsOf,
 } from './catalogue.ts'
@@ -133,6 +134,8 @@ function lookUp(
       if (near !== null && near.law.repeal === null) return { ...near, inexact: { isSure: false } }
     }
   if (!isQuoted) return null
+  // 国务院《关于…的决定》（国发〔2005〕38号）: the issuer stands before the title.
+  if (numbered !== undefined && nameKey(numbered.title).endsWith(nameKey(name))) return { law: numbered, match: 'full' }
   // The number names one law, the title another that does not exist.
   if (numbered !== undefined && shareWords(numbered.title, name))
     return { law: numbered, match: 'full', inexact: { isSure: true } }
