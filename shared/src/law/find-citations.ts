@@ -84,8 +84,10 @@ export function findCitations(source: CitationSource, catalogue: Catalogue | nul
   findNumbers(text, source, own, taken, found)
   found.sort((a, b) => a.start - b.start)
   resolvePronouns(found)
-  const roles = rolesOf(text, found)
-  return found.flatMap((one, index) => citationsOf(one, roles[index]!))
+  // 其实施办法 after no title is a phrase, not a citation.
+  const cited = found.filter((one) => one.title !== '' || !one.written.startsWith('其实施'))
+  const roles = rolesOf(text, cited)
+  return cited.flatMap((one, index) => citationsOf(one, roles[index]!))
 }
 
 function take(found: Found[], taken: Uint8Array, one: Found): void {
@@ -435,6 +437,7 @@ function readBareName(
   catalogue: Catalogue | null,
   taken: Uint8Array,
 ): Found | null {
+  if (text.startsWith('其实施', nounStart - 3)) return readImplementing(text, nounStart - 3, nounEnd)
   const known = catalogue === null ? null : knownNameBefore(text, nounEnd, catalogue, taken)
   const country = known === null ? countryNameStart(text, noun, nounStart, taken) : -1
   // Most words of this kind name nothing: without a known name an article, a bracket or the country must stand by.
@@ -563,6 +566,23 @@ function readPronoun(text: string, nounStart: number, nounEnd: number, word: str
   }
 }
 
+/** 《土地管理法》及其实施条例: what it implements is resolved once all titles are known. */
+function readImplementing(text: string, start: number, nounEnd: number): Found {
+  const chain = chainAfter(text, nounEnd)
+  return {
+    start,
+    end: chain.references.length > 0 ? chain.end : nounEnd,
+    nameEnd: nounEnd,
+    title: '',
+    written: text.slice(start, nounEnd),
+    via: 'pronoun',
+    number: null,
+    year: null,
+    isOwn: false,
+    references: chain.references,
+  }
+}
+
 /** 该办法 stands for the nearest title before it that ends so, not further back than this many code units. */
 const PRONOUN_REACH = 400
 
@@ -570,6 +590,13 @@ function resolvePronouns(found: Found[]): void {
   for (let index = 0; index < found.length; index++) {
     const one = found[index]!
     if (one.via !== 'pronoun' || one.isOwn) continue
+    if (one.written.startsWith('其实施')) {
+      const before = found[index - 1]
+      // Right after the title (及其, 和其): further off it may implement another.
+      if (before !== undefined && before.title !== '' && !before.isOwn && one.start - before.end <= 2)
+        found[index] = { ...one, title: before.title + one.written.slice(1) }
+      continue
+    }
     const noun = one.written.replace(/^(?:该|上述|前述|同|此)/, '')
     for (let back = index - 1; back >= 0 && one.start - found[back]!.start <= PRONOUN_REACH; back--) {
       const title = found[back]!
