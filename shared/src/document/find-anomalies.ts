@@ -7,7 +7,7 @@ import { describeUnpaired, scanPeculiarities } from './peculiarities.ts'
 export function findAnomalies(text: string, nodes: readonly ClauseNode[]): Anomaly[] {
   const { unpaired, ordinals } = scanPeculiarities(text, nodes)
   return [
-    ...findNumberAnomalies(nodes),
+    ...findNumberAnomalies(text, nodes),
     ...describeUnpaired(text, nodes, unpaired),
     ...findDanglingReferences(text, nodes, ordinals),
   ].sort((a, b) => a.start - b.start)

@@ -62,7 +62,10 @@ export function readInternalReference(text: string, at: number): InternalReferen
   }
 }
 
+const SELF_ENDS = new Set(SELF.map((word) => word.charCodeAt(word.length - 1)))
+
 function readBase(text: string, at: number): string | null {
+  if (!SELF_ENDS.has(text.charCodeAt(at - 1))) return null
   for (const word of SELF) {
     const from = at - word.length - 1
     if (text.charCodeAt(from) === BEN && text.startsWith(word, from + 1)) return text.slice(from, at)

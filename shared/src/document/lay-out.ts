@@ -1,5 +1,6 @@
 import { isSpaceUnit } from '../text/char-class.ts'
 import { isNumeralUnit } from '../text/numeral.ts'
+import type { Mark } from './marker.ts'
 import type { Line } from './scan-lines.ts'
 
 /** One numbered whole inside the text: the document itself, the 办法 a 通知 issues, an 附件. Line indices. */
@@ -146,10 +147,11 @@ function findStarts(text: string, lines: readonly Line[]): Start[] {
   let sawSentence = false
   let sawDate = false
   let sawMark = false
+  let sawHeading = false // 一、 and its like: no 目录 but words of their own
   const open = (at: number, kind: Start['kind']): void => {
     starts.push({ at, kind })
     lastArticle = 0
-    sawSentence = sawDate = sawMark = false
+    sawSentence = sawDate = sawMark = sawHeading = false
   }
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!
@@ -157,8 +159,12 @@ function findStarts(text: string, lines: readonly Line[]): Start[] {
     const from = starts[starts.length - 1]!.at
     if (mark === null) {
       if (sawSentence && sawDate && isTitleLike(text, line) && isFollowedByBody(text, lines, i)) open(i, 'body')
+      else if (sawMark && isExplanationTitle(text, line) && isFollowedByBody(text, lines, i)) open(i, 'body')
       else if (isDateLine(text, line)) sawDate = sawSentence
       else if (line.isFinished) sawSentence = true
+    } else if (sawHeading && lastArticle === 0 && beginsProvisions(mark) && isTitled(text, lines, i, from)) {
+      open(walkBack(text, lines, i, from), 'body')
+      i--
     } else if (mark.style === 'article') {
       if (mark.number === 1 && mark.suffix === 0 && lastArticle > 0) open(walkBack(text, lines, i, from), 'body')
       lastArticle = mark.number ?? lastArticle
@@ -166,10 +172,32 @@ function findStarts(text: string, lines: readonly Line[]): Start[] {
     } else if (mark.style === 'annex' && isAnnexStart(text, lines, i, from, sawMark || sawSentence)) open(i, 'annex')
     else if (mark.style !== 'annex') {
       sawMark = true
+      if (!STRUCTURAL.has(mark.style)) sawHeading = true
       sawSentence = true
     }
   }
   return starts
+}
+
+/** 第一章 or 第一条: the first number of a 办法, where nothing numbered so has come before. */
+function beginsProvisions(mark: Mark): boolean {
+  return (mark.style === 'article' || mark.style === 'chapter' || mark.style === 'part') && mark.number === 1
+}
+
+/** Does a title of its own stand directly above? A 起草说明 with headings may come before the 办法 it explains. */
+function isTitled(text: string, lines: readonly Line[], at: number, from: number): boolean {
+  for (let i = walkBack(text, lines, at, from); i < at; i++) {
+    const line = lines[i]!
+    if (line.mark === null && i > from && endsWithGenre(text, line.start, line.end)) return true
+  }
+  return false
+}
+
+/** 关于《…（送审稿）》的起草说明 behind the draft itself. */
+function isExplanationTitle(text: string, line: Line): boolean {
+  if (!isTitleLike(text, line)) return false
+  const words = text.slice(line.start, line.end)
+  return /^关于.*(?:说明|解读)$/.test(words) || /^(?:起草|修订|编制|制定|修改)\s*说\s*明$/.test(words)
 }
 
 /** A title after a closing date begins a document if it reads like one and words follow. */

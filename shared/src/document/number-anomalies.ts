@@ -1,8 +1,9 @@
 import type { Anomaly, ClauseNode } from './node.ts'
 
 /** Gaps, repetitions and reversals in the numbers of articles and chapters, each document of the text on its own. */
-export function findNumberAnomalies(nodes: readonly ClauseNode[]): Anomaly[] {
+export function findNumberAnomalies(text: string, nodes: readonly ClauseNode[]): Anomaly[] {
   const anomalies: Anomaly[] = []
+  if (isComparison(text)) return anomalies
   let article: ClauseNode | null = null
   let chapter: ClauseNode | null = null
   let isNewPart = false
@@ -23,6 +24,15 @@ export function findNumberAnomalies(nodes: readonly ClauseNode[]): Anomaly[] {
     }
   }
   return anomalies
+}
+
+/** Where a 对照表 says what it is. */
+const TABLE_HEAD = 600
+
+/** A 对照表 shows only what changes, often twice: its numbers need not go on. */
+function isComparison(text: string): boolean {
+  const head = text.slice(0, TABLE_HEAD)
+  return head.includes('对照') && /(?:现行|原|修改前|修订前)[^\n]{0,12}\s+[^\n]{0,12}(?:修改|修订|拟|新)/.test(head)
 }
 
 function judge(previous: ClauseNode | null, node: ClauseNode, unit: string, anomalies: Anomaly[]): void {

@@ -55,11 +55,11 @@ function expectSound({ text, nodes, sentences, anomalies, frontMatter }: ParsedD
   }
 }
 
-describe('parseDocument, for any text', () => {
+describe('parseDocument, for any text', { timeout: 60_000 }, () => {
   it('nests clauses, keeps siblings in order and sentences inside their clause', () => {
     fc.assert(
       fc.property(texts, (text) => expectSound(parseDocument(text))),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
@@ -77,7 +77,7 @@ describe('parseDocument, for any text', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 
@@ -103,7 +103,7 @@ describe('parseDocument, for any text', () => {
   })
 })
 
-describe('parseDocument, for hostile text', () => {
+describe('parseDocument, for hostile text', { timeout: 60_000 }, () => {
   it.each([
     ['5 MB of 第', '第'.repeat(5_000_000)],
     ['10,000 nested brackets', `${'（'.repeat(10_000)}${'）'.repeat(10_000)}`],

@@ -135,8 +135,10 @@ export function scanLine(
       const kept = openings.pop()
       if (kept !== undefined) sentenceEnds.length = kept
     } else if (value === OpenQuote) hasOpenQuote = true
-    else if (value === Tab) hasTab = true
-    else if (value === Ordinal && i > start && isCut(text.charCodeAt(i - 1))) {
+    else if (value === Tab) {
+      hasTab = true
+      sentenceEnds.push(i) // cells of a table row
+    } else if (value === Ordinal && i > start && isCut(text.charCodeAt(i - 1))) {
       const mark = readMark(text, i, length)
       if (mark !== null) candidates.push(mark)
     }

@@ -1,3 +1,5 @@
 export * from './char-class.ts'
+export * from './date.ts'
 export * from './numeral.ts'
 export * from './span.ts'
+export * from './split-sentences.ts'

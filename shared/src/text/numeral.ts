@@ -139,6 +139,18 @@ function formatGroup(value: number): string {
  * @throws RangeError if `value` is not a whole number from 0 to 999,999,999,999
  */
 export function formatNumeral(value: number): string {
+  const known = FORMATTED[value]
+  if (known !== undefined) return known
+  const words = spellNumeral(value)
+  if (value < FORMATTED_LIMIT) FORMATTED[value] = words
+  return words
+}
+
+/** Labels repeat the same small numbers: each is spelt once. */
+const FORMATTED_LIMIT = 2000
+const FORMATTED: (string | undefined)[] = new Array(FORMATTED_LIMIT).fill(undefined)
+
+function spellNumeral(value: number): string {
   if (!Number.isInteger(value) || value < 0 || value >= LIMIT) throw new RangeError(`not a clause number: ${value}`)
   if (value === 0) return NAMES[0]!
   let words = ''

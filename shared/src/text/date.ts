@@ -1,0 +1,57 @@
+import { isSpaceUnit } from './char-class.ts'
+import { readNumeral } from './numeral.ts'
+import type { Span } from './span.ts'
+
+/** A calendar date in a text, as YYYY-MM-DD. */
+export interface DateMention extends Span {
+  readonly date: string
+}
+
+/**
+ * Read the date that begins at `start`: 2026年10月28日, 二〇二六年十月二十八日, ２０２６年１月１日, 2026-10-28, 2026.10.28,
+ * 2026/10/28, spaces between allowed.
+ *
+ * @returns `null` where none begins there, or the day is not in the calendar
+ */
+export function readDate(text: string, start: number): DateMention | null {
+  const year = readNumeral(text, start)
+  if (year === null || year.value < 1900 || year.value > 2199) return null
+  const afterYear = readSeparator(text, year.end, '年-./．－—')
+  const month = afterYear < 0 ? null : readNumeral(text, afterYear)
+  if (month === null) return null
+  const afterMonth = readSeparator(text, month.end, '月-./．－—')
+  const day = afterMonth < 0 ? null : readNumeral(text, afterMonth)
+  if (day === null || !isDay(year.value, month.value, day.value)) return null
+  const closed = readSeparator(text, day.end, '日号')
+  return {
+    start,
+    end: closed < 0 ? day.end : closed,
+    date: `${year.value}-${pad(month.value)}-${pad(day.value)}`,
+  }
+}
+
+/** The date a string is, or `null` when it is anything else. */
+export function parseDate(words: string): string | null {
+  const read = readDate(words, 0)
+  return read !== null && read.end === words.length ? read.date : null
+}
+
+/** @returns the offset after one of `marks` and the spaces around it, or -1 */
+function readSeparator(text: string, from: number, marks: string): number {
+  let at = from
+  while (at < text.length && isSpaceUnit(text.charCodeAt(at))) at++
+  if (at >= text.length || !marks.includes(text[at]!)) return -1
+  at++
+  if (marks.startsWith('日')) return at
+  while (at < text.length && isSpaceUnit(text.charCodeAt(at))) at++
+  return at
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const days = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+  return day <= days
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0')
