@@ -61,47 +61,86 @@ export function buildAutomaton(words: readonly string[]): WordAutomaton {
 }
 
 function layOut(root: TrieNode, letters: Uint16Array, letterCount: number): WordAutomaton {
-  let capacity = 1024
-  let base = new Int32Array(capacity)
-  let check = new Int32Array(capacity).fill(-1)
-  let word = new Int32Array(capacity).fill(-1)
-  const grow = (needed: number) => {
-    if (needed < capacity) return
-    const old = capacity
-    while (capacity <= needed) capacity *= 2
-    base = copyInto(new Int32Array(capacity), base)
-    check = copyInto(new Int32Array(capacity).fill(-1), check)
-    word = copyInto(new Int32Array(capacity).fill(-1), word)
-    return old
-  }
-  let firstFree = 1
+  const cells = new Cells()
   const queue: { node: TrieNode; state: number }[] = [{ node: root, state: 0 }]
-  check[0] = 0
+  cells.take(0, 0)
+  // Where the last state of several letters went: before it there is hardly room for another, holes take the single ones.
+  let room = 0
   for (let head = 0; head < queue.length; head++) {
     const { node, state } = queue[head]!
-    word[state] = node.word
+    cells.word[state] = node.word
     if (node.next.size === 0) continue
     const keys = [...node.next.keys()].sort((a, b) => a - b)
-    while (firstFree < capacity && check[firstFree] !== -1) firstFree++
-    let place = Math.max(1, firstFree - keys[0]!)
-    for (;;) {
-      grow(place + letterCount + 1)
-      if (keys.every((key) => check[place + key] === -1)) break
-      place++
-    }
-    base[state] = place
+    const place = cells.placeFor(keys, keys.length > 1 ? room : 0, letterCount)
+    if (keys.length > 1) room = place + keys[0]!
+    cells.base[state] = place
     for (const key of keys) {
-      check[place + key] = state
+      cells.take(place + key, state)
       queue.push({ node: node.next.get(key)!, state: place + key })
     }
   }
-  grow(capacity - 1 + letterCount)
+  const { base, check, word } = cells
   const first = new Int32Array(65_536)
   for (let code = 0; code < 65_536; code++) {
     const state = base[0]! + letters[code]!
     if (letters[code] !== 0 && check[state] === 0) first[code] = state
   }
-  return { letters, first, base, check, word, size: capacity }
+  return { letters, first, base, check, word, size: base.length }
+}
+
+/** The arrays of a double-array trie under construction. */
+class Cells {
+  base = new Int32Array(1024)
+  check = new Int32Array(1024).fill(-1)
+  word = new Int32Array(1024).fill(-1)
+  /** A free cell at or after each cell, found in steps that get shorter. */
+  #next = Int32Array.from({ length: 1024 }, (_, i) => i)
+
+  take(cell: number, owner: number): void {
+    this.check[cell] = owner
+    this.#next[cell] = cell + 1
+  }
+
+  /** A base under which the cells of all `keys` (in order) are free, the first of them at or after `from`. */
+  placeFor(keys: readonly number[], from: number, letterCount: number): number {
+    const least = keys[0]!
+    for (let cell = this.#free(Math.max(from, least + 1)); ; cell = this.#free(cell + 1)) {
+      this.#grow(cell - least + letterCount + 1)
+      if (this.#fits(keys, cell - least)) return cell - least
+    }
+  }
+
+  #fits(keys: readonly number[], place: number): boolean {
+    for (const key of keys) if (this.check[place + key] !== -1) return false
+    return true
+  }
+
+  #free(from: number): number {
+    this.#grow(from + 1)
+    let cell = from
+    while (cell < this.#next.length && this.#next[cell] !== cell) {
+      const next = this.#next[cell]!
+      // Halve the path for those who come after.
+      if (next < this.#next.length) this.#next[cell] = this.#next[next]!
+      cell = next
+    }
+    this.#grow(cell)
+    return cell
+  }
+
+  #grow(needed: number): void {
+    const held = this.base.length
+    if (needed < held) return
+    let size = held
+    while (size <= needed) size *= 2
+    this.base = copyInto(new Int32Array(size), this.base)
+    this.check = copyInto(new Int32Array(size).fill(-1), this.check)
+    this.word = copyInto(new Int32Array(size).fill(-1), this.word)
+    this.#next = copyInto(
+      Int32Array.from({ length: size }, (_, i) => i),
+      this.#next,
+    )
+  }
 }
 
 function copyInto(target: Int32Array<ArrayBuffer>, source: Int32Array): Int32Array<ArrayBuffer> {
