@@ -196,6 +196,32 @@ describe('findings', () => {
   })
 })
 
+describe('the second reader', () => {
+  it('gives way to rules on the same words, not to hints', () => {
+    const ruleSet = ruleSetOf(readRules({ 匹配: '未经备案' }, { 匹配: '开工', 级别: '提示' }))
+    const text = '未经备案的，不得开工，须缴费。'
+    const read = (start: number, words: string) => ({
+      rule: 'reader/set.fee',
+      code: 'set.fee',
+      severity: 'suspect' as const,
+      start,
+      end: start + words.length,
+      clause: '',
+      message: '疑似设定收费。',
+      authority: [],
+      suggestion: '核对。',
+    })
+    const reader = () => [read(2, '备案'), read(8, '开工'), read(11, '须缴费')]
+    const findings = checkDocument(parseDocument(text, { fragment: true }), ruleSet, { asOf: AS_OF, reader })
+    expect(findings.map(({ rule, start }) => [rule.slice(-3), start])).toEqual([
+      ['#r1', 0],
+      ['fee', 8],
+      ['#r2', 8],
+      ['fee', 11],
+    ])
+  })
+})
+
 describe('explainRule', () => {
   it('says which part is missing, and what silenced a match', () => {
     const ruleSet = ruleSetOf(readRules({ 匹配: '〔未做〕…〔不利〕', 除非: ['除外'] }))

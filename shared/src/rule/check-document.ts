@@ -12,7 +12,15 @@ import { renderMessage } from './render-message.ts'
 export interface CheckOptions {
   /** The law of which day, YYYY-MM-DD. */
   readonly asOf: string
+  /** The second reader, for what rules cannot say. */
+  readonly reader?: SecondReader
 }
+
+/**
+ * Reads a document beside the rules. Its findings have rule ids that begin with `reader/`. Where a rule has spoken about the
+ * same words (a hint aside), the rule is heard and the reader is not: a rule says which words crossed which line.
+ */
+export type SecondReader = (document: ParsedDocument, options: { readonly asOf: string }) => readonly Finding[]
 
 /**
  * What the rules say about a document. Same text, rule set and date: same findings in the same order, on the service and in
@@ -20,7 +28,21 @@ export interface CheckOptions {
  */
 export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): Finding[] {
   const context = new CheckContext(document, ruleSet, options.asOf)
-  return mergeFindings(applyRules(context, ruleSet.rules))
+  return hearReader(mergeFindings(applyRules(context, ruleSet.rules)), document, options)
+}
+
+/** Join what the second reader found to what the rules found. The one place where the two meet. */
+export function hearReader(
+  findings: readonly Finding[],
+  document: ParsedDocument,
+  { reader, asOf }: CheckOptions,
+): Finding[] {
+  if (reader === undefined) return [...findings]
+  const alarms = findings.filter(({ severity }) => severity !== 'hint')
+  const heard = reader(document, { asOf }).filter(
+    (one) => !alarms.some((alarm) => alarm.start < one.end && one.start < alarm.end),
+  )
+  return mergeFindings([...findings, ...heard])
 }
 
 /** Every finding of every rule, unmerged, in the order of the rules. */

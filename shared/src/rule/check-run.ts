@@ -1,7 +1,7 @@
 import type { ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, isApplicable, matchRule, toFinding } from './check-document.ts'
+import { type CheckOptions, hearReader, isApplicable, matchRule, toFinding } from './check-document.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { mergeFindings } from './merge-findings.ts'
@@ -28,7 +28,7 @@ export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: Ch
     const said = speak(rule, context)
     if (said.length > 0) spoken.set(rule.order, said)
   }
-  return finish(context, spoken)
+  return finish(context, spoken, options)
 }
 
 export function speak(rule: CompiledRule, context: CheckContext, range?: Span): Spoken[] {
@@ -39,8 +39,12 @@ export function speak(rule: CompiledRule, context: CheckContext, range?: Span): 
   }))
 }
 
-export function finish(context: CheckContext, spoken: ReadonlyMap<number, readonly Spoken[]>): CheckRun {
+export function finish(
+  context: CheckContext,
+  spoken: ReadonlyMap<number, readonly Spoken[]>,
+  options: CheckOptions,
+): CheckRun {
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
-  return { context, findings: mergeFindings(unmerged), spoken }
+  return { context, findings: hearReader(mergeFindings(unmerged), context.document, options), spoken }
 }

@@ -35,6 +35,7 @@ function mergeCluster(cluster: readonly Finding[]): Finding {
   )
   const first = ranked[0]!
   const also: { rule: string; message: string }[] = []
+  for (const kept of ranked.flatMap((one) => one.also ?? [])) also.push(kept)
   for (const other of ranked.slice(1))
     if (other.rule !== first.rule && !also.some((one) => one.rule === other.rule))
       also.push({ rule: other.rule, message: other.message })

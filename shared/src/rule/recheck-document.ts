@@ -34,7 +34,7 @@ export function recheckDocument(
   if (region === null) return runCheck(edited, ruleSet, options)
   const citations = carryCitations(previous, edited, ruleSet, edit, region)
   if (citations === 'changed') return runCheck(edited, ruleSet, options)
-  return new Recheck(previous, edited, edit, region, citations).run()
+  return new Recheck(previous, edited, edit, region, citations).run(options)
 }
 
 /** First and last difference of two texts. */
@@ -256,13 +256,13 @@ class Recheck {
     if (citations !== null) for (const context of [this.#local, this.#whole]) context.preset('citations', citations)
   }
 
-  run(): CheckRun {
+  run(options: CheckOptions): CheckRun {
     const spoken = new Map<number, readonly Spoken[]>()
     for (const rule of this.#whole.ruleSet.rules) {
       const said = this.#speak(rule)
       if (said.length > 0) spoken.set(rule.order, said)
     }
-    return finish(this.#whole, spoken)
+    return finish(this.#whole, spoken, options)
   }
 
   #speak(rule: CompiledRule): readonly Spoken[] {
