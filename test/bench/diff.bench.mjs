@@ -181,7 +181,7 @@ function summarise(runs) {
 
 /** Two unrelated texts: of articles, and of one unbroken clause each. */
 function worstCase() {
-  const [a, b] = [generatePair(1600, 11).before, generatePair(1600, 99).before]
+  const [a, b] = [generatePair(2500, 11).before, generatePair(2500, 99).before]
   const noise = (step) =>
     Array.from({ length: 200_000 }, (_, n) => String.fromCharCode(0x4e00 + ((n * step * 7919) % 5003))).join('')
   const [x, y] = [noise(3), noise(7)]

@@ -273,7 +273,11 @@ function openIn(partners: Int32Array): number[] {
 
 function groupBy(numbers: readonly number[], keyOf: (n: number) => number): Map<number, number[]> {
   const groups = new Map<number, number[]>()
-  for (const n of numbers) groups.set(keyOf(n), [...(groups.get(keyOf(n)) ?? []), n])
+  for (const n of numbers) {
+    const group = groups.get(keyOf(n))
+    if (group) group.push(n)
+    else groups.set(keyOf(n), [n])
+  }
   return groups
 }
 
@@ -283,7 +287,9 @@ function dropDuplicates(links: readonly ClauseLink[]): ClauseLink[] {
 
 /** Inverted index over the bigrams of some clauses of one text. */
 class CandidateScan {
-  private readonly postings = new Map<number, number[]>()
+  /** Clauses that hold gram g: `clauses[starts[g] … starts[g + 1])`. */
+  private readonly starts: Int32Array
+  private readonly clauses: Int32Array
   private readonly shared: Float64Array
   private readonly weights: Int32Array
   private readonly profiles: readonly Profile[]
@@ -295,15 +301,20 @@ class CandidateScan {
     this.shared = new Float64Array(profiles.length)
     // Words in more clauses than this propose no partners: it keeps the scan linear in the text.
     this.common = Math.max(12, Math.min(64, Math.ceil(clauses.length / 8)))
-    for (const j of clauses) {
-      const { grams } = profiles[j]!
-      for (let k = 0; k < grams.length; k++) {
-        if (grams[k] === grams[k - 1]) continue
-        const list = this.postings.get(grams[k]!)
-        if (list) list.push(j)
-        else this.postings.set(grams[k]!, [j])
+    this.starts = new Int32Array(set.weights.length + 1)
+    const eachGram = (visit: (gram: number, clause: number) => void) => {
+      for (const j of clauses) {
+        const { grams } = profiles[j]!
+        for (let k = 0; k < grams.length; k++) if (grams[k] !== grams[k - 1]) visit(grams[k]!, j)
       }
     }
+    eachGram((gram) => this.starts[gram + 1]!++)
+    for (let gram = 0; gram < set.weights.length; gram++) this.starts[gram + 1]! += this.starts[gram]!
+    this.clauses = new Int32Array(this.starts[set.weights.length]!)
+    const filled = this.starts.slice()
+    eachGram((gram, clause) => {
+      this.clauses[filled[gram]!++] = clause
+    })
   }
 
   nearest(profile: Pick<Profile, 'grams'>, limit: number): number[] {
@@ -311,18 +322,34 @@ class CandidateScan {
     const { grams } = profile
     for (let k = 0; k < grams.length; k++) {
       if (grams[k] === grams[k - 1]) continue
-      const list = this.postings.get(grams[k]!)
-      if (!list || list.length > this.common) continue
+      const from = this.starts[grams[k]!]!
+      const to = this.starts[grams[k]! + 1]!
+      if (to - from > this.common) continue
       const weight = this.weights[grams[k]!]!
-      for (const j of list) {
+      for (let n = from; n < to; n++) {
+        const j = this.clauses[n]!
         if (this.shared[j] === 0) touched.push(j)
         this.shared[j]! += weight
       }
     }
-    const score = (j: number) => this.shared[j]! / Math.sqrt(this.profiles[j]!.weight || 1)
-    const best = touched.sort((x, y) => score(y) - score(x) || x - y).slice(0, limit)
-    for (const j of touched) if (!best.includes(j)) this.shared[j] = 0
-    for (const j of best) this.shared[j] = 0
+    const best = this.pickBest(touched, limit)
+    for (const j of touched) this.shared[j] = 0
     return best
+  }
+
+  /** The `limit` clauses with the most in common for their size, best first; the earlier of equals. */
+  private pickBest(touched: readonly number[], limit: number): number[] {
+    const best: Array<{ j: number; score: number }> = []
+    for (const j of touched) {
+      const score = this.shared[j]! / Math.sqrt(this.profiles[j]!.weight || 1)
+      const isBetter = (held: { j: number; score: number }) =>
+        score > held.score || (score === held.score && j < held.j)
+      if (best.length === limit && !isBetter(best[limit - 1]!)) continue
+      let at = best.length
+      while (at > 0 && isBetter(best[at - 1]!)) at--
+      best.splice(at, 0, { j, score })
+      if (best.length > limit) best.pop()
+    }
+    return best.map(({ j }) => j)
   }
 }

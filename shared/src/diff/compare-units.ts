@@ -64,19 +64,25 @@ function toUnit(document: ParsedDocument, index: number): CompareUnit {
 }
 
 function frameLines(document: ParsedDocument, clauses: readonly CompareUnit[]): CompareUnit[] {
+  const numbered = document.nodes
+    .flatMap(({ marker }, node) => (marker ? [{ start: marker.start, end: marker.end, node }] : []))
+    .sort((x, y) => x.start - y.start)
   const lines: CompareUnit[] = []
   let at = 0
+  let next = 0
   for (const clause of [...clauses, { start: document.text.length, end: document.text.length }]) {
-    for (const span of linesBetween(document.text, at, clause.start)) lines.push(frameLine(document, span))
+    for (const span of linesBetween(document.text, at, clause.start)) {
+      while (next < numbered.length && numbered[next]!.start < span.start) next++
+      const found = numbered[next]
+      lines.push(frameLine(document, span, found && found.end <= span.end ? found.node : -1))
+    }
     at = Math.max(at, clause.end)
   }
   return lines
 }
 
-function frameLine(document: ParsedDocument, span: Span): CompareUnit {
-  const index = document.nodes.findIndex(
-    (node) => node.marker !== null && node.marker.start >= span.start && node.marker.end <= span.end,
-  )
+/** @param index the node whose number stands in the line, -1 for none */
+function frameLine(document: ParsedDocument, span: Span, index: number): CompareUnit {
   const node = document.nodes[index]
   const { title } = document.frontMatter
   const isTitle = title !== null && title.start < span.end && title.end > span.start

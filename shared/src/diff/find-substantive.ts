@@ -93,8 +93,10 @@ function findTerms(text: string, span: Span): Term[] {
 }
 
 /** Characters that end a name on the left: prepositions, conjunctions, auxiliaries, punctuation, digits. */
-const NOT_NAME = new Set('由向经报和与及以或的对在被当将为应可须不依按并、，。；：“”（）()《》0123456789 \n\t\u3000')
-const LONGEST_NAME = 14
+const NOT_NAME = new Set(
+  '其各该由向经报和与及以或的对在被当将为应可须不依按并、，。；：“”（）()《》0123456789 \n\t\u3000',
+)
+const LONGEST_NAME = 12
 
 function startOfName(text: string, end: number, limit: number): number {
   let start = end

@@ -3,13 +3,26 @@
  * punctuation, and the width of letters and digits. Two texts that fold alike differ typographically at most.
  */
 export function foldText(text: string): string {
-  let folded = ''
+  const codes = new Uint16Array(text.length)
+  let length = 0
   for (let i = 0; i < text.length; i++) {
     const code = FOLD[text.charCodeAt(i)]!
-    if (code !== 0) folded += String.fromCharCode(code)
-    else if (isDecimalPoint(text, i)) folded += '.'
+    if (code !== 0) codes[length++] = code
+    else if (isDecimalPoint(text, i)) codes[length++] = DECIMAL_POINT
   }
-  return folded
+  return fromCodes(codes, length)
+}
+
+const DECIMAL_POINT = 0x2e
+/** Arguments of one call; engines limit them. */
+const CHUNK = 8192
+
+function fromCodes(codes: Uint16Array, length: number): string {
+  let text = ''
+  for (let at = 0; at < length; at += CHUNK) {
+    text += String.fromCharCode(...codes.subarray(at, Math.min(at + CHUNK, length)))
+  }
+  return text
 }
 
 /** `foldText` with the numbers of cited provisions masked, so that an inserted article does not make its citers strangers. */

@@ -86,7 +86,9 @@ function insertRemoved(groups: readonly ChangeGroup[], ofA: readonly ClauseLink[
     if (links.length > 0) previous = i
     else {
       const removed = { a: [i], b: [], isMoved: false, isShared: false }
-      after.set(previous, [...(after.get(previous) ?? []), removed])
+      const behind = after.get(previous)
+      if (behind) behind.push(removed)
+      else after.set(previous, [removed])
     }
   }
   const ordered: ChangeGroup[] = [...(after.get(-1) ?? [])]

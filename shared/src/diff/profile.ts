@@ -103,6 +103,7 @@ function bareProfile(text: string, dictionary: GramDictionary): BareProfile {
 
 /** A clause that is little more than a formula keeps it: there is nothing else to know it by. */
 function dropFormulas(words: string): string {
+  if (!words.includes('违反本') && !words.includes('构成犯罪')) return words
   const rest = words.replace(FORMULAS, '')
   return rest.length >= LEAST_OWN_WORDS ? rest : words
 }

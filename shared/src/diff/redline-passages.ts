@@ -47,25 +47,29 @@ function joinRuns(runs: readonly TextRun[]): TextRun[] {
       }
     } else joined.push(run)
   }
-  return absorbAfterNumber(joined)
+  return absorbConfetti(joined)
 }
 
 /** A word or two kept between the changed number and the first edit help no reader: they go with the edit. */
-function absorbAfterNumber(runs: TextRun[]): TextRun[] {
-  const at = runs.findIndex((run) => run.kind === 'kept')
-  const [kept, next] = [runs[at], runs[at + 1]]
-  if (at < 1 || !kept || !next || kept.a.end - kept.a.start > 2) return runs
-  const after = runs[at + 2]
-  const deleted = next.kind === 'deleted' ? next : null
-  const inserted = next.kind === 'inserted' ? next : after?.kind === 'inserted' ? after : null
+function absorbConfetti(runs: readonly TextRun[]): TextRun[] {
+  const at = runs.findIndex(
+    (run, n) => run.kind === 'kept' && n > 0 && n + 1 < runs.length && run.a.end - run.a.start <= 2,
+  )
+  if (at < 0) return [...runs]
+  const kept = runs[at]!
+  const rest = runs.slice(at + 1)
+  const deleted = rest[0]?.kind === 'deleted' ? rest.shift() : undefined
+  const inserted = rest[0]?.kind === 'inserted' ? rest.shift() : undefined
   const endA = deleted?.a.end ?? kept.a.end
   const endB = inserted?.b.end ?? kept.b.end
-  return [
+  const isTypographic = [runs[at - 1], deleted, inserted].every((run) => !run || run.typographic === true)
+  const flag = isTypographic ? { typographic: true as const } : {}
+  return absorbConfetti([
     ...runs.slice(0, at),
-    { kind: 'deleted', a: { start: kept.a.start, end: endA }, b: { start: kept.b.start, end: kept.b.start } },
-    { kind: 'inserted', a: { start: endA, end: endA }, b: { start: kept.b.start, end: endB } },
-    ...runs.slice(at + 1 + (deleted ? 1 : 0) + (inserted ? 1 : 0)),
-  ]
+    { kind: 'deleted', a: { start: kept.a.start, end: endA }, b: { start: kept.b.start, end: kept.b.start }, ...flag },
+    { kind: 'inserted', a: { start: endA, end: endA }, b: { start: kept.b.start, end: endB }, ...flag },
+    ...rest,
+  ])
 }
 
 /** Clauses set one under another, with the way back to where they stand in their text. */
