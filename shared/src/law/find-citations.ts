@@ -485,16 +485,19 @@ function pronounBefore(text: string, noun: string, nounStart: number): string | 
   return PRONOUN.exec(before)?.[0] ?? null
 }
 
-/** The longest catalogue name that ends at `end`. */
+/**
+ * The longest catalogue name that ends at `end`; `null` too where the words before it are the end of a longer name
+ * (调解仲裁法 is no 仲裁法).
+ */
 function knownNameBefore(text: string, end: number, catalogue: Catalogue, taken: Uint8Array): string | null {
-  for (let length = ENDING; length >= 2; length--) {
-    if (end < length) continue
+  for (let length = Math.min(ENDING, end); length >= 2; length--) {
     const names = catalogue.byEnding.get(text.slice(end - length, end))
     if (names === undefined) continue
     for (const name of names) {
       const start = end - name.length
       if (start >= 0 && text.startsWith(name, start) && taken[start] === 0) return name
     }
+    return null
   }
   return null
 }

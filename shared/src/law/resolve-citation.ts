@@ -299,24 +299,43 @@ function movedStatus(
   const bare = law.title.replace('中华人民共和国', '')
   const words = { near: context.near.replaceAll(bare, ''), far: context.far.replaceAll(bare, '') }
   const key = articleKey(citation.reference)
-  let best: { moved: MovedArticle; fit: TopicFit } | null = null
+  let best: MovedFit | null = null
   for (const moved of movesInto(catalogue, law, base.version, citation.reference)) {
-    const fit = topicFit(catalogue, law, moved, key, words)
-    if (best === null || fit.moved > best.fit.moved) best = { moved, fit }
+    const one = { moved, ...fitOf(catalogue, law, moved, key, words) }
+    if (best === null || one.fit.moved > best.fit.moved) best = one
   }
   if (best === null) return null
+  const { moved, fit, isNear } = best
   // An article split over many names a whole chapter: one shared word says little.
-  const least = best.moved.move[1].length > 3 ? FITS_SURELY : FITS
-  if (best.fit.moved < least || best.fit.moved < best.fit.present * 2 + MARGIN) return null
-  const { moved, fit } = best
+  const least = moved.move[1].length > 3 ? FITS_SURELY : FITS
+  if (fit.moved < least || fit.moved < fit.present * 2 + MARGIN) return null
   return {
     ...base,
     status: 'amended-since',
-    certain: fit.moved >= FITS_SURELY && fit.present <= fit.moved / 4 && moved.move[3] >= 0.6,
+    certain: isNear && fit.moved >= FITS_SURELY && fit.present <= fit.moved / 4 && moved.move[3] >= 0.6,
     now: moved.now,
     since: base.version!.effective,
     reason: `${base.version!.date!.slice(0, 4)}年修改后，所述内容见${moved.now}`,
   }
+}
+
+interface MovedFit {
+  readonly moved: MovedArticle
+  readonly fit: TopicFit
+  /** The words beside the citation told; where they say nothing, the facts before it are asked. */
+  readonly isNear: boolean
+}
+
+function fitOf(
+  catalogue: Catalogue,
+  law: Law,
+  moved: MovedArticle,
+  key: string,
+  words: CitationContext,
+): { fit: TopicFit; isNear: boolean } {
+  const beside = topicFit(catalogue, law, moved, key, { near: words.near, far: '' })
+  if (beside.moved > 0 || beside.present > 0) return { fit: topicFit(catalogue, law, moved, key, words), isNear: true }
+  return { fit: topicFit(catalogue, law, moved, key, { near: words.far, far: '' }), isNear: false }
 }
 
 /**
