@@ -97,6 +97,7 @@ class Alignment {
   private findSplit(): Branch[] {
     const { a, b, weights } = this.profiles
     const edited = this.editedClauses(this.partnerOfA)
+    if (edited.length === 0) return []
     const scan = new CandidateScan(this.profiles, a, edited)
     return findBranches({
       stems: a,
@@ -111,6 +112,7 @@ class Alignment {
   private findMerged(): Branch[] {
     const { a, b, weights } = this.profiles
     const edited = this.editedClauses(this.partnerOfB)
+    if (edited.length === 0) return []
     const scan = new CandidateScan(this.profiles, b, edited)
     return findBranches({
       stems: b,
@@ -173,6 +175,7 @@ class Alignment {
   private findCandidates(): ClauseLink[] {
     const openA = openIn(this.partnerOfA)
     const openB = openIn(this.partnerOfB)
+    if (openA.length === 0 || openB.length === 0) return []
     const scan = new CandidateScan(this.profiles, this.profiles.b, openB)
     return openA.flatMap((i) =>
       scan
@@ -193,6 +196,7 @@ class Alignment {
   }
 
   private linkBest(candidates: readonly ClauseLink[], inPlace: number, elsewhere: number): void {
+    if (candidates.length === 0) return
     const places = this.findPlaces()
     const ranked = candidates
       .filter(({ a, b }) => this.partnerOfA[a]! < 0 && this.partnerOfB[b]! < 0)
