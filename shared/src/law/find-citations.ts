@@ -540,6 +540,7 @@ function countryNameStart(text: string, noun: string, nounStart: number, taken: 
   const at = text.slice(from, nounStart).lastIndexOf(COUNTRY)
   if (at < 0 || taken[from + at] === 1) return -1
   const words = text.slice(from + at + COUNTRY.length, nounStart)
+  if (noun === '法' && /[司执立违依守合非用做办方]$/.test(words)) return -1
   return words.length >= 2 &&
     /^[\u4e00-\u9fa5]+$/.test(words) &&
     !/法|条例|境内|公民|领域|的|有关|相关|现行|宪/.test(words)

@@ -224,21 +224,29 @@ const quoted = (titles: string): string =>
         .join('、')
     : `《${titles}》`
 
+// From passing to publishing and printing; a longer way from first adoption to this version means there was an earlier one.
+const DAYS_TO_PUBLISH = 400
+
 function pendingStatus(law: Law, asOf: string, base: Base): CitationStatus | null {
-  if (law.versions.length === 0) return null
-  const first = law.versions[0]!
-  const start = first.effective ?? first.date
-  const isNew =
-    law.versions.length === 1 &&
-    (law.adopted === null || law.adopted > asOf || (first.effective !== null && first.amended.length === 0))
-  if (start === null || start <= asOf || !isNew) return null
+  const first = law.versions[0]
+  const start = first?.effective ?? first?.date ?? null
+  if (first === undefined || start === null || start <= asOf || isRevision(law, first)) return null
   return {
     ...base,
     status: 'not-yet-in-force',
+    // Of a law not even passed by the day the catalogue may lack the earlier version that the text means.
+    certain: first.effectiveSure && law.adopted !== null && law.adopted <= asOf,
     articleExists: null,
     since: start,
     reason: `自${chineseDate(start)}起施行，尚未生效`,
   }
+}
+
+/** Is the first version the catalogue knows an amended one, so that the law was there before it? */
+function isRevision(law: Law, first: LawVersion): boolean {
+  if (first.amended.length > 0) return true
+  if (law.adopted === null || first.date === null) return false
+  return Date.parse(first.date) - Date.parse(law.adopted) > DAYS_TO_PUBLISH * 86_400_000
 }
 
 /** The text itself names the year of a version that is no longer the one in force. */
