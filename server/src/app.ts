@@ -22,6 +22,8 @@ import type { PublishedRules, RouteDeps } from './routes/deps.ts'
 import { mountDrafts } from './routes/drafts.ts'
 import { mountFindings } from './routes/findings.ts'
 import { mountHealth, mountHistory } from './routes/history.ts'
+import { loadCalendar } from './routes/load-calendar.ts'
+import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
 import { mountSignIn } from './routes/sign-in.ts'
 import { keepRuleSet, type Store } from './store/index.ts'
@@ -66,6 +68,7 @@ export function createApp(deps: AppDeps): Hono {
     store,
     rules: deps.rules,
     analysis: createAnalysis(),
+    calendar: loadCalendar(),
     clock,
     log: deps.log,
     authenticate: createAuthenticate(store, clock),
@@ -88,6 +91,7 @@ export function createApp(deps: AppDeps): Hono {
   mountAnnotations(app, routes)
   mountRuleSets(app, routes)
   mountHistory(app, routes)
+  mountReviews(app, routes)
   mountDemo(app, routes)
   if (deps.demo) app.route('/intranet', createIntranet(deps.demo.intranetFile))
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(VERSION)))

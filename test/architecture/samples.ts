@@ -10,6 +10,7 @@ export interface Things {
   readonly tokenId: string
   readonly text: string
   readonly ruleSetDigest: string
+  readonly revision: number
 }
 
 type Samples = { readonly [Name in EndpointName]: CallInput<Name> }
@@ -35,6 +36,10 @@ export const samplesFor = (things: Things): Samples => ({
   listAnnotations: { params: { versionId: things.versionId } },
   changeAnnotation: { params: { annotationId: things.annotationId }, body: { resolved: true } },
   getDiff: { query: { before: things.versionId, after: things.otherVersionId } },
+  getReview: { params: { draftId: things.draftId } },
+  changeMatter: { params: { draftId: things.draftId }, body: { revision: things.revision, facts: { isRisky: false } } },
+  makeMove: { params: { draftId: things.draftId }, body: { move: 'submit', revision: things.revision } },
+  getOpinion: { params: { draftId: things.draftId } },
   listRuleSets: {},
   getCurrentRuleSet: {},
   getRuleSet: { params: { digest: things.ruleSetDigest } },

@@ -1,4 +1,5 @@
 import type { Catalogue } from '@hongxian/shared/law'
+import type { WorkCalendar } from '@hongxian/shared/review'
 import type { RuleSet } from '@hongxian/shared/rule'
 import type { Lifetimes } from '../auth/index.ts'
 import type { HttpDeps } from '../http/index.ts'
@@ -20,6 +21,7 @@ export interface RouteDeps extends HttpDeps {
   readonly store: Store
   readonly rules: PublishedRules
   readonly analysis: Analysis
+  readonly calendar: WorkCalendar
   readonly clock: () => Date
   readonly lifetimes: Lifetimes
   /** UTF-16 code units. */

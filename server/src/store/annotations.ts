@@ -1,4 +1,4 @@
-import type { Scope } from './drafts.ts'
+import { isVisible, type Scope } from './drafts.ts'
 import type { Reading, Writing } from './store.ts'
 
 /** An annotation at the place where it was written. */
@@ -55,7 +55,7 @@ export async function findAnnotation(db: Reading, scope: Scope, id: string): Pro
   const row = await annotationRows(db)
     .innerJoin('drafts', 'drafts.id', 'annotations.draft_id')
     .where('annotations.id', '=', id)
-    .where('drafts.organisation_id', '=', scope.organisationId)
+    .where(isVisible(scope))
     .executeTakeFirst()
   return row ? toAnnotation(row) : null
 }

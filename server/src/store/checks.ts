@@ -1,6 +1,6 @@
 import type { Decision, RecordedFinding } from '@hongxian/shared/api'
 import type { Finding } from '@hongxian/shared/rule'
-import type { Scope } from './drafts.ts'
+import { isVisible, type Scope } from './drafts.ts'
 import { digestOfDecision, digestOfFindings } from './history.ts'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -55,7 +55,7 @@ export async function findFinding(
     .innerJoin('drafts', 'drafts.id', 'findings.draft_id')
     .selectAll('findings')
     .where('findings.id', '=', id)
-    .where('drafts.organisation_id', '=', scope.organisationId)
+    .where(isVisible(scope))
     .executeTakeFirst()
   if (!row) return null
   const decisions = await currentDecisions(db, row.draft_id)

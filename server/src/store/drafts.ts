@@ -1,4 +1,5 @@
 import type { Draft, DraftSummary, Version } from '@hongxian/shared/api'
+import type { ExpressionBuilder } from 'kysely'
 import { sha256 } from './history.ts'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -12,6 +13,12 @@ export interface VersionText extends Version {
   readonly text: string
 }
 
+/** Own drafts, and those submitted to this office. */
+export const isVisible =
+  ({ organisationId }: Scope) =>
+  (eb: ExpressionBuilder<Tables, 'drafts'>) =>
+    eb.or([eb('drafts.organisation_id', '=', organisationId), eb('drafts.review_organisation_id', '=', organisationId)])
+
 export const digestOfText = sha256
 
 type DraftRow = Tables['drafts'] & { organisation_name: string }
@@ -22,7 +29,7 @@ const draftRows = (db: Reading, scope: Scope) =>
     .innerJoin('organisations', 'organisations.id', 'drafts.organisation_id')
     .selectAll('drafts')
     .select('organisations.name as organisation_name')
-    .where('drafts.organisation_id', '=', scope.organisationId)
+    .where(isVisible(scope))
 
 const toDraft = (row: DraftRow): Draft => ({
   id: row.id,
@@ -64,7 +71,7 @@ export async function findDraftState(
   const rows = draftRows(db, scope)
   const row = await ('id' in by
     ? rows.where('drafts.id', '=', by.id)
-    : rows.where('source', '=', by.source)
+    : rows.where('source', '=', by.source).where('drafts.organisation_id', '=', scope.organisationId)
   ).executeTakeFirst()
   if (!row) return null
   return {
@@ -76,6 +83,7 @@ export async function findDraftState(
 }
 
 export interface DraftFilter {
+  readonly id?: string
   readonly q?: string | undefined
   readonly kind?: string | undefined
   readonly source?: string | undefined
@@ -96,6 +104,7 @@ export async function listDrafts(
 ): Promise<{ items: DraftSummary[]; total: number }> {
   const restrict = <Q extends ReturnType<typeof draftRows>>(query: Q): Q => {
     let restricted = query as ReturnType<typeof draftRows>
+    if (filter.id !== undefined) restricted = restricted.where('drafts.id', '=', filter.id)
     if (filter.kind !== undefined) restricted = restricted.where('kind', '=', filter.kind)
     if (filter.source !== undefined) restricted = restricted.where('source', '=', filter.source)
     if (filter.since !== undefined) restricted = restricted.where('updated_at', '>=', filter.since)
@@ -173,7 +182,7 @@ export async function findVersion(db: Reading, scope: Scope, id: string): Promis
     .innerJoin('drafts', 'drafts.id', 'versions.draft_id')
     .select('versions.text')
     .where('versions.id', '=', id)
-    .where('drafts.organisation_id', '=', scope.organisationId)
+    .where(isVisible(scope))
     .executeTakeFirst()
   return row ? { ...toVersion(row), text: row.text } : null
 }
@@ -208,6 +217,7 @@ export async function createDraft(
     .values({
       id: draftId,
       organisation_id: draft.organisationId,
+      review_organisation_id: null,
       source: draft.source,
       title: draft.title,
       kind: draft.kind,

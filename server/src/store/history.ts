@@ -35,15 +35,16 @@ function hashOf(event: Omit<Tables['events'], 'hash'>): string {
   )
 }
 
-/** Appends to the chain of the organisation. */
+/** Appends to the chain of the organisation; what concerns a draft goes to the chain of the organisation it belongs to. */
 export async function appendEvent({ db, at }: Writing, event: NewEvent): Promise<void> {
+  const organisationId = await ownerOf(db, event)
   const head = await db
     .selectFrom('chain_heads')
     .select(['sequence', 'hash'])
-    .where('organisation_id', '=', event.organisationId)
+    .where('organisation_id', '=', organisationId)
     .executeTakeFirst()
   const row = {
-    organisation_id: event.organisationId,
+    organisation_id: organisationId,
     sequence: (head?.sequence ?? 0) + 1,
     type: event.type,
     summary: event.summary,
@@ -65,6 +66,12 @@ export async function appendEvent({ db, at }: Writing, event: NewEvent): Promise
         .where('organisation_id', '=', row.organisation_id)
     : db.insertInto('chain_heads').values({ organisation_id: row.organisation_id, sequence: row.sequence, hash })
   ).execute()
+}
+
+async function ownerOf(db: Reading, { draftId, organisationId }: NewEvent): Promise<string> {
+  if (draftId === undefined) return organisationId
+  const draft = await db.selectFrom('drafts').select('organisation_id').where('id', '=', draftId).executeTakeFirst()
+  return draft?.organisation_id ?? organisationId
 }
 
 /** Newest first. @param before sequence of the last event already shown */
@@ -109,6 +116,7 @@ export async function verifyChain(db: Reading, organisationId: string): Promise<
     version: new Map<string, string>(),
     check: new Map<string, string>(),
     decision: new Map<string, string>(),
+    review: new Map<string, string>(),
   }
   let previous = GENESIS
   let sequence = 0
@@ -149,10 +157,12 @@ interface Recorded {
   readonly version: Map<string, string>
   readonly check: Map<string, string>
   readonly decision: Map<string, string>
+  /** The last event of a draft's review counts. */
+  readonly review: Map<string, string>
 }
 
 function noteProof(row: Tables['events'], recorded: Recorded): void {
-  if (!/^(version\.captured|check\.recorded|decision\.made)$/.test(row.type)) return
+  if (!/^(version\.captured|check\.recorded|decision\.made|review\.changed)$/.test(row.type)) return
   let payload: { id?: unknown; digest?: unknown }
   try {
     payload = JSON.parse(row.payload)
@@ -225,11 +235,14 @@ async function compareRows(db: Reading, organisationId: string, recorded: Record
       compare('check', '审核', row.id, digestOfFindings(byCheck.get(row.id) ?? []))
     for (const row of await db.selectFrom('decisions').selectAll().where('draft_id', 'in', draft).execute())
       compare('decision', '处理决定', row.id, digestOfDecision(row))
+    for (const row of await db.selectFrom('reviews').selectAll().where('draft_id', 'in', draft).execute())
+      compare('review', '办理情况', row.draft_id, sha256(row.matter))
   }
   for (const [kind, name] of [
     ['version', '稿次'],
     ['check', '审核'],
     ['decision', '处理决定'],
+    ['review', '办理情况'],
   ] as const)
     for (const id of recorded[kind].keys())
       faults.push({ sequence: null, detail: `留痕中的${name} ${id} 已不在数据库中。` })

@@ -93,6 +93,15 @@ export async function findAccount(db: Reading, account: string): Promise<Account
   return row ? toAccount(row as never) : null
 }
 
+export async function findUserById(db: Reading, id: string): Promise<Account | null> {
+  const row = await accounts(db).where('users.id', '=', id).executeTakeFirst()
+  return row ? toAccount(row as never) : null
+}
+
+export async function findOrganisation(db: Reading, id: string): Promise<{ id: string; name: string } | null> {
+  return (await db.selectFrom('organisations').select(['id', 'name']).where('id', '=', id).executeTakeFirst()) ?? null
+}
+
 export async function listUsers(db: Reading, organisationId: string | null): Promise<Account[]> {
   let query = accounts(db).orderBy('users.account')
   if (organisationId !== null) query = query.where('organisation_id', '=', organisationId)

@@ -32,6 +32,8 @@ export interface Tables {
   drafts: {
     id: string
     organisation_id: string
+    /** The office that it was submitted to, which sees it from then on. */
+    review_organisation_id: string | null
     source: string
     title: string
     kind: string
@@ -131,5 +133,6 @@ export interface Tables {
     hash: string
   }
   chain_heads: { organisation_id: string; sequence: number; hash: string }
+  reviews: { draft_id: string; revision: number; state: string; matter: string; changed_at: string }
   rule_sets: { digest: string; source: string; rule_count: number; since: string }
 }

@@ -28,6 +28,11 @@ export const ADDRESSES = {
 
   getDiff: 'GET /api/diffs',
 
+  getReview: 'GET /api/drafts/:draftId/review',
+  changeMatter: 'PATCH /api/drafts/:draftId/review',
+  makeMove: 'POST /api/drafts/:draftId/moves',
+  getOpinion: 'GET /api/drafts/:draftId/opinion',
+
   listRuleSets: 'GET /api/rule-sets',
   getCurrentRuleSet: 'GET /api/rule-sets/current',
   getRuleSet: 'GET /api/rule-sets/:digest',

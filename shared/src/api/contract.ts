@@ -8,6 +8,7 @@ import { decideFinding, listFindings } from './findings.ts'
 import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws } from './laws.ts'
+import { changeMatter, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listRuleSets } from './rule-sets.ts'
 import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
 
@@ -31,6 +32,10 @@ export const CONTRACT = {
   listAnnotations,
   changeAnnotation,
   getDiff,
+  getReview,
+  changeMatter,
+  makeMove,
+  getOpinion,
   listRuleSets,
   getCurrentRuleSet,
   getRuleSet,

@@ -1,0 +1,225 @@
+import { changeMatter, getOpinion, getReview, makeMove, type Review } from '@hongxian/shared/api'
+import {
+  availableMoves,
+  composeOpinion,
+  computeDeadline,
+  judgeMove,
+  MissingYearError,
+  type MoveInput,
+  type Mover,
+  REVIEW_TERMS,
+  type ReviewCase,
+  type ReviewState,
+  STATE_NAMES,
+} from '@hongxian/shared/review'
+import type { Hono } from 'hono'
+import { type Actor, HttpProblem, mount } from '../http/index.ts'
+import {
+  appendEvent,
+  findOrganisation,
+  findReviewOffice,
+  findUserById,
+  findVersion,
+  grantReview,
+  putReview,
+  type Writing,
+} from '../store/index.ts'
+import { dayInChina, type RouteDeps } from './deps.ts'
+import { findingsOf } from './describe-version.ts'
+import { advanceClock, deadlineOf, type LoadedReview, loadReview, materialsOf, toMatter } from './matter.ts'
+
+const scopeOf = (actor: Actor) => ({ organisationId: actor.organisation.id })
+const moverOf = (actor: Actor): Mover => ({ id: actor.id, roles: actor.roles, isSmallOffice: false })
+const NO_DRAFT = '该文件不存在，或者不属于本单位。'
+
+// Papers and facts are filled in before the matter is accepted; afterwards only by way of 补正.
+const OPEN_TO_CHANGE: readonly ReviewState[] = ['draft', 'returned', 'submitted', 'supplement']
+
+export function mountReviews(app: Hono, deps: RouteDeps): void {
+  const { store } = deps
+
+  mount(app, deps, getReview, async ({ params, actor, fail }) => {
+    const loaded = await loadReview(store.db, scopeOf(actor), params.draftId)
+    return loaded ? describe(deps, loaded, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
+  })
+
+  mount(app, deps, changeMatter, async ({ params, body, actor, fail }) => {
+    const changed = await store.write(async (writing) => {
+      const loaded = await loadReview(writing.db, scopeOf(actor), params.draftId)
+      if (!loaded) return null
+      assertCurrent(loaded, body.revision)
+      const { reviewCase } = loaded
+      const { revision: _, ...change } = body
+      const isPapers = change.kind ?? change.facts ?? change.materials
+      if (isPapers && !OPEN_TO_CHANGE.includes(reviewCase.state)) {
+        const sentence = `当前环节为“${STATE_NAMES[reviewCase.state]}”，送审材料和判明的事项不能改动；需要补正的，先通知补正。`
+        throw new HttpProblem('move-refused', sentence, { reasons: [sentence] })
+      }
+      const next: ReviewCase = {
+        ...reviewCase,
+        kind: change.kind ?? reviewCase.kind,
+        facts: { ...reviewCase.facts, ...withoutUndefined(change.facts) },
+        procedures: { ...reviewCase.procedures, ...withoutUndefined(change.procedures) },
+        fairCompetition: change.fairCompetition === undefined ? reviewCase.fairCompetition : change.fairCompetition,
+        materials: change.materials ?? reviewCase.materials,
+      }
+      const summary = '填报送审材料、事项和程序情况。'
+      await keep(writing, actor, { ...loaded, reviewCase: next }, { summary, payload: { change } })
+      return loadReview(writing.db, scopeOf(actor), params.draftId)
+    })
+    return changed ? describe(deps, changed, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
+  })
+
+  mount(app, deps, makeMove, async ({ params, body, actor, fail }) => {
+    const { move: name, revision, reviewOrganisationId, ...input } = body
+    const moved = await store.write(async (writing) => {
+      const loaded = await loadReview(writing.db, scopeOf(actor), params.draftId)
+      if (!loaded) return null
+      assertCurrent(loaded, revision)
+      await assertPeople(writing, actor, input, reviewOrganisationId)
+      const judged = judgeMove(loaded.reviewCase, name, moverOf(actor), input)
+      if (!judged.allowed) throw new HttpProblem('move-refused', judged.reasons.join(''), { reasons: judged.reasons })
+      const today = dayInChina(new Date(writing.at))
+      const clock = advanceClock(loaded.clock, loaded.reviewCase.state, judged.next.state, today)
+      if (name === 'submit') await grantReview(writing, params.draftId, reviewOrganisationId ?? actor.organisation.id)
+      await keep(
+        writing,
+        actor,
+        { ...loaded, reviewCase: judged.next, clock },
+        {
+          summary: `${judged.move.label}，现为“${STATE_NAMES[judged.next.state]}”。`,
+          payload: {
+            move: name,
+            from: loaded.reviewCase.state,
+            to: judged.next.state,
+            textDigest: loaded.reviewCase.currentDigest,
+            ...input,
+          },
+        },
+      )
+      return loadReview(writing.db, scopeOf(actor), params.draftId)
+    })
+    return moved ? describe(deps, moved, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
+  })
+
+  mount(app, deps, getOpinion, async ({ params, actor, fail }) => {
+    const loaded = await loadReview(store.db, scopeOf(actor), params.draftId)
+    if (!loaded) return fail('draft-not-found', NO_DRAFT, { id: params.draftId })
+    const { conclusion } = loaded.reviewCase
+    if (conclusion === null)
+      return fail('move-refused', '承办人尚未作出审核结论。', { reasons: ['承办人尚未作出审核结论。'] })
+    return { ...(await opinionOf(deps, loaded, conclusion, actor)), isSigned: loaded.reviewCase.opinionNumber !== null }
+  })
+}
+
+// JSON has no `undefined`, but a partial schema's type does.
+const withoutUndefined = <T extends object>(part: T | undefined) =>
+  Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined))
+
+function assertCurrent({ revision, draft }: LoadedReview, sent: number): void {
+  if (revision !== sent)
+    throw new HttpProblem('stale-version', '办理情况已有变化，请刷新后重新办理。', {
+      currentVersionId: draft.currentVersionId,
+    })
+}
+
+/** Whoever is named must be there: the reviewer one of this office, with that role. */
+async function assertPeople(
+  writing: Writing,
+  actor: Actor,
+  { reviewerId }: MoveInput,
+  reviewOffice: string | undefined,
+): Promise<void> {
+  if (reviewOffice !== undefined && !(await findOrganisation(writing.db, reviewOffice)))
+    throw new HttpProblem('organisation-not-found', '没有这个审核单位。', { id: reviewOffice })
+  if (reviewerId === undefined) return
+  const found = await findUserById(writing.db, reviewerId)
+  const fits = found && found.user.organisation.id === actor.organisation.id && found.user.roles.includes('reviewer')
+  if (!fits || found.disabled)
+    throw new HttpProblem('user-not-found', '指定的承办人不是本单位的审核承办人。', { id: reviewerId })
+}
+
+async function keep(
+  writing: Writing,
+  actor: Actor,
+  { draft, revision, reviewCase, clock }: LoadedReview,
+  event: { readonly summary: string; readonly payload: object },
+): Promise<void> {
+  const matter = JSON.stringify(toMatter(reviewCase, clock))
+  const digest = await putReview(writing, draft.id, { revision: revision + 1, state: reviewCase.state, matter })
+  await appendEvent(writing, {
+    organisationId: draft.organisation.id,
+    actorId: actor.id,
+    type: 'review.changed',
+    draftId: draft.id,
+    summary: event.summary,
+    payload: { id: draft.id, digest, ...event.payload },
+  })
+}
+
+function describe(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Review {
+  const { reviewCase } = loaded
+  const deadline = orCalendarMissing(() => deadlineOf(loaded, dayInChina(deps.clock()), deps.calendar))
+  return {
+    draftId: loaded.draft.id,
+    revision: loaded.revision,
+    matter: reviewCase,
+    stateName: STATE_NAMES[reviewCase.state],
+    moves: availableMoves(reviewCase, moverOf(actor)).map((move) => ({
+      ...move,
+      needs: [...move.needs],
+      blockedBy: [...move.blockedBy],
+    })),
+    materials: materialsOf(reviewCase),
+    deadline: deadline && { ...deadline, steps: [...deadline.steps] },
+  }
+}
+
+function orCalendarMissing<T>(compute: () => T): T {
+  try {
+    return compute()
+  } catch (error) {
+    if (error instanceof MissingYearError) throw new HttpProblem('calendar-missing', error.message)
+    throw error
+  }
+}
+
+/** Made of what was accepted on the text that the conclusion is about. */
+async function opinionOf(
+  deps: RouteDeps,
+  loaded: LoadedReview,
+  conclusion: NonNullable<ReviewCase['conclusion']>,
+  actor: Actor,
+) {
+  const { draft, reviewCase, clock } = loaded
+  const version = await findVersion(deps.store.db, scopeOf(actor), draft.currentVersionId)
+  const findings = await findingsOf(deps, draft.currentVersionId)
+  const today = dayInChina(deps.clock())
+  const signedOn = reviewCase.procedures.legalityReview ?? today
+  const { due } = orCalendarMissing(() =>
+    computeDeadline(signedOn, REVIEW_TERMS[reviewCase.kind].feedback, [], deps.calendar),
+  )
+  const opinion = composeOpinion({
+    kind: reviewCase.kind,
+    conclusion,
+    title: draft.title,
+    addressee: draft.organisation.name,
+    reviewer: (await findReviewOffice(deps.store.db, draft.id))?.name ?? actor.organisation.name,
+    number: reviewCase.opinionNumber ?? '',
+    receivedOn: clock.submittedOn ?? today,
+    signedOn,
+    version: {
+      number: version?.number ?? draft.versionCount,
+      digest: reviewCase.reviewedDigest ?? reviewCase.currentDigest,
+    },
+    accepted: findings
+      .filter(({ decision }) => decision?.decision === 'accepted')
+      .map((finding) => ({ ...finding, suggestion: finding.decision?.suggestion ?? finding.suggestion })),
+    feedbackBy: due,
+  })
+  return {
+    ...opinion,
+    requirements: [...opinion.requirements],
+    sections: opinion.sections.map(({ heading, items }) => ({ heading, items: [...items] })),
+  }
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import {
+  FairCompetition,
+  MaterialState,
+  MatterFacts,
+  MoveInput,
+  MoveName,
+  Procedures,
+  ReviewCase,
+  ReviewKind,
+} from '../review/review-state.ts'
+import { Day, Id } from './common.ts'
+import { endpoint } from './endpoint.ts'
+
+/** 办理情况 of a draft. */
+export const Review = z.object({
+  draftId: Id,
+  /** Sent back with a change: somebody else's change in between is refused as stale. */
+  revision: z.int().nonnegative(),
+  matter: ReviewCase,
+  stateName: z.string(),
+  /** What the person asking can do now, and what stands in the way of each. */
+  moves: z.array(
+    z.object({
+      name: MoveName,
+      label: z.string(),
+      needs: z.array(z.enum(['reason', 'conclusion', 'number', 'reviewer', 'date'])),
+      blockedBy: z.array(z.string()),
+    }),
+  ),
+  materials: z.array(z.object({ id: z.string(), name: z.string(), there: z.boolean() })),
+  /** The time limit that runs now; `null` where none does. */
+  deadline: z
+    .object({
+      name: z.string(),
+      /** `null` while the clock is stopped. */
+      due: Day.nullable(),
+      /** Negative once it is over; `null` while the clock is stopped. */
+      workdaysLeft: z.int().nullable(),
+      /** How it was reached, one sentence each. */
+      steps: z.array(z.string()),
+    })
+    .nullable(),
+})
+export type Review = z.infer<typeof Review>
+
+export const getReview = endpoint('getReview', {
+  resource: '办理',
+  summary: '一份文件的办理情况',
+  description: '包括所处环节、本人可以办理的事项及其障碍、送审材料、期限及其计算过程。',
+  response: Review,
+  problems: ['draft-not-found', 'calendar-missing'],
+})
+
+export const ChangeMatterRequest = z.object({
+  revision: z.int().nonnegative(),
+  kind: ReviewKind.optional(),
+  facts: MatterFacts.partial().optional(),
+  procedures: Procedures.partial().optional(),
+  fairCompetition: FairCompetition.nullable().optional(),
+  materials: z.array(MaterialState).max(100).optional(),
+})
+export type ChangeMatterRequest = z.input<typeof ChangeMatterRequest>
+
+export const changeMatter = endpoint('changeMatter', {
+  resource: '办理',
+  summary: '填报送审材料、判明事项和履行程序的情况',
+  access: ['drafter', 'intake', 'market', 'registrar'],
+  body: ChangeMatterRequest,
+  response: Review,
+  problems: ['draft-not-found', 'stale-version', 'move-refused', 'calendar-missing'],
+})
+
+export const MoveRequest = MoveInput.extend({
+  move: MoveName,
+  revision: z.int().nonnegative(),
+  /** With `submit`: the office that reviews; the drafter's own where absent. */
+  reviewOrganisationId: Id.optional(),
+})
+export type MoveRequest = z.input<typeof MoveRequest>
+
+export const makeMove = endpoint('makeMove', {
+  resource: '办理',
+  summary: '办理一个环节',
+  description:
+    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。',
+  access: ['drafter', 'intake', 'reviewer', 'second', 'lead', 'registrar'],
+  status: 201,
+  body: MoveRequest,
+  response: Review,
+  problems: [
+    'draft-not-found',
+    'stale-version',
+    'move-refused',
+    'user-not-found',
+    'organisation-not-found',
+    'calendar-missing',
+  ],
+  example: { body: { move: 'deliberate', revision: 7, on: '2026-11-20' } },
+})
+
+const OpinionItem = z.object({ number: z.int(), clause: z.string(), quote: z.string(), text: z.string() })
+
+export const getOpinion = endpoint('getOpinion', {
+  resource: '办理',
+  summary: '审核意见书内容',
+  description: '由已采纳的审核发现汇总；尚未签发的，为拟稿。',
+  access: ['reviewer', 'second', 'lead', 'registrar', 'drafter', 'auditor'],
+  response: z.object({
+    isSigned: z.boolean(),
+    number: z.string(),
+    title: z.string(),
+    addressee: z.string(),
+    opening: z.string(),
+    conclusion: z.string(),
+    sections: z.array(z.object({ heading: z.string(), items: z.array(OpinionItem) })),
+    requirements: z.array(z.string()),
+    reservation: z.string(),
+    signature: z.object({ body: z.string(), date: z.string() }),
+  }),
+  problems: ['draft-not-found', 'move-refused', 'calendar-missing'],
+})
