@@ -1,16 +1,21 @@
 import type { Span } from '../text/index.ts'
-import type { CompiledRule, Requirement } from './compiled.ts'
+import type { Requirement } from './compiled.ts'
+import type { Scope } from './pattern.ts'
 import { isMet } from './requirement.ts'
 import type { TextIndex } from './text-index.ts'
 
 const NOTHING: readonly Span[] = []
 
 /**
- * Units in which everything the pattern of a rule requires occurs, found from its rarest requirement. Most rules of a set
- * lack a word in most texts and end after a few additions.
+ * Units in which everything a pattern requires occurs, found from its rarest requirement. Most patterns of a set lack a
+ * word in most texts and end after a few additions.
  */
-export function candidateUnits(rule: CompiledRule, index: TextIndex, range: Span | null): readonly Span[] {
-  const { requirements } = rule
+export function candidateUnits(
+  requirements: readonly Requirement[],
+  scope: Scope,
+  index: TextIndex,
+  range: Span | null,
+): readonly Span[] {
   let driver: Requirement | null = null
   let fewest = Number.POSITIVE_INFINITY
   for (const requirement of requirements) {
@@ -21,10 +26,9 @@ export function candidateUnits(rule: CompiledRule, index: TextIndex, range: Span
       driver = requirement
     }
   }
-  const { scope } = rule.source
   if (driver === null)
     return range === null ? index.units(scope) : index.units(scope).filter((unit) => meets(unit, range))
-  return unitsOf(driver, rule, index, range)
+  return unitsOf(driver, requirements, scope, index, range)
 }
 
 function countOf({ sets, numbers }: Requirement, index: TextIndex): number {
@@ -34,9 +38,14 @@ function countOf({ sets, numbers }: Requirement, index: TextIndex): number {
   return count
 }
 
-function unitsOf(driver: Requirement, rule: CompiledRule, index: TextIndex, range: Span | null): Span[] {
+function unitsOf(
+  driver: Requirement,
+  requirements: readonly Requirement[],
+  scope: Scope,
+  index: TextIndex,
+  range: Span | null,
+): Span[] {
   const units: Span[] = []
-  const { scope } = rule.source
   let last = -1
   const offsets = offsetsOf(driver, index)
   for (let i = 0; i < offsets.length; i++) {
@@ -44,7 +53,7 @@ function unitsOf(driver: Requirement, rule: CompiledRule, index: TextIndex, rang
     const unit = index.unit(scope, offsets[i]!)
     last = unit.end
     if (range !== null && !meets(unit, range)) continue
-    if (meetsAll(rule.requirements, driver, unit, index)) units.push(unit)
+    if (meetsAll(requirements, driver, unit, index)) units.push(unit)
   }
   return units
 }

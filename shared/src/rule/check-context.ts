@@ -135,7 +135,8 @@ export class CheckContext implements Matching {
 
   /** The words that introduce the list in which `offset` stands (…有下列情形之一的：), or `null` outside a list. */
   leadIn(offset: number): Span | null {
-    return inlineLeadIn(this.text, this.index.unit('paragraph', offset), offset) ?? this.#treeLeadIn(offset)
+    const inline = inlineLeadIn(this.text, this.index.unit('paragraph', offset), offset)
+    return inline === undefined ? this.#treeLeadIn(offset) : inline
   }
 
   #treeLeadIn(offset: number): Span | null {
@@ -145,6 +146,9 @@ export class CheckContext implements Matching {
       const parent: ClauseNode = nodes[node.parent]!
       if (node.kind === 'item' || node.kind === 'subitem' || (node.kind === 'heading' && node.level > 1)) {
         const first = nodes[parent.children[0]!]!
+        // A list within one line ends with its last sentence; an item on a line of its own may have several.
+        const isInline = this.text[node.start - 1] !== '\n'
+        if (isInline && this.text.slice(node.start, offset).includes('。')) return null
         if (first.start > parent.start && this.text.slice(parent.start, first.start).trim() !== '')
           return { start: parent.start, end: first.start }
       }
@@ -204,15 +208,15 @@ const QUOTES: readonly (readonly [string, string])[] = [
 const ITEM_MARK =
   /^\s*(（[一二三四五六七八九十]+）|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九]是|\d+[.．、]|[①-⑳])/
 
-/** A list inside one paragraph: what stands before its colon. */
-function inlineLeadIn(text: string, around: Span, offset: number): Span | null {
+/** A list inside one paragraph: what stands before its colon; `null` past its end, `undefined` where there is none. */
+function inlineLeadIn(text: string, around: Span, offset: number): Span | null | undefined {
   const before = text.slice(around.start, offset)
   const colon = Math.max(before.lastIndexOf('：'), before.lastIndexOf(':'))
-  if (colon < 0) return null
+  if (colon < 0) return undefined
   const after = before.slice(colon + 1)
   // Items may be sentences of their own, but each begins with its mark: what follows without one is past the list.
   const last = after.slice(Math.max(after.lastIndexOf('。'), after.lastIndexOf('\n')) + 1)
-  if (last !== after && !ITEM_MARK.test(last)) return null
+  if (last !== after && !ITEM_MARK.test(last)) return after.includes('\n') ? undefined : null
   const start = Math.max(before.lastIndexOf('。', colon), before.lastIndexOf('\n', colon)) + 1
   return { start: around.start + start, end: around.start + colon + 1 }
 }

@@ -98,13 +98,36 @@ function matcherMatches(rule: CompiledRule, context: CheckContext): RuleMatch[] 
 function patternMatches(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
   const { scope } = rule.source
   const matches: RuleMatch[] = []
-  for (const unit of candidateUnits(rule, context.index, range ?? null)) {
-    const found = findMatches(rule.pattern, unit, context)
-    const kept = innermostOnly(found)
+  for (const { unit, found } of unitsWithMatches(rule, context, range ?? null)) {
+    const held =
+      rule.conditions.length === 0
+        ? found
+        : found.filter((match) => rule.conditions.every((condition) => context.holds(condition, match, unit)))
+    const kept = innermostOnly(held)
     const best = scope === 'document' ? kept.slice(0, 1) : kept
     for (const match of best) matches.push({ ...match, unit })
   }
   return matches
+}
+
+interface UnitMatches {
+  readonly unit: Span
+  readonly found: Match[]
+}
+
+function unitsWithMatches(rule: CompiledRule, context: CheckContext, range: Span | null): readonly UnitMatches[] {
+  const byStart = new Map<number, UnitMatches>()
+  for (const { pattern, requirements } of rule.alternatives) {
+    for (const unit of candidateUnits(requirements, rule.source.scope, context.index, range)) {
+      const found = findMatches(pattern, unit, context)
+      if (found.length === 0) continue
+      const held = byStart.get(unit.start)
+      if (held === undefined) byStart.set(unit.start, { unit, found })
+      else held.found.push(...found)
+    }
+  }
+  const units = [...byStart.values()]
+  return rule.alternatives.length === 1 ? units : units.sort((a, b) => a.unit.start - b.unit.start)
 }
 
 /** Drop a match that holds a smaller one: the finding underlines no more than it must. */

@@ -92,7 +92,7 @@ class Compiler {
       issuerLevels: source.applies.issuerLevels === undefined ? null : new Set(source.applies.issuerLevels),
       pattern,
       matcher,
-      requirements: requirementsOf(pattern),
+      ...alternativesOf(pattern),
       unless: source.unless.map((condition) => this.condition(condition)),
       exceptions: [...exceptions.values()].filter((exception) => appliesTo(exception, source)),
       circumstances: source.circumstances.map(({ when, severity }) => ({ when: this.condition(when), severity })),
@@ -247,6 +247,16 @@ function appliesTo(exception: CompiledException, rule: RuleSource): boolean {
 function matcherOf(pattern: CompiledPattern): string | null {
   if (pattern.op === 'matcher') return pattern.name
   return pattern.op === 'where' ? matcherOf(pattern.pattern) : null
+}
+
+function alternativesOf(pattern: CompiledPattern): Pick<CompiledRule, 'alternatives' | 'conditions'> {
+  const isConditional = pattern.op === 'where'
+  const inner = isConditional ? pattern.pattern : pattern
+  const alternatives =
+    inner.op === 'any'
+      ? inner.of.map((one, i) => ({ pattern: one, requirements: inner.needs[i]! }))
+      : [{ pattern: inner, requirements: requirementsOf(inner) }]
+  return { alternatives, conditions: isConditional ? pattern.conditions : [] }
 }
 
 /** What must stand in a unit; every requirement must be met. Empty means that nothing can be ruled out beforehand. */

@@ -77,10 +77,17 @@ export interface CompiledRule {
   readonly pattern: CompiledPattern
   /** Name of its matcher when the rule is code, else `null`. */
   readonly matcher: string | null
-  readonly requirements: readonly Requirement[]
+  /** The pattern as frames that are looked for one by one, each from its own rarest words; `conditions` hold for all. */
+  readonly alternatives: readonly Alternative[]
+  readonly conditions: readonly CompiledCondition[]
   readonly unless: readonly CompiledCondition[]
   readonly exceptions: readonly CompiledException[]
   readonly circumstances: readonly { readonly when: CompiledCondition; readonly severity: RuleSource['severity'] }[]
+}
+
+export interface Alternative {
+  readonly pattern: CompiledPattern
+  readonly requirements: readonly Requirement[]
 }
 
 export interface CompiledException {

@@ -1,3 +1,5 @@
+import { amountMismatch } from './amount-mismatch.ts'
+import { amountOutOfRange } from './amount-out-of-range.ts'
 import { annexMissing } from './annex-missing.ts'
 import { citeStatus } from './cite-status.ts'
 import { dateSpan } from './date-span.ts'
@@ -7,9 +9,12 @@ import { impossibleDate } from './impossible-date.ts'
 import { institutionOutdated } from './institution-outdated.ts'
 import type { Matcher } from './matcher.ts'
 import { internalReference, skippedNumber, structureAnomaly } from './structure-anomaly.ts'
+import { surchargeOverFine } from './surcharge-over-fine.ts'
 
 /** By the name that rule files use after 程序. */
 export const MATCHERS: Readonly<Record<string, Matcher>> = {
+  'amount-mismatch': { find: amountMismatch, reads: 'words', touches: /[元号罚]/ },
+  'amount-out-of-range': { find: amountOutOfRange, reads: 'words', touches: /[元罚处]/ },
   'annex-missing': { find: annexMissing, reads: 'words', touches: /附|件/ },
   'cite-status': { find: citeStatus, reads: 'citations' },
   'date-span': { find: dateSpan, reads: 'words', touches: /[年月日]/ },
@@ -19,5 +24,6 @@ export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'institution-outdated': { find: institutionOutdated, reads: 'clause' },
   'internal-reference': { find: internalReference, reads: 'structure' },
   'skipped-number': { find: skippedNumber, reads: 'structure' },
+  'surcharge-over-fine': { find: surchargeOverFine, reads: 'words', touches: /[元罚处]/ },
   'structure-anomaly': { find: structureAnomaly, reads: 'structure' },
 }

@@ -102,6 +102,40 @@ describe('date-span', () => {
   })
 })
 
+describe('sums of a decision', () => {
+  it.each([
+    ['依法应处十万元以上五十万元以下罚款，决定罚款三万元。', 1],
+    ['依法应处十万元以上五十万元以下罚款，决定罚款二十万元。', 0],
+    ['可处五千元以下罚款，现决定处以8000元的罚款。', 1],
+    ['裁量幅度为一万元至五万元，决定罚款六万元。', 1],
+    ['应在三万至四万元之间确定，现处罚款二万元。', 1],
+    ['应处3至5万元罚款，拟罚款二万元，最终决定罚款四万元。', 0],
+    ['决定罚款三千元，逾期每日按百分之三加处罚款。', 0],
+  ])('%s is out of range: %i', (text, count) => {
+    expect(run('amount-out-of-range', text)).toHaveLength(count)
+  })
+
+  it('tells a surcharge above the fine', () => {
+    expect(run('surcharge-over-fine', '决定罚款三千元。逾期不缴，加处罚款五千四百元。')[0]!.values).toEqual({
+      罚款: '3000元',
+      数额: '5400元',
+    })
+    expect(run('surcharge-over-fine', '决定罚款三千元。逾期不缴，加处罚款三千元。')).toEqual([])
+  })
+
+  it.each([
+    ['罚款伍仟元整（¥500.00）', '大小写', 1],
+    ['罚款伍仟元整（¥5,000.00）', '大小写', 0],
+    ['决定罚款人民币四千元。请将罚款五千元缴至指定银行。', '缴款', 1],
+    ['决定罚款人民币四千元。请将罚款四千元缴至指定银行。', '缴款', 0],
+    ['对甲处罚款一千元，对乙处罚款二千元，请将罚款三千元缴至指定银行。', '缴款', 0],
+    ['案号：清市监罚〔2026〕12号。请按清市监罚〔2026〕21号决定书缴款。', '案号', 1],
+    ['案号：清市监罚〔2026〕12号。请按清市监罚〔2026〕12号决定书缴款。', '案号', 0],
+  ])('%s, %s: %i', (text, kind, count) => {
+    expect(run('amount-mismatch', text, { 种类: kind })).toHaveLength(count)
+  })
+})
+
 describe('structure', () => {
   it('tells numbers that skip', () => {
     expect(run('skipped-number', '第一条　甲。\n第二条　乙。\n第四条　丙。\n')).toHaveLength(1)
