@@ -73,7 +73,7 @@ function createDonor(all) {
 
 const kinds = new Map()
 const rows = { all: 0, paired: 0, kind: 0 }
-const marks = { all: 0, right: 0, lost: 0, wrong: 0, orphanedRightly: 0 }
+const marks = { all: 0, right: 0, part: 0, lost: 0, wrong: 0, orphanedRightly: 0 }
 const used = { revisions: 0, skipped: 0, headings: 0 }
 let ms = 0
 for (let n = 0; used.revisions < Number(args.count) && n < 4 * Number(args.count); n++) {
@@ -157,15 +157,17 @@ function scoreMarks(document, revised, diff) {
     const verdict = judge(alive, mark, carrySpan(context, mark), unit, revised, document)
     marks.all++
     marks[verdict]++
-    if (verdict === 'wrong' && shown < limit) {
+    if ((verdict === 'wrong' || verdict === 'lost') && shown < limit) {
       shown++
-      const c = carrySpan(context, mark)
+      const carried = carrySpan(context, mark)
+      const { span } = carried
+      const found = span ? JSON.stringify(revised.text.slice(span.start, span.end)) : carried.reason
       console.log(
-        'mark',
+        `mark ${verdict}`,
         document.name,
         JSON.stringify(document.text.slice(mark.start, mark.end)),
         '⇒',
-        JSON.stringify(revised.text.slice(c.span.start, c.span.end)),
+        found,
       )
     }
   }
@@ -189,7 +191,10 @@ function judge(alive, mark, carried, unit, revised) {
   const lives = 2 * alive.length >= mark.end - mark.start
   if (carried.status === 'orphaned') return lives ? 'lost' : 'orphanedRightly'
   const covered = alive.filter((at) => at >= carried.span.start && at < carried.span.end).length
-  if (lives) return 2 * covered >= alive.length ? 'right' : 'wrong'
+  if (lives && 2 * covered >= alive.length) return 'right'
+  // A mark whose words were torn apart stands on some of its own words, and on little else.
+  if (covered > 0 && 2 * covered >= carried.span.end - carried.span.start) return 'part'
+  if (lives) return 'wrong'
   const row = revised.rows.find((r) => r.before.includes(unit.start))
   const inClause = row?.after.some(
     (start) =>
@@ -216,5 +221,5 @@ for (const [kind, c] of [...kinds, ['all', rows]]) {
   )
 }
 console.log(
-  `marks ${marks.all}: right ${share(marks.right, marks.all)}, rightly orphaned ${share(marks.orphanedRightly, marks.all)}, lost ${marks.lost} (${share(marks.lost, marks.all)}), silently wrong ${marks.wrong} (${share(marks.wrong, marks.all)})`,
+  `marks ${marks.all}: right ${share(marks.right, marks.all)}, on a lesser part of its own words ${share(marks.part, marks.all)}, rightly orphaned ${share(marks.orphanedRightly, marks.all)}, lost ${marks.lost} (${share(marks.lost, marks.all)}), silently wrong ${marks.wrong} (${share(marks.wrong, marks.all)})`,
 )

@@ -217,6 +217,21 @@ const OPERATIONS = {
     markEdited(clause, true)
     return slots
   },
+  /** Every clause said anew: phrases dropped, added, replaced and set in another order; some clauses come and go. */
+  rewriteAll(slots, donor, random) {
+    for (const { clause } of slots) {
+      if (clause.touched) continue
+      const phrases = cutPhrases(clause.body)
+      if (phrases.length < 2) continue
+      const kept = phrases.filter(() => random.chance(0.6))
+      const said = kept.length === 0 ? [random.pick(phrases)] : kept
+      if (said.length > 1 && random.chance(0.5)) said.reverse()
+      const anew = said.flatMap((phrase) => (random.chance(0.5) ? [phrase, fresh(donor.phrase(random))] : [phrase]))
+      clause.body = join(...anew, fresh(random.chance(0.3) ? donor.sentence(random) : ''))
+      markEdited(clause, true)
+    }
+    return OPERATIONS.insert(OPERATIONS.remove(slots, donor, random), donor, random)
+  },
   move(slots, _donor, random) {
     if (slots.length < 8) return slots
     const from = random.below(slots.length)
@@ -278,7 +293,14 @@ const OPERATIONS = {
   },
 }
 
-export const OPERATION_NAMES = Object.keys(OPERATIONS)
+/** What one revision is made of; `rewriteAll` is a revision of its own. */
+export const OPERATION_NAMES = Object.keys(OPERATIONS).filter((name) => name !== 'rewriteAll')
+
+function cutPhrases(part) {
+  const stops = [...part.text.matchAll(/[，；。\n]/gu)].map((m) => m.index + 1)
+  const edges = [0, ...stops.filter((at) => at < part.text.length), part.text.length]
+  return edges.slice(1).map((end, n) => cut(part, edges[n], end))
+}
 
 function isLong(slot) {
   return slot.clause.body.text.trim().length >= 20

@@ -86,15 +86,25 @@ function toRegions(change: ClauseChange): Region[] {
   }
   const regions: Region[] = []
   let open: Region | null = null
+  let previous: TextRun['kind'] = 'kept'
   for (const run of change.runs) {
-    if (run.kind === 'kept') {
-      if (open) regions.push(open)
+    // Struck words after added ones begin a replacement of their own: a number and its words are two.
+    const isNext = run.kind === 'kept' || (run.kind === 'deleted' && previous === 'inserted' && isPair(open))
+    if (open && isNext) {
+      regions.push(open)
       open = null
-      regions.push({ isKept: true, a: run.a, b: run.b })
-    } else open = open ? extend(open, run) : { isKept: false, a: run.a, b: run.b }
+    }
+    if (run.kind === 'kept') regions.push({ isKept: true, a: run.a, b: run.b })
+    else open = open ? extend(open, run) : { isKept: false, a: run.a, b: run.b }
+    previous = run.kind
   }
   if (open) regions.push(open)
   return regions
+}
+
+/** Something struck and something in its place. */
+function isPair(region: Region | null): boolean {
+  return region !== null && region.a.end > region.a.start && region.b.end > region.b.start
 }
 
 function extend(region: Region, run: TextRun): Region {

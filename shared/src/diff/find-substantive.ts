@@ -111,17 +111,15 @@ function overlaps(a: Span, b: Span): boolean {
 /** Maximal stretches of deleted and inserted runs. */
 function changedRegions(runs: readonly TextRun[]): Array<{ a: Span; b: Span }> {
   const regions: Array<{ a: Span; b: Span }> = []
-  let open = false
+  let previous: TextRun['kind'] = 'kept'
   for (const run of runs) {
-    if (run.kind === 'kept') {
-      open = false
-      continue
-    }
     const last = regions.at(-1)
-    if (open && last) {
+    // Struck words after added ones begin a replacement of their own.
+    const isNext = previous === 'kept' || (run.kind === 'deleted' && previous === 'inserted')
+    if (run.kind !== 'kept' && last && !isNext) {
       regions[regions.length - 1] = { a: cover(last.a, run.a), b: cover(last.b, run.b) }
-    } else regions.push({ a: run.a, b: run.b })
-    open = true
+    } else if (run.kind !== 'kept') regions.push({ a: run.a, b: run.b })
+    previous = run.kind
   }
   return regions
 }
