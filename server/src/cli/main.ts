@@ -16,6 +16,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Com
   serve: { summary: '启动服务', load: () => import('./serve.ts') },
   start: { summary: '启动服务和示例内网', load: () => import('./start.ts') },
   demo: { summary: '启动服务并打开装好插件的浏览器', load: () => import('./demo.ts') },
+  users: { summary: '管理单位和用户', load: () => import('./users.ts') },
+  history: { summary: '核验留痕', load: () => import('./history.ts') },
+  backup: { summary: '备份数据库', load: () => import('./backup.ts') },
+  restore: { summary: '从备份恢复数据库', load: () => import('./restore.ts') },
 }
 
 const HELP = `红线 Hongxian：合法性审核

@@ -98,6 +98,10 @@ export async function findUserById(db: Reading, id: string): Promise<Account | n
   return row ? toAccount(row as never) : null
 }
 
+export async function listOrganisations(db: Reading): Promise<{ id: string; name: string }[]> {
+  return db.selectFrom('organisations').select(['id', 'name']).orderBy('name').execute()
+}
+
 export async function findOrganisation(db: Reading, id: string): Promise<{ id: string; name: string } | null> {
   return (await db.selectFrom('organisations').select(['id', 'name']).where('id', '=', id).executeTakeFirst()) ?? null
 }
