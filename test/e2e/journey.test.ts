@@ -137,7 +137,7 @@ describe('with the service gone', () => {
     })
     await soon(async () => (await marked(page)).join()).toContain('未经登记的企业')
     await soon(() => side.locator('.banner').textContent()).toContain('服务暂时连接不上')
-    const card = side.locator('.hx-finding', { hasText: '未经登记的企业' })
+    const card = side.locator('.hx-finding', { hasText: '未经登记的企业' }).first()
     await card.getByRole('button', { name: '不采纳' }).click()
     await card.getByRole('button', { name: '上位法有规定' }).click()
     await soon(() => card.locator('.hx-decided').textContent()).toMatch(/上位法有规定.*待上传/)

@@ -33,7 +33,8 @@ async function open(name: string): Promise<Page> {
   return page
 }
 
-const illegal = async (page: Page) => (await highlightedWords(page))['hongxian-illegal'] ?? []
+/** All words marked, whatever the severity: which rules speak is not this file's subject. */
+const marked = async (page: Page) => Object.values(await highlightedWords(page)).flat()
 
 /** The quotes the background holds for a page's tab. */
 async function found(
@@ -47,10 +48,16 @@ async function found(
       }
     ).chrome
     const review = (await api.storage.session.get(`review:${id}`))[`review:${id}`] as unknown as
-      | { findings: { quote: string }[]; stage: string; unplaced: string[]; session: string; revision: number }
+      | {
+          findings: { quote: string; severity: string }[]
+          stage: string
+          unplaced: string[]
+          session: string
+          revision: number
+        }
       | undefined
     return {
-      quotes: review?.findings.map((finding) => finding.quote) ?? [],
+      quotes: review?.findings.filter(({ severity }) => severity !== 'hint').map(({ quote }) => quote) ?? [],
       stage: review?.stage ?? '',
       unplaced: review?.unplaced.length ?? 0,
       session: review?.session ?? '',
@@ -60,18 +67,17 @@ async function found(
 }
 
 describe('marks on a page', () => {
-  it('stand on the very words found, across elements', async () => {
-    const page = await open('article')
-    await soon(() => illegal(page)).not.toEqual([])
-    const { quotes, unplaced } = await found(page)
-    expect((await illegal(page)).join('')).toBe(quotes.filter((quote) => quote.startsWith('未经备案')).join(''))
-    expect(unplaced).toBe(0)
-  })
-
-  it('stand in an editing frame', async () => {
-    const page = await open('editor')
-    await soon(() => illegal(page)).toEqual([expect.stringMatching(/^未取得运营许可的企业/)])
-  })
+  it.each(['article', 'editor', 'table'])(
+    'stand on the very words found on %s, across elements and frames',
+    async (name) => {
+      const page = await open(name)
+      await soon(() => marked(page)).not.toEqual([])
+      const { quotes, unplaced } = await found(page)
+      const characters = (words: readonly string[]) => [...words.join('').replace(/\s/g, '')].sort().join('')
+      expect(characters(await marked(page))).toBe(characters(quotes))
+      expect(unplaced).toBe(0)
+    },
+  )
 
   it('are lines over a textarea, where its words stand, also after it scrolled', async () => {
     const page = await open('textarea')
@@ -106,38 +112,38 @@ describe('marks on a page', () => {
 
   it('vanish at once from words that change, and come back with the new check', async () => {
     const page = await open('article')
-    await soon(() => illegal(page)).not.toEqual([])
+    await soon(() => marked(page)).not.toEqual([])
     const atOnce = await page.evaluate(async () => {
       const text = document.querySelectorAll('#content p')[1]!.firstChild as Text
       text.data = '　　第二条　未办理备案的企业，'
       await new Promise((resolve) => setTimeout(resolve))
       const registry = (CSS as unknown as { highlights: Map<string, Set<Range>> }).highlights
-      return [...(registry.get('hongxian-illegal') ?? [])].map((range) => range.toString())
+      return [...registry.values()].flatMap((ranges) => [...ranges].map((range) => range.toString())).join()
     })
-    expect(atOnce).toEqual([])
-    await soon(async () => (await illegal(page)).join('')).toMatch(/^未办理备案的企业，不得/)
+    expect(atOnce).not.toMatch(/备案/)
+    await soon(async () => (await marked(page)).join('')).toContain('未办理备案的企业')
   })
 
   it('stay when the page renders the same words anew', async () => {
     const page = await open('article')
-    await soon(() => illegal(page)).not.toEqual([])
+    await soon(() => marked(page)).not.toEqual([])
     const { revision } = await found(page)
     await page.evaluate(() => {
       const content = document.querySelector('#content')!
       content.innerHTML = String(content.innerHTML)
     })
-    await soon(async () => (await illegal(page)).join('')).toMatch(/^未经备案/)
+    await soon(async () => (await marked(page)).join('')).toContain('未经备案')
     expect((await found(page)).revision).toBe(revision)
   })
 
   it('follow typing in an editing frame', async () => {
     const page = await open('editor')
-    await soon(() => illegal(page)).toHaveLength(1)
+    await soon(() => marked(page)).not.toEqual([])
     const body = page.frameLocator('#editor').locator('body')
     await body.locator('p').nth(2).click()
     await page.keyboard.press('End')
     await page.keyboard.type('未经登记的企业，不得在本县从事共享电动车经营活动。')
-    await soon(() => illegal(page)).toHaveLength(2)
+    await soon(async () => (await marked(page)).join('')).toContain('未经登记的企业')
   })
 
   it('do not wear out a page that renders itself every 50 ms', async () => {
@@ -166,7 +172,7 @@ describe('marks on a page', () => {
 describe('the card on the page', () => {
   it('shows after a rest on the words, beside them, and goes with Esc', async () => {
     const page = await open('article')
-    await soon(() => illegal(page)).not.toEqual([])
+    await soon(() => marked(page)).not.toEqual([])
     const words = await page.evaluate(() => {
       const { left, top, right, bottom } = document.querySelectorAll('#content p b')[0]!.getBoundingClientRect()
       return { left, top, right, bottom }
@@ -187,7 +193,7 @@ describe('the panel and the page', () => {
   it('scroll one another: a card picked brings its words into view, words clicked pick their card', async () => {
     const page = await open('article')
     await page.setViewportSize({ width: 900, height: 220 })
-    await soon(() => illegal(page)).not.toEqual([])
+    await soon(() => marked(page)).not.toEqual([])
     await page.evaluate(() => scrollTo(0, 5000))
     const panel = await browser.openPanel(page)
     opened.push(panel)
@@ -198,22 +204,24 @@ describe('the panel and the page', () => {
         return top > 0 && bottom < innerHeight
       }),
     ).toBe(true)
-    await soon(async () => Object.keys(await highlightedWords(page))).toContain('hongxian-illegal-current')
+    await soon(async () => Object.keys(await highlightedWords(page))).toContainEqual(expect.stringMatching(/-current$/))
     await soon(() => panel.locator('.hx-finding[data-current="true"]').count()).toBe(1)
   })
 
   it('keeps a decision taken with nobody to send it to, and takes it back', async () => {
     const page = await open('article')
-    await soon(() => illegal(page)).not.toEqual([])
+    await soon(() => marked(page)).not.toEqual([])
     const panel = await browser.openPanel(page)
     opened.push(panel)
     await panel.getByRole('button', { name: '不采纳' }).first().click()
     await panel.getByRole('button', { name: '上位法有规定' }).click()
     await soon(() => panel.locator('.hx-decided').first().textContent()).toMatch(/已不采纳：上位法有规定.*待上传/)
     await page.reload()
-    await soon(async () => Object.keys(await highlightedWords(page))).toContain('hongxian-illegal-decided')
+    await soon(async () => Object.keys(await highlightedWords(page))).toContainEqual(expect.stringMatching(/-decided$/))
     await panel.keyboard.press('Control+z')
-    await soon(async () => Object.keys(await highlightedWords(page))).toEqual(['hongxian-illegal-current'])
+    await soon(async () => Object.keys(await highlightedWords(page))).not.toContainEqual(
+      expect.stringMatching(/-decided$/),
+    )
     await soon(() => panel.locator('.hx-decided').count()).toBe(0)
   })
 })

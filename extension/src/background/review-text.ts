@@ -1,8 +1,10 @@
 import { type CallOutput, ProblemError, UnreachableError } from '@hongxian/shared/api'
 import type { FromPage } from '../messages.ts'
-import type { ReviewFinding, ShownDecision, TabReview } from '../review.ts'
+import type { ReviewFinding, TabReview } from '../review.ts'
+import { sourceOf } from './draft-source.ts'
 import { checkLocally, itemNames, today, toReviewFinding } from './local-check.ts'
-import { type OutboxEntry, readOutbox } from './outbox.ts'
+import { applyWaiting, carryDecisions, shownDecision } from './merge-decisions.ts'
+import { readOutbox } from './outbox.ts'
 import { localRules, refreshRuleSet } from './rule-set-cache.ts'
 import { sendWaiting } from './send-waiting.ts'
 import { ask, NoServiceError } from './server-client.ts'
@@ -73,53 +75,6 @@ function titleOfPage(pageTitle: string): string {
   return pageTitle.split(/[-_|—]/)[0]!.trim()
 }
 
-/** The same words under the same rule keep their decision while the text around them changes. */
-export function carryDecisions(
-  before: readonly ReviewFinding[],
-  after: readonly ReviewFinding[],
-): readonly ReviewFinding[] {
-  const known = new Map<string, ReviewFinding[]>()
-  for (const finding of before) {
-    const name = `${finding.rule}\n${finding.quote}`
-    known.set(name, [...(known.get(name) ?? []), finding])
-  }
-  return after.map((finding) => {
-    const old = known.get(`${finding.rule}\n${finding.quote}`)?.shift()
-    return old?.decision ? { ...finding, decision: old.decision } : finding
-  })
-}
-
-/** Decisions that wait for the service are shown as taken. */
-export function applyWaiting(
-  findings: readonly ReviewFinding[],
-  waiting: readonly OutboxEntry[],
-): readonly ReviewFinding[] {
-  return findings.map((finding) => {
-    const entry = waiting.findLast(
-      ({ act, place, findingId }) =>
-        act.kind === 'decision' &&
-        ((findingId !== null && findingId === finding.id) ||
-          (place.rule === finding.rule && place.quote === finding.quote)),
-    )
-    if (entry?.act.kind !== 'decision') return finding
-    return { ...finding, decision: shownWaiting(entry.act, entry.at) }
-  })
-}
-
-function shownWaiting(act: OutboxEntry['act'] & { kind: 'decision' }, at: string): ShownDecision | null {
-  if (act.decision === 'undone') return null
-  return { decision: act.decision, reason: act.reason, falseAlarm: act.falseAlarm, by: '', at, waiting: true }
-}
-
-/**
- * How a page is named to the service: its address. Single-page applications keep the document's number behind the hash,
- * which the service would drop.
- */
-export function sourceOf(url: string): string {
-  const [address = '', hash = ''] = url.split('#', 2)
-  return /^!?\//.test(hash) ? url : address
-}
-
 /** Have the service record the text of a tab as a version, and show what it knows about it. */
 export async function recordText(tabId: number): Promise<void> {
   const review = await readReview(tabId)
@@ -158,12 +113,6 @@ function recordedFindings(answer: CheckAnswer, text: string, names: Readonly<Rec
     id: finding.id,
     decision: shownDecision(finding.decision),
   }))
-}
-
-export function shownDecision(decision: CheckAnswer['findings'][number]['decision']): ShownDecision | null {
-  if (!decision) return null
-  const { reason, falseAlarm, at } = decision
-  return { decision: decision.decision, reason, falseAlarm, by: decision.by.name, at, waiting: false }
 }
 
 function withRecord(

@@ -35,7 +35,7 @@ export class MarkRail {
     this.#rail.hidden = ticks.length === 0 || scrollHeight <= clientHeight * 1.2
     if (this.#rail.hidden) return
     const height = view.height
-    this.#rail.style.cssText = `top:${view.top}px;left:${view.right - 10}px;height:${height}px`
+    this.#rail.style.cssText = `top:${view.top}px;left:${view.right - 6}px;height:${height}px`
     this.#rail.replaceChildren(
       ...ticks.map((tick) => {
         const button = page.createElement('button')

@@ -38,6 +38,7 @@ export function SidePanel() {
     <div class="hx panel">
       {ready && <Head review={now} />}
       {ready && <Banner review={now} />}
+      {ready && view.value === 'findings' && now.findings.length > 0 && <Filters review={now} />}
       <main key={view.value}>
         {!ready && <StageNotice review={now} />}
         {ready && view.value === 'findings' && <Findings review={now} />}
@@ -195,7 +196,6 @@ function Findings({ review: now }: { review: TabReview }) {
     )
   return (
     <>
-      <Filters review={now} />
       {listed.value.length === 0 && <p class="empty">所选范围内没有发现。</p>}
       <FindingList />
     </>
@@ -251,6 +251,14 @@ function Filters({ review: now }: { review: TabReview }) {
   )
 }
 
+const KEYS = [
+  { words: '↑↓ 上/下一处', letter: false },
+  { words: 'A 采纳', letter: true },
+  { words: 'R 不采纳', letter: true },
+  { words: 'N 批注', letter: true },
+  { words: 'Ctrl+Z 撤销', letter: false },
+]
+
 function Foot({ review: now }: { review: TabReview | null }) {
   const [hidden, setHidden] = useState(false)
   const done = lastDecision.value
@@ -267,7 +275,9 @@ function Foot({ review: now }: { review: TabReview | null }) {
       )}
       {listing && !hidden && (
         <p class="hx-quiet keys">
-          ↑↓ 上/下一处　A 采纳　R 不采纳　N 批注　Ctrl+Z 撤销
+          {KEYS.filter(({ letter }) => !letter || settings.value?.letterKeys).map(({ words }) => (
+            <span key={words}>{words}</span>
+          ))}
           <button type="button" class="hx-plain" aria-label="隐藏按键说明" onClick={() => setHidden(true)}>
             ×
           </button>
