@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { type ClauseNode, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
+import {
+  type Anomaly,
+  type ClauseNode,
+  type ParsedDocument,
+  parseDocument,
+  readInternalReference,
+} from '@hongxian/shared/document'
 
 const HELP = `用法：
   hongxian structure 文件…      显示文件的编章节条款项目（UTF-8 文本；标准输入写 -）
@@ -9,6 +15,7 @@ const HELP = `用法：
 
 退出码：0 完成，2 有文件不能读取`
 
+/** Anomalies of the structure proper; what rules also look at (definitions, levels) is left to `check`. */
 const EVALUATED = new Set(['skipped', 'repeated', 'out-of-order', 'dangling-reference', 'unpaired'])
 
 /** `hongxian structure` */
@@ -92,10 +99,27 @@ function describeStructure(id: unknown, document: ParsedDocument): Record<string
     articles: articles.length,
     last_article: articles.at(-1)?.number ?? 0,
     anomalies: document.anomalies
-      .filter((anomaly) => EVALUATED.has(anomaly.kind))
+      .filter((anomaly) => EVALUATED.has(anomaly.kind) && !isOfList(document, anomaly))
       .map(({ kind, at, detail }) => ({ kind, at, detail })),
     nodes: document.nodes.map(({ kind, label, start, end, parent }) => ({ kind, label, start, end, parent })),
   }
+}
+
+/**
+ * A number of a list (项, 一、) or a reference to a 款 or 项 of an article that is there: judged by rules, but no oddity of
+ * the structure's own units.
+ */
+function isOfList({ nodes, text }: ParsedDocument, { kind, start, end }: Anomaly): boolean {
+  if (kind === 'unpaired') return false
+  if (kind === 'dangling-reference') {
+    const reference = readInternalReference(text, start + text.slice(start, end).indexOf('第'))
+    return nodes.some(
+      (node) =>
+        node.kind === 'article' && node.number === reference?.article && node.suffix === (reference?.suffix ?? 0),
+    )
+  }
+  const node = nodes.find(({ marker }) => marker?.start === start)
+  return node?.kind === 'item' || node?.kind === 'heading'
 }
 
 /** An outline a person reads: one line a clause, indented by depth, with its first words. */

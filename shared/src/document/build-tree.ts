@@ -75,7 +75,7 @@ class TreeBuilder {
       const isProvision = i >= scope.provisions && i < scope.tail
       if (i === scope.tail) this.closeTo(scopeDepth(this.stack))
       if (isProvision && line.mark !== null && line.mark.style !== 'annex') {
-        this.addMark(line, line.mark, paragraphs.counts[i - scope.from]!)
+        this.addMark(line, line.mark, paragraphs.counts[i - scope.from]!, lines[i + 1])
       } else if (isProvision) this.addWords(line, paragraphs.begins[i - scope.from]!)
       this.lastEnd = line.end
     }
@@ -137,18 +137,18 @@ class TreeBuilder {
     }
   }
 
-  private addMark(line: Line, mark: Mark, paragraphs: number): void {
+  private addMark(line: Line, mark: Mark, paragraphs: number, next: Line | undefined): void {
     const rank = STRUCTURAL_RANK[mark.style]
     if (rank === undefined) this.addListMember(line, mark)
-    else this.addStructural(line, mark, rank, paragraphs)
+    else this.addStructural(line, mark, rank, paragraphs, next)
   }
 
-  private addStructural(line: Line, mark: Mark, rank: number, paragraphs: number): void {
+  private addStructural(line: Line, mark: Mark, rank: number, paragraphs: number, next: Line | undefined): void {
     let depth = this.stack.length
-    while (this.stack[depth - 1]!.rank >= rank) depth--
+    while (this.stack[depth - 1]!.rank >= rank && !this.isContainer(this.stack[depth - 1]!)) depth--
     this.closeTo(depth)
     const isArticle = mark.style === 'article'
-    const title = isArticle ? articleTitle(this.text, line) : wordsOf(line)
+    const title = isArticle ? articleTitle(this.text, line, next) : wordsOf(line)
     const kind = mark.style === 'subpart' ? 'part' : (mark.style as ClauseKind)
     const index = this.push(kind, mark.style, rank, line.start, title)
     const node = this.nodes[index]!
@@ -159,9 +159,18 @@ class TreeBuilder {
     node.label = isArticle ? own : this.structuralPrefix(node.parent!) + own
     if (!isArticle) return
     this.hasParagraphs = paragraphs > 1
-    if (this.hasParagraphs && hasOwnWords(this.text, line)) {
+    if (this.hasParagraphs && hasOwnWords(this.text, line, next)) {
       this.addParagraph(title === null ? line.words : skipSpaces(this.text, title.end + 1, line.end), 1)
     }
+  }
+
+  /** 一、一般规定 directly above 第一条: a heading that holds articles. */
+  private isContainer(open: Open): boolean {
+    const node = this.nodes[open.index]!
+    if (node.kind !== 'heading' || node.title === null) return false
+    return node.children.length > 0
+      ? this.nodes[node.children[0]!]!.kind === 'article'
+      : node.title.end === this.lastEnd
   }
 
   private structuralPrefix(parent: number): string {
@@ -177,7 +186,7 @@ class TreeBuilder {
   }
 
   private addListMember(line: Line, mark: Mark): void {
-    const depth = this.listDepth(mark)
+    const depth = this.outerHeadingDepth(line, mark) ?? this.listDepth(mark)
     this.closeTo(depth)
     const parent = this.stack[depth - 1]!
     const article = this.articleAbove()
@@ -198,6 +207,18 @@ class TreeBuilder {
     if (!article) node.label += squeeze(this.text.slice(mark.start, mark.end))
     else if (kind === 'item') node.label += `第（${formatNumeral(mark.number ?? 0)}）项`
     else node.label += `第${mark.number ?? 0}目`
+  }
+
+  /** 二、普通代表人诉讼 after the articles of 一、一般规定: beside that heading, not inside the last article. */
+  private outerHeadingDepth(line: Line, mark: Mark): number | null {
+    if (line.isFinished) return null
+    const depth = this.stack.findIndex(
+      (open) => open.style === mark.style && this.nodes[open.index]!.kind === 'heading',
+    )
+    if (depth < 0 || this.stack.at(-1)!.index === this.stack[depth]!.index) return null
+    const heading = this.nodes[this.stack[depth]!.index]!
+    const holdsArticles = heading.children.length > 0 && this.nodes[heading.children[0]!]!.kind === 'article'
+    return holdsArticles && mark.number === (heading.number ?? 0) + 1 ? depth : null
   }
 
   private articleAbove(): boolean {
@@ -222,7 +243,8 @@ class TreeBuilder {
   private addWords(line: Line, isParagraph: boolean): void {
     const at = this.stack.findLastIndex((open) => open.style === 'article')
     if (at < 0 || !isParagraph || !this.hasParagraphs) return
-    const siblings = this.nodes[this.stack[at]!.index]!.children.length
+    const { children } = this.nodes[this.stack[at]!.index]!
+    const siblings = children.filter((index) => this.nodes[index]!.kind === 'paragraph').length
     this.closeTo(at + 1)
     this.addParagraph(line.start, siblings + 1)
   }
@@ -241,13 +263,19 @@ function findParagraphs(text: string, lines: readonly Line[], scope: Scope): Par
   const counts = new Array<number>(size).fill(0)
   const begins = new Array<boolean>(size).fill(false)
   let count = 0
+  // Styles whose list goes on below the line: a paragraph between （三） and （四） belongs to （三）.
+  const running = new Set<MarkStyle>()
   for (let i = Math.min(scope.tail, scope.to) - 1; i >= scope.provisions; i--) {
     const line = lines[i]!
     const style = line.mark?.style
     if (style !== undefined && STRUCTURAL_RANK[style] !== undefined) {
-      counts[i - scope.from] = count + (style === 'article' && hasOwnWords(text, line) ? 1 : 0)
+      counts[i - scope.from] = count + (style === 'article' && hasOwnWords(text, line, lines[i + 1]) ? 1 : 0)
       count = 0
-    } else if (style === undefined && beginsParagraph(line, lines[i - 1])) {
+      running.clear()
+    } else if (style !== undefined) {
+      if ((line.mark?.number ?? 1) > 1) running.add(style)
+      else running.delete(style)
+    } else if (running.size === 0 && beginsParagraph(text, line, lines[i - 1])) {
       begins[i - scope.from] = true
       count++
     }
@@ -255,14 +283,15 @@ function findParagraphs(text: string, lines: readonly Line[], scope: Scope): Par
   return { counts, begins }
 }
 
-export function hasOwnWords(text: string, line: Line): boolean {
-  const title = articleTitle(text, line)
+export function hasOwnWords(text: string, line: Line, next?: Line): boolean {
+  const title = articleTitle(text, line, next)
   return (title === null ? line.words : title.end + 1) < line.end
 }
 
 /** A line after an unfinished one was broken by hand and goes on; table rows and quoted lines begin nothing. */
-function beginsParagraph(line: Line, previous: Line | undefined): boolean {
+function beginsParagraph(text: string, line: Line, previous: Line | undefined): boolean {
   if (line.isQuoted || line.hasTab) return false
+  if (previous?.mark?.style === 'article' && !hasOwnWords(text, previous, line)) return true
   return previous === undefined || line.isAfterBlank || previous.isFinished || previous.words >= previous.end
 }
 
@@ -289,13 +318,28 @@ function wordsOf(line: Line): Span | null {
 const TITLE_BRACKETS: Record<string, string> = { '【': '】', '〔': '〕', '［': '］', '[': ']', '（': '）', '(': ')' }
 const MAX_TITLE = 40
 
-/** 【标题】 or （标题） directly after the number of an article: the words inside the brackets. */
-export function articleTitle(text: string, line: Line): Span | null {
+const MAX_BARE_TITLE = 20
+
+/**
+ * The title of an article: 【标题】 or （标题） directly after its number, the words inside the brackets; or a few words
+ * alone on the line of the number, above a paragraph.
+ *
+ * @param next the line after, where bare titles are to be seen
+ */
+export function articleTitle(text: string, line: Line, next?: Line): Span | null {
   const open = text[line.words]
-  const close = open === undefined ? undefined : TITLE_BRACKETS[open]
-  if (close === undefined || line.words >= line.end) return null
+  if (open === undefined || line.words >= line.end) return null
+  const close = TITLE_BRACKETS[open]
+  if (close === undefined) return isBareTitle(text, line, next) ? { start: line.words, end: line.end } : null
   const at = text.slice(line.words, Math.min(line.end, line.words + MAX_TITLE)).indexOf(close)
   return at < 2 ? null : { start: line.words + 1, end: line.words + at }
+}
+
+function isBareTitle(text: string, line: Line, next: Line | undefined): boolean {
+  if (next === undefined || next.mark !== null || next.hasTab || line.isFinished) return false
+  if (line.end - line.words > MAX_BARE_TITLE) return false
+  for (let i = line.words; i < line.end; i++) if ('，,。；'.includes(text[i]!)) return false
+  return true
 }
 
 /** A heading of 公文体: the whole line where it is no sentence, else its short first sentence. */

@@ -44,9 +44,12 @@ const SELF = [
 
 const BEN = 0x672c
 
-/** The reference whose 第 stands at `at`, or `null` where the words before it name another text. */
+/**
+ * The reference whose 第 stands at `at`, or `null` where the words before it name another text. A reference without a
+ * name (具有第十条第（三）项情形的) has the base ''.
+ */
 export function readInternalReference(text: string, at: number): InternalReference | null {
-  const base = readBase(text, at)
+  const base = readBase(text, at) ?? (isBare(text, at) ? '' : null)
   if (base === null) return null
   const article = readMark(text, at, text.length)
   if (article?.style !== 'article') return null
@@ -60,6 +63,13 @@ export function readInternalReference(text: string, at: number): InternalReferen
     paragraph: tail.paragraph,
     item: tail.item,
   }
+}
+
+/** Words directly before an unnamed reference to the document's own article. */
+const BARE_LEADS = ['具有', '违反', '依照', '按照', '根据', '符合', '适用', '属于', '不符合', '除']
+
+function isBare(text: string, at: number): boolean {
+  return BARE_LEADS.some((word) => text.startsWith(word, at - word.length))
 }
 
 const SELF_ENDS = new Set(SELF.map((word) => word.charCodeAt(word.length - 1)))
@@ -96,7 +106,7 @@ function readTail(text: string, article: Mark): { end: number; paragraph: number
 
 /** A document of the text with the articles it holds. */
 interface Articles {
-  readonly keys: Set<string>
+  readonly nodes: Map<string, ClauseNode>
   /** Above 1 where the text is one volume of a code: what stands before it is not missing. */
   first: number
   last: number
@@ -124,20 +134,52 @@ export function findDanglingReferences(
     if (reference === null) continue
     const scope = scopeOf(nodes, last, at)
     const own = articles.get(scope)
-    if (own === undefined || own.keys.size < 2 || own.keys.has(key(reference.article!, reference.suffix))) continue
-    if (reference.article! < own.first) continue
+    if (own === undefined || own.nodes.size < 2 || reference.article! < own.first) continue
+    const missing = missingPart(text, nodes, own, reference, labelOf(nodes, last, at))
+    if (missing === null) continue
     const words = text.slice(reference.start, reference.end)
     if (seen.has(`${scope}${words}`)) continue
     seen.add(`${scope}${words}`)
     anomalies.push({
       kind: 'dangling-reference',
       at: labelOf(nodes, last, at),
-      detail: `${words}不存在，全文到第${formatNumeral(own.last)}条。`,
+      detail: missing,
       start: reference.start,
       end: reference.end,
     })
   }
   return anomalies
+}
+
+/** What is wrong with a reference, in one sentence, or `null`. */
+function missingPart(
+  text: string,
+  nodes: readonly ClauseNode[],
+  own: Articles,
+  reference: InternalReference,
+  at: string,
+): string | null {
+  const words = text.slice(reference.start, reference.end)
+  const article = own.nodes.get(key(reference.article!, reference.suffix))
+  if (article === undefined) {
+    // Without 本办法 a number past the end may be another law's.
+    return reference.base === '' ? null : `${words}不存在，全文到第${formatNumeral(own.last)}条。`
+  }
+  const paragraphs = article.children.filter((index) => nodes[index]!.kind === 'paragraph')
+  const paragraph = reference.paragraph
+  if (paragraph !== null && paragraph > Math.max(paragraphs.length, 1)) {
+    return reference.base === ''
+      ? null
+      : `${words}不存在，${article.label}共${formatNumeral(Math.max(paragraphs.length, 1))}款。`
+  }
+  if (reference.item === null) return null
+  const holders = paragraphs.length === 0 ? [article] : paragraphs.map((index) => nodes[index]!)
+  const holder = paragraph === null ? holders : holders.slice(paragraph - 1, paragraph)
+  const items = holder.flatMap((node) => node.children.filter((index) => nodes[index]!.kind === 'item'))
+  if (items.length === 0 && reference.base === '') return null
+  return items.some((index) => nodes[index]!.number === reference.item) || at === article.label
+    ? null
+    : `${words}不存在，${article.label}共${formatNumeral(items.length)}项。`
 }
 
 function collectArticles(nodes: readonly ClauseNode[]): Map<number, Articles> {
@@ -148,10 +190,10 @@ function collectArticles(nodes: readonly ClauseNode[]): Map<number, Articles> {
     if (node.kind !== 'article' || node.number === null) return
     let own = articles.get(scope)
     if (own === undefined) {
-      own = { keys: new Set(), first: node.number, last: 0 }
+      own = { nodes: new Map(), first: node.number, last: 0 }
       articles.set(scope, own)
     }
-    own.keys.add(key(node.number, node.suffix))
+    own.nodes.set(key(node.number, node.suffix), node)
     own.last = Math.max(own.last, node.number)
   })
   return articles

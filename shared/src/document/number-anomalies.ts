@@ -6,24 +6,77 @@ export function findNumberAnomalies(text: string, nodes: readonly ClauseNode[]):
   if (isComparison(text)) return anomalies
   let article: ClauseNode | null = null
   let chapter: ClauseNode | null = null
+  let firstArticle: number | null = null
   let isNewPart = false
   for (const node of nodes) {
-    if (node.kind === 'body' || node.kind === 'annex') article = chapter = null
+    if (node.kind === 'body' || node.kind === 'annex') article = chapter = firstArticle = null
     else if (node.kind === 'part') isNewPart = true
     else if (node.kind === 'article') {
       if (article !== null) judge(article, node, '条', anomalies)
       article = node
+      firstArticle ??= node.number
     } else if (node.kind === 'chapter') {
       // In a new 编 chapters go on or begin again.
       if (isNewPart && node.number === 1) chapter = node
       isNewPart = false
       if (chapter === node) continue
       if (chapter !== null) judge(chapter, node, '章', anomalies)
-      else if (node.number !== 1) judge(null, node, '章', anomalies)
+      // An excerpt may begin with any chapter; a text that begins with 第一条 may not.
+      else if (node.number !== 1 && firstArticle === 1) judge(null, node, '章', anomalies)
       chapter = node
     }
   }
+  anomalies.push(...findListAnomalies(nodes))
   return anomalies
+}
+
+/** Levels of 公文体 whose numbers are judged; below them lists are loose. */
+const JUDGED_LEVELS = 3
+
+/** 项 and headings among their siblings. A list may begin with any number and begin again with 1. */
+function findListAnomalies(nodes: readonly ClauseNode[]): Anomaly[] {
+  const anomalies: Anomaly[] = []
+  for (const parent of nodes) {
+    let previous: ClauseNode | null = null
+    if (parent.label.startsWith('附')) continue // forms and tables number their fields
+    for (const index of parent.children) {
+      const node = nodes[index]!
+      if (!isListed(node)) {
+        previous = null
+        continue
+      }
+      const isSameList: boolean = previous !== null && previous.kind === node.kind && previous.level === node.level
+      if (isSameList && node.number !== 1) judge(previous, node, node.kind === 'heading' ? '个标题' : '项', anomalies)
+      else if (isSameList && previous!.number === 1) judge(previous, node, '项', anomalies)
+      previous = node
+    }
+  }
+  return anomalies
+}
+
+function isListed({ kind, level }: ClauseNode): boolean {
+  return kind === 'item' || (kind === 'heading' && level <= JUDGED_LEVELS)
+}
+
+/** 项 that stand directly below a 章 or 节 of a document with articles: their 条 is missing. */
+export function findOrphanItems(nodes: readonly ClauseNode[]): Anomaly[] {
+  return nodes
+    .filter((node) => {
+      const parent = node.parent === null ? undefined : nodes[node.parent]
+      const isAboveArticles = parent?.kind === 'chapter' || parent?.kind === 'section'
+      return isAboveArticles && node.kind === 'heading' && node.level === 2 && hasArticle(nodes, parent)
+    })
+    .map((node) => ({
+      kind: 'orphan-item' as const,
+      at: node.label,
+      detail: `${node.label}没有所属的条。`,
+      start: node.start,
+      end: node.marker?.end ?? node.end,
+    }))
+}
+
+function hasArticle(nodes: readonly ClauseNode[], parent: ClauseNode): boolean {
+  return parent.children.some((index) => nodes[index]!.kind === 'article')
 }
 
 /** Where a 对照表 says what it is. */

@@ -1,4 +1,5 @@
 import { isSpaceUnit } from '../text/char-class.ts'
+import type { Mark } from './marker.ts'
 import type { Line } from './scan-lines.ts'
 
 const OPEN = 0x201c
@@ -80,11 +81,18 @@ function isBeforeQuotation(text: string, at: number): boolean {
   return unit === 0xff1a || unit === 0x3a
 }
 
+/** 二十四、 after 二十三、…：“…: the amending text goes on, so the quotation was left unclosed. */
+function followsOn(opening: Mark | null, mark: Mark | null): boolean {
+  if (opening?.number == null || mark === null) return false
+  return mark.style === opening.style && mark.number === opening.number + 1
+}
+
 /** @returns index of the line that closes the quotation, or `from` where none does */
 function findClosingLine(text: string, lines: readonly Line[], from: number, openedDepth: number): number {
   let depth = openedDepth
   for (let i = from + 1; i < lines.length && i - from <= MAX_LINES; i++) {
     const line = lines[i]!
+    if (followsOn(lines[from]!.mark, line.mark)) return i - 1
     for (let at = line.start; at < line.end; at++) {
       const unit = text.charCodeAt(at)
       if (unit === OPEN && at > line.start) depth++

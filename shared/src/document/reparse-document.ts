@@ -222,6 +222,7 @@ function titleOf(text: string, node: ClauseNode, line: Line): ClauseNode['title'
 /** The first 款 of an article begins after its title: a title that comes, goes or moves is read in full. */
 function keepsTitle(old: string, text: string, node: ClauseNode, { before, after }: EditedLine): boolean {
   if (node.kind !== 'article') return true
+  if (!before.isFinished || !after.isFinished) return false // may be a title above a paragraph
   const a = articleTitle(old, before)
   const b = articleTitle(text, after)
   return a?.end === b?.end && hasOwnWords(old, before) && hasOwnWords(text, after)

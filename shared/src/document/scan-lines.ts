@@ -12,6 +12,7 @@ import {
   Space,
   Tab,
 } from '../text/char-class.ts'
+import { isNumeralUnit } from '../text/numeral.ts'
 import { type Mark, readMark } from './marker.ts'
 
 /** One line of the text, without the white space around it. Blank lines are not kept, only remembered. */
@@ -130,8 +131,19 @@ export function scanLine(
     if (value === SentenceEnd) {
       i = skipClosers(text, i + 1) - 1
       sentenceEnds.push(i + 1)
-    } else if (value === OpenBracket) openings.push(sentenceEnds.length)
-    else if (value === CloseBracket) {
+      // 一、 glued behind a full stop.
+      if (isNumeralUnit(text.charCodeAt(i + 1))) {
+        const mark = readMark(text, i + 1, length)
+        if (mark?.style === 'dun') candidates.push(mark)
+      }
+    } else if (value === OpenBracket) {
+      // （二） inside a line, behind ； or ：: members of a list set out in running words.
+      const mark = i > start && isListCut(text.charCodeAt(i - 1)) ? readMark(text, i, length) : null
+      if (mark?.style === 'paren') {
+        candidates.push(mark)
+        i = mark.end - 1
+      } else openings.push(sentenceEnds.length)
+    } else if (value === CloseBracket) {
       const kept = openings.pop()
       if (kept !== undefined) sentenceEnds.length = kept
     } else if (value === OpenQuote) hasOpenQuote = true
@@ -154,6 +166,10 @@ function skipClosers(text: string, at: number): number {
     at++
   }
   return at
+}
+
+function isListCut(unit: number): boolean {
+  return charClass[unit] === SentenceEnd || unit === 0xff1a || unit === 0x3a
 }
 
 /** May a number glued to the words before it follow this unit? */

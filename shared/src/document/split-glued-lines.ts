@@ -10,14 +10,15 @@ export function splitGluedLines(text: string, scan: Scan): Line[] {
   if (candidates.length === 0) return lines
   const split: Line[] = []
   let next = 0
-  const last = { article: 0, chapter: 0 }
+  const last: LastNumbers = { article: 0, chapter: 0, dun: 0 }
   for (let i = 0; i < lines.length; i++) {
     let line = lines[i]!
     note(last, line.mark)
+    const listed = listIn(candidates, next, line)
     while (next < candidates.length && candidates[next]!.start < line.start) next++
     while (next < candidates.length && candidates[next]!.start < line.end) {
       const mark = candidates[next++]!
-      if (line.isQuoted || !isGlued(text, lines, i, mark, last)) continue
+      if (mark.style === 'paren' ? !listed : line.isQuoted || !isGlued(text, lines, i, mark, last)) continue
       split.push(
         makeLine(text, line.start, trimEnd(text, line.start, mark.start), line.isAfterBlank, line, line.isGlued),
       )
@@ -29,27 +30,53 @@ export function splitGluedLines(text: string, scan: Scan): Line[] {
   return split
 }
 
-function note(last: { article: number; chapter: number }, mark: Mark | null): void {
+/** Do the marks inside a line make a list that begins with （一） and goes on? */
+function listIn(candidates: readonly Mark[], from: number, line: Line): boolean {
+  if (line.isQuoted || line.hasTab) return false
+  let expected = line.mark?.style === 'paren' && line.mark.number === 1 ? 2 : 1
+  for (let i = from; i < candidates.length && candidates[i]!.start < line.end; i++) {
+    const mark = candidates[i]!
+    if (mark.style !== 'paren' || mark.start < line.start) continue
+    if (expected > 1) return true
+    if (mark.number !== expected) return false
+    expected++
+  }
+  return false
+}
+
+/** The last number of each style that can be glued. */
+interface LastNumbers {
+  article: number
+  chapter: number
+  dun: number
+}
+
+function note(last: LastNumbers, mark: Mark | null): void {
   if (mark?.number == null) return
   if (mark.style === 'article') last.article = mark.number
   else if (mark.style === 'chapter') last.chapter = mark.number
+  else if (mark.style === 'dun') last.dun = mark.number
 }
 
-function isGlued(
-  text: string,
-  lines: readonly Line[],
-  at: number,
-  mark: Mark,
-  last: { article: number; chapter: number },
-): boolean {
+function isGlued(text: string, lines: readonly Line[], at: number, mark: Mark, last: LastNumbers): boolean {
+  if (mark.style === 'dun') return mark.number === last.dun + 1 && nextNumber(lines, at, 'dun') === mark.number + 1
   if (mark.style !== 'article' && mark.style !== 'chapter') return false
   if (mark.suffix > 0 || mark.number !== last[mark.style] + 1) return false
   if (continuesReference(text, mark.end)) return false
-  for (let i = at + 1; i < lines.length; i++) {
-    const next = lines[i]!.mark
-    if (next?.style === mark.style) return next.number !== mark.number
+  const next = nextNumber(lines, at, mark.style)
+  return next === null ? last[mark.style] > 0 : next !== mark.number
+}
+
+/** How far ahead the next number of a style is looked for. */
+const LOOK_AHEAD = 2000
+
+/** The number of the next line that is numbered in `style`. */
+function nextNumber(lines: readonly Line[], at: number, style: Mark['style']): number | null {
+  for (let i = at + 1; i < lines.length && i < at + LOOK_AHEAD; i++) {
+    const { mark } = lines[i]!
+    if (mark?.style === style) return mark.number
   }
-  return last[mark.style] > 0
+  return null
 }
 
 const REFERENCE_TAILS = [
