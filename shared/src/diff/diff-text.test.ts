@@ -177,3 +177,14 @@ describe('laws of the redline', () => {
     )
   })
 })
+
+describe('a long unbroken line', () => {
+  it('is compared phrase by phrase past the budget of words, not given up', () => {
+    const phrases = Array.from({ length: 4000 }, (_, n) => `第${n}号事项由主管部门依照规定办理`)
+    const edited = phrases.map((phrase, n) => (n % 4 === 0 ? phrase.replace('依照', '按照') : phrase))
+    const { runs, rewritten } = diffText(phrases.join('，'), edited.join('，'))
+    expect(rewritten).toBe(false)
+    const kept = runs.filter((run) => run.kind === 'kept').reduce((sum, run) => sum + run.a.end - run.a.start, 0)
+    expect(kept).toBeGreaterThan(0.7 * phrases.join('，').length)
+  })
+})

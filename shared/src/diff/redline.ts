@@ -1,4 +1,5 @@
 import { isSameWording, unifyShapes } from './fold-text.ts'
+import { increasingSubsequence } from './increasing-subsequence.ts'
 import { type KeptStretch, myers } from './myers.ts'
 import { tokenOffsets } from './tokenize.ts'
 
@@ -21,7 +22,7 @@ const KEPT_AT_LEAST = 0.35
 const MAX_EDITS = 1200
 
 /** The redline of two lines (or short passages): words and numbers whole, no confetti; rewritten past the budget. */
-export function redlineWords(a: string, b: string): RedlinePart[] {
+export function redlineWords(a: string, b: string, isSplit = false): RedlinePart[] {
   if (a === b) return whole(a, b, true)
   const offsetsA = tokenOffsets(a)
   const offsetsB = tokenOffsets(b)
@@ -29,10 +30,54 @@ export function redlineWords(a: string, b: string): RedlinePart[] {
   const tokensA = internTokens(a, offsetsA, ids)
   const tokensB = internTokens(b, offsetsB, ids)
   const kept = myers(tokensA, tokensB, MAX_EDITS)
-  if (kept === null) return whole(a, b, false)
+  if (kept === null) return isSplit ? whole(a, b, false) : redlineSentences(a, b)
   const parts = slideEdits(toParts(kept, offsetsA, offsetsB), a, b)
   const clean = dropConfetti(splitShapes(dropConfetti(parts, a), a, b, offsetsA, offsetsB), a)
   return keptShare(clean, a, b) < KEPT_AT_LEAST ? whole(a, b, false) : clean
+}
+
+/** Past the budget of words: sentences that stand in both are kept, words are compared between them. */
+function redlineSentences(a: string, b: string): RedlinePart[] {
+  const [offsetsA, offsetsB] = [sentenceOffsets(a), sentenceOffsets(b)]
+  const ids = new Map<string, number>()
+  const kept = matchUnique(internTokens(a, offsetsA, ids), internTokens(b, offsetsB, ids))
+  return toParts(kept, offsetsA, offsetsB).flatMap((part) => {
+    const [x, y] = [a.slice(part.a, part.aEnd), b.slice(part.b, part.bEnd)]
+    return redlineWords(x, y, true).map((inner) => ({
+      ...inner,
+      a: inner.a + part.a,
+      aEnd: inner.aEnd + part.a,
+      b: inner.b + part.b,
+      bEnd: inner.bEnd + part.b,
+    }))
+  })
+}
+
+/** Tokens that stand once in either sequence, in the longest order-keeping run of them: O(n log n), whatever the texts. */
+function matchUnique(a: Int32Array, b: Int32Array): KeptStretch[] {
+  const placesA = uniquePlaces(a)
+  const placesB = uniquePlaces(b)
+  const pairs = [...placesA].flatMap(([token, i]) => {
+    const j = placesB.get(token) ?? -1
+    return i >= 0 && j >= 0 ? [{ a: i, b: j, length: 1 }] : []
+  })
+  return increasingSubsequence(pairs.map((pair) => pair.b)).map((n) => pairs[n]!)
+}
+
+/** Token → where it stands, -1 where it stands more than once; ascending. */
+function uniquePlaces(tokens: Int32Array): Map<number, number> {
+  const places = new Map<number, number>()
+  for (const [n, token] of tokens.entries()) places.set(token, places.has(token) ? -1 : n)
+  return places
+}
+
+function sentenceOffsets(text: string): Int32Array {
+  const offsets = [0]
+  for (let at = 0; at < text.length; at++) {
+    if ('。；，\n'.includes(text[at]!) && at + 1 < text.length) offsets.push(at + 1)
+  }
+  offsets.push(text.length)
+  return Int32Array.from(offsets)
 }
 
 /** Share of the longer text that is kept, white space and punctuation apart. */
