@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { carrySpan, createCarryContext } from '@hongxian/shared/anchor'
+import { carrySpan, createCarryContext, createResolver, describeSpan } from '@hongxian/shared/anchor'
 import { diffDocuments } from '@hongxian/shared/diff'
 import * as documents from '@hongxian/shared/document'
 
@@ -137,7 +137,13 @@ function below(n) {
   return Math.floor((seed / 2 ** 32) * n)
 }
 
+function verdict(carried, targets) {
+  if (carried.status === 'orphaned') return 'orphaned'
+  return targets.some((t) => carried.span.start >= t.start - 12 && carried.span.start < t.end) ? 'right' : 'wrong'
+}
+
 const marks = { quotes: 0, right: 0, wrong: 0, orphaned: 0, unanswerable: 0, verbatim: 0, verbatimRight: 0, ms: 0 }
+const alone = { right: 0, wrong: 0, orphaned: 0 }
 const reasons = new Map()
 for (const pair of pairs) {
   const { text: a } = pair.before
@@ -147,6 +153,7 @@ for (const pair of pairs) {
   const spans = articleSpans(a).filter((s) => after.has(s.label) && s.end - s.start >= 12)
   if (spans.length === 0) continue
   const context = createCarryContext(a, b, pair.diff)
+  const resolve = createResolver(b)
   for (let n = 0; n < Number(args.marks); n++) {
     const s = spans[below(spans.length)]
     const length = Math.min(8 + below(53), s.end - s.start - 1)
@@ -159,6 +166,8 @@ for (const pair of pairs) {
     const carried = carrySpan(context, { start, end: start + length })
     marks.ms += performance.now() - t0
     marks.quotes++
+    const resolved = resolve(describeSpan(a, { start, end: start + length }))
+    alone[verdict(resolved, targets)]++
     if (targets.length === 0) marks.unanswerable++
     const isRight =
       carried.status !== 'orphaned' &&
@@ -189,4 +198,7 @@ console.log(
 )
 console.log(
   `  of ${marks.verbatim} that stand there to the letter ${share(marks.verbatimRight, marks.verbatim)} right; ${marks.unanswerable} stood in removed articles; ${marks.ms.toFixed(0)} ms in all`,
+)
+console.log(
+  `  from selectors alone, without the old text: right ${share(alone.right, marks.quotes)}, silently wrong ${alone.wrong}, orphaned ${alone.orphaned}`,
 )
