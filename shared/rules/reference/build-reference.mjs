@@ -397,6 +397,35 @@ const KIND = { 建设局: '本地', 交通局: '本地', 粮食局: '本地', �
 const NOT_NAMES = new Set(['行政监察', '计划局', '农村工作办公室', '610办', '人民法院行政庭执行科', '信息化办公室'])
 
 /** Terms of each article of the laws that a revision renumbered, by the wording now in force. */
+const TOPIC_STOPS = /[、，（）的与和及或在中对其不以由内后前]|依法|规定|情形|处理/
+
+/** Terms of a topic in words, two to four characters each. */
+const termsOf = (topic) =>
+  topic.split(TOPIC_STOPS).flatMap((term) => (term.length < 2 ? [] : term.length <= 4 ? [term] : [term.slice(0, 4), term.slice(-4), term.slice(0, 2), term.slice(-2)]))
+
+/** 征收土地 speaks of an article on 征收 of 土地, whether or not the words stand together there. */
+const speaksOf = (text, term) => text.includes(term) || (term.length === 4 && text.includes(term.slice(0, 2)) && text.includes(term.slice(2)))
+
+/**
+ * Of the topic a person wrote for a move, keep the terms that tell the article it went to from the one that has its number
+ * now: what stands in the latter's wording too would speak for both.
+ */
+function sharpenTopics(folder, laws, renumbered) {
+  for (const table of renumbered) {
+    if (table.into !== undefined) continue
+    const law = laws.find((one) => one.title === table.law && one.version === table.to)
+    const file = law?.text ? join(folder, law.text) : null
+    if (file === null || !existsSync(file)) continue
+    const texts = new Map(readStatute(readFileSync(file, 'utf8'), articleKey).map(({ key, text }) => [key, text]))
+    const all = [...texts.values()]
+    const share = (term) => all.filter((text) => text.includes(term)).length / all.length
+    for (const move of table.moves) {
+      const present = texts.get(move[0]) ?? ''
+      move[2] = [...new Set(termsOf(move[2]))].filter((term) => !speaksOf(present, term) && share(term) < 0.25).join('、')
+    }
+  }
+}
+
 function buildTopics(folder, laws, renumbered) {
   const wanted = renumbered
     .map((table) => laws.find((law) => law.title === (table.into ?? table.law) && law.version === table.to))
@@ -467,6 +496,7 @@ export function buildReference(folder, out, report = () => {}) {
   report(`法律目录：${laws.length} 个版本`)
   const renumbered = buildRenumbered(folder, laws, supplement)
   report(`条号对照：${renumbered.reduce((sum, table) => sum + table.moves.length, 0)} 条`)
+  sharpenTopics(folder, laws, renumbered)
   const topics = existsSync(join(folder, 'texts')) ? buildTopics(folder, laws, renumbered) : null
   if (topics) report(`条文主题词：${topics.length} 部`)
   const institutions = buildInstitutions(folder)

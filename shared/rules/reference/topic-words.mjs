@@ -67,10 +67,19 @@ export function topicWords(articles, words, texts) {
   const grams = articles.map(({ text }) => [...gramsOf(text)].filter((gram) => words.has(gram)))
   const within = new Map()
   for (const list of grams) for (const gram of list) within.set(gram, (within.get(gram) ?? 0) + 1)
+  const pairs = new Map()
+  for (const { text } of articles) {
+    const seen = new Set()
+    for (let at = 0; at + 2 <= text.length; at++) seen.add(text.slice(at, at + 2))
+    for (const pair of seen) pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
+  }
+  const isCommon = (pair) => (pairs.get(pair) ?? 0) > Math.max(4, articles.length / 6)
   const topics = {}
   articles.forEach(({ key, text }, index) => {
     const scored = grams[index]
       .filter((gram) => within.get(gram) <= Math.max(3, articles.length / 12))
+      // 征收土地 in a law that speaks of 征收 and of 土地 all over tells nothing.
+      .filter((gram) => gram.length < 4 || !(isCommon(gram.slice(0, 2)) && isCommon(gram.slice(2))))
       .map((gram) => ({
         gram,
         score: Math.log(articles.length / within.get(gram)) * Math.log(texts / words.get(gram)) ** 0.5 * (gram.length === 2 ? 1 : gram.length === 3 ? 1.15 : 1.3) * Math.min(3, 1 + (text.split(gram).length - 2) * 0.5),

@@ -69,8 +69,6 @@ export interface TopicFit {
   readonly present: number
 }
 
-const TOPIC_STOPS = /[、，（）的与和及或在中对其不以由内后前]|依法|规定|情形|处理/
-
 export function topicFit(
   catalogue: Catalogue,
   law: Law,
@@ -81,17 +79,29 @@ export function topicFit(
   const words = catalogue.topics.get(law.title)?.words ?? {}
   const present = termsOf(words, [key])
   const wanted = termsOf(words, moved.move[1])
-  for (const term of moved.move[2].split(TOPIC_STOPS)) for (const part of partsOf(term)) wanted.add(part)
-  return { moved: fitOfAll(wanted, present, context), present: fitOfAll(present, wanted, context) }
+  // Terms a person chose for the moved matter, none of which stands in the article of that number now: each tells as much as two.
+  const chosen = new Set(moved.move[2].split('、').filter((term) => term.length >= 2 && !COMMON.has(term)))
+  for (const term of chosen) wanted.add(term)
+  const shared = new Set([...wanted].filter((word) => present.has(word)))
+  return {
+    moved: fitOfAll(wanted, present, context, chosen),
+    // What both articles say speaks for the number as it stands.
+    present: fitOfAll(present, wanted, context) + fitOfAll(shared, new Set(), context) / 2,
+  }
 }
 
 /** Fit of the words that only one of two articles has; a word within a longer one that fits counts once. */
-function fitOfAll(words: ReadonlySet<string>, others: ReadonlySet<string>, context: CitationContext): number {
+function fitOfAll(
+  words: ReadonlySet<string>,
+  others: ReadonlySet<string>,
+  context: CitationContext,
+  chosen: ReadonlySet<string> = new Set(),
+): number {
   const counted: string[] = []
   let fit = 0
   for (const word of [...words].sort((a, b) => b.length - a.length)) {
     if (others.has(word) || counted.some((longer) => longer.includes(word))) continue
-    const one = fitOf(word, context)
+    const one = fitOf(word, context) * (chosen.has(word) && context.near.includes(word) ? 2 : 1)
     if (one > 0) counted.push(word)
     fit += one
   }
@@ -109,18 +119,11 @@ function termsOf(words: Readonly<Record<string, string>>, keys: readonly string[
   return terms
 }
 
-/** Terms of two to four characters out of a topic written in words. */
-function partsOf(term: string): string[] {
-  if (term.length < 2) return []
-  if (term.length <= 4) return [term]
-  return [term.slice(0, 2), term.slice(-2), term.slice(0, 4), term.slice(-4)].filter((part) => !COMMON.has(part))
-}
-
 const weight = (word: string): number => (word.length >= 3 ? 1.5 : 1)
 
 // Words of every order and every notice: they fit anything.
 const COMMON = new Set(
-  '处罚 罚款 行政 机关 人民 政府 部门 责令 改正 规定 决定 实施 管理 监督 检查 公民 法人 组织 单位 个人 情节 严重 责任 人员 工作 要求 应当 有关 主管 负责 进行 符合 安全 公安 权益 批准 说明 意见 影响 必要 发现 活动 制定 标准 提供 办理 执行 作出 申请 依法 情形 适用 公共 社会 国家 国务院 设定 机构 制度 方式 内容 登记 程序 措施 其他 给予 法律 法规 规章 城市 县级 警告 信息 工作人员 直接负责 主管人员 行为 违反 权利 期限 资格 经营 使用 建设 变更'.split(
+  '处罚 罚款 行政 机关 人民 政府 部门 责令 改正 规定 决定 实施 管理 监督 检查 公民 法人 组织 单位 个人 情节 严重 责任 人员 工作 要求 应当 有关 主管 负责 进行 符合 安全 公安 权益 批准 说明 意见 影响 必要 发现 活动 制定 标准 提供 办理 执行 作出 申请 依法 情形 适用 公共 社会 国家 国务院 设定 机构 制度 方式 内容 登记 程序 措施 其他 给予 法律 法规 规章 城市 县级 警告 信息 工作人员 直接负责 主管人员 行为 违反 权利 期限 资格 经营 使用 建设 变更 范围 适用范围 权限 条件 种类 期间 公告 义务 职责 主体 救济 原则 备案 审查 送达 名称 事项 行政机关'.split(
     ' ',
   ),
 )

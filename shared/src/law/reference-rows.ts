@@ -47,8 +47,11 @@ export interface LawRow {
   readonly shape?: string
 }
 
-/** `[old article, new articles, topic, confidence 0–1]`; articles as `LawRow.inserted` writes them. */
-export type ArticleMove = readonly [from: string, to: readonly string[], topic: string, confidence: number]
+/**
+ * `[old article, new articles, terms, confidence 0–1]`; articles as `LawRow.inserted` writes them, terms of the moved
+ * matter parted by 、.
+ */
+export type ArticleMove = readonly [from: string, to: readonly string[], terms: string, confidence: number]
 
 /** How a revision renumbered a law; `into` when the articles went into another law. */
 export interface RenumberTable {

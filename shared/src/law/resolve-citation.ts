@@ -346,6 +346,9 @@ function fitOf(
   return { fit: topicFit(catalogue, law, moved, key, { near: words.far, far: '' }), isNear: false }
 }
 
+const STARTS_UNIT =
+  /^\s*(?:第[\u4e00-\u9fa5\d]{1,8}条|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])/
+
 /**
  * Words around a citation: near, the clause with the citation and the one on either side; far, the rest of its sentence
  * and the sentence before, where the facts of a decision stand.
@@ -366,7 +369,8 @@ export function citationContext(text: string, { start, end }: Span): CitationCon
     .split(/[，；]/)
     .slice(0, 2)
     .join('，')
-  const previous = sentences.findLast((one) => one.trim() !== '') ?? ''
+  // The sentence before an article or a headed paragraph speaks of something else.
+  const previous = STARTS_UNIT.test(sentence) ? '' : (sentences.findLast((one) => one.trim() !== '') ?? '')
   return {
     near: `${nearBefore}，${nearAfter}`,
     far: `${previous}，${sentence.slice(0, sentence.length - nearBefore.length)}，${rest.slice(nearAfter.length)}`,
