@@ -2,7 +2,7 @@ import { type Client, UnreachableError } from '@hongxian/shared/api'
 import type { Browser } from 'wxt/browser'
 import type { FromPage } from '../messages.ts'
 import { type Account, changeSettings, readAccount, readSettings, writeAccount } from '../settings.ts'
-import { afterAccountChange } from './handle-message.ts'
+import { afterAccountChange } from './account-change.ts'
 import { forgetRuleSet } from './rule-set-cache.ts'
 
 /**

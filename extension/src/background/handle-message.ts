@@ -1,16 +1,15 @@
 import { ProblemError } from '@hongxian/shared/api'
 import { type Browser, browser } from 'wxt/browser'
 import type { Answer, FromPage, FromPanel } from '../messages.ts'
-import { changeSettings, readAccount, readSettings, trimSlash } from '../settings.ts'
+import { afterAccountChange, signInAndRecord } from './account-change.ts'
 import { connect } from './connect.ts'
 import { annotate, decide, undo } from './decide.ts'
 import { explain, recordText, takeText } from './review-text.ts'
-import { forgetRuleSet, refreshRuleSet } from './rule-set-cache.ts'
 import { sendWaiting } from './send-waiting.ts'
-import { ask, signIn, signOut } from './server-client.ts'
+import { ask, signOut } from './server-client.ts'
 import { showBadge, tellPage } from './show-on-page.ts'
 import { lookAtTab, obstacleAt } from './site-access.ts'
-import { allReviews, changeReview, emptyReview, readReview } from './tab-review.ts'
+import { changeReview, emptyReview, readReview } from './tab-review.ts'
 
 type Sender = Browser.runtime.MessageSender
 
@@ -94,7 +93,12 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
 
 async function mayRead(url: string, tabId: number, frameId: number): Promise<boolean> {
   const isOff = (await obstacleAt(url)) === 'off'
-  if (isOff && frameId === 0) await changeReview(tabId, () => ({ ...emptyReview(tabId, url), stage: 'off' }))
+  if (frameId === 0)
+    await changeReview(tabId, (review) => {
+      if (isOff) return { ...emptyReview(tabId, url), stage: 'off' }
+      // Another page in this tab: the list of the one before must not stand beside it.
+      return review?.url === url ? null : emptyReview(tabId, url)
+    })
   return !isOff
 }
 
@@ -124,32 +128,6 @@ async function readAgain(tabId: number, selection: boolean, force: boolean): Pro
   const review = await readReview(tabId)
   const heard = await tellPage(tabId, review?.frameId ?? 0, { type: 'read-again', selection, force })
   if (!heard) await lookAtTab(tabId)
-  return null
-}
-
-async function signInAndRecord(baseUrl: string, account: string, password: string): Promise<string> {
-  const { serviceUrl, locked } = await readSettings()
-  const address = locked ? serviceUrl : trimSlash(baseUrl)
-  const before = await readAccount()
-  const signedIn = await signIn(address, account, password)
-  if (!locked) await changeSettings({ serviceUrl: address })
-  if (before?.baseUrl !== address) await forgetRuleSet()
-  await afterAccountChange()
-  return signedIn.user.name
-}
-
-/** Whoever signs in sees at once what the service knows; whoever signs out sees it no more. */
-export async function afterAccountChange(): Promise<null> {
-  const account = await readAccount()
-  if (account) {
-    await refreshRuleSet().catch((error: unknown) => console.warn('红线：规则集更新失败', error))
-    await sendWaiting()
-  }
-  for (const { tabId } of await allReviews()) {
-    if (!account)
-      await changeReview(tabId, (review) => review && { ...review, draft: null, diff: null, findingChanges: null })
-    await recordText(tabId)
-  }
   return null
 }
 

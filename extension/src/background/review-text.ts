@@ -6,10 +6,10 @@ import { checkLocally, itemNames, today, toReviewFinding } from './local-check.t
 import { applyWaiting, carryDecisions, shownDecision } from './merge-decisions.ts'
 import { readOutbox } from './outbox.ts'
 import { localRules, refreshRuleSet } from './rule-set-cache.ts'
-import { sendWaiting } from './send-waiting.ts'
+import { sendWaiting, tryAgainLater } from './send-waiting.ts'
 import { ask, NoServiceError } from './server-client.ts'
 import { showFindings } from './show-on-page.ts'
-import { changeReview, emptyReview, readReview } from './tab-review.ts'
+import { allReviews, changeReview, emptyReview, readReview } from './tab-review.ts'
 
 export type PageRead = Extract<FromPage, { type: 'page-read' }>
 
@@ -75,8 +75,20 @@ function titleOfPage(pageTitle: string): string {
   return pageTitle.split(/[-_|—]/)[0]!.trim()
 }
 
+/** One recording after another in a tab, so that versions reach the service in the order they were written. */
+const recording = new Map<number, Promise<void>>()
+
 /** Have the service record the text of a tab as a version, and show what it knows about it. */
-export async function recordText(tabId: number): Promise<void> {
+export function recordText(tabId: number): Promise<void> {
+  const next = (recording.get(tabId) ?? Promise.resolve()).then(() => recordNow(tabId))
+  const settled = next.finally(() => {
+    if (recording.get(tabId) === settled) recording.delete(tabId)
+  })
+  recording.set(tabId, settled)
+  return settled
+}
+
+async function recordNow(tabId: number): Promise<void> {
   const review = await readReview(tabId)
   if (!review || review.fragment || review.text === '') return
   const same = (now: TabReview | null): now is TabReview => now?.url === review.url && now.text === review.text
@@ -102,7 +114,14 @@ export async function recordText(tabId: number): Promise<void> {
   } catch (error) {
     const { state, detail } = explain(error)
     await setRecord(state, detail)
+    if (state === 'unreachable') await tryAgainLater()
   }
+}
+
+/** The service may be back: what waits is sent, and the texts it has not seen are recorded. */
+export async function tryAgain(): Promise<void> {
+  await sendWaiting()
+  for (const { tabId, record } of await allReviews()) if (record.state === 'unreachable') await recordText(tabId)
 }
 
 type CheckAnswer = CallOutput<'createCheck'>

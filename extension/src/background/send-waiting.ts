@@ -89,12 +89,12 @@ function findPlace(entry: OutboxEntry, check: CallOutput<'createCheck'>): string
 }
 
 /** The background sleeps; an alarm wakes it to try again. */
-async function tryAgainLater(): Promise<void> {
+export async function tryAgainLater(): Promise<void> {
   await browser.alarms.create(ALARM, { delayInMinutes: 1 })
 }
 
-export function listenForAlarm(): void {
+export function listenForAlarm(tryAgain: () => Promise<void>): void {
   browser.alarms.onAlarm.addListener((alarm) => {
-    if (alarm.name === ALARM) void sendWaiting()
+    if (alarm.name === ALARM) void tryAgain()
   })
 }

@@ -3,8 +3,9 @@ import type { FromPage, FromPanel } from '../messages.ts'
 import { readSettings } from '../settings.ts'
 import { listenForRecorded } from './decide.ts'
 import { handleMessage, openPanel } from './handle-message.ts'
+import { tryAgain } from './review-text.ts'
 import { localRules } from './rule-set-cache.ts'
-import { listenForAlarm, sendWaiting } from './send-waiting.ts'
+import { listenForAlarm } from './send-waiting.ts'
 import { showBadge, tellPage } from './show-on-page.ts'
 import { registerGrantedSites } from './site-access.ts'
 import { allReviews, forgetReview, readReview } from './tab-review.ts'
@@ -21,7 +22,7 @@ export function startBackground(): void {
   browser.permissions.onAdded.addListener(() => void registerGrantedSites())
   browser.permissions.onRemoved.addListener(() => void registerGrantedSites())
   browser.runtime.onInstalled.addListener(() => void registerGrantedSites())
-  browser.runtime.onStartup.addListener(() => void sendWaiting())
+  browser.runtime.onStartup.addListener(() => void tryAgain())
   browser.commands.onCommand.addListener((command, tab) => void runCommand(command, tab?.id))
   browser.storage.onChanged.addListener((changes) => {
     if ('settings' in changes) void drawAsSet()
@@ -30,7 +31,7 @@ export function startBackground(): void {
   void (browser.storage.local as { setAccessLevel?: (level: object) => Promise<void> }).setAccessLevel?.({
     accessLevel: 'TRUSTED_CONTEXTS',
   })
-  listenForAlarm()
+  listenForAlarm(tryAgain)
   listenForRecorded()
   openPanelFromIcon()
   // Ready before the first page asks: compiling is the slow part of a cold check.

@@ -70,6 +70,11 @@ export class PageSession {
     this.#watcher.observe(this.#page)
     const window = this.#page.defaultView!
     window.addEventListener('resize', () => this.#moved(), { passive: true, signal: this.#stopping.signal })
+    // Back from the browser's page cache: the panel has moved on to other pages meanwhile.
+    const returned = (event: PageTransitionEvent) => {
+      if (event.persisted) this.#read(true)
+    }
+    window.addEventListener('pageshow', returned, { signal: this.#stopping.signal })
     void this.#send({ type: 'may-i-read', url: this.#page.location.href }).then((answer) => {
       this.#setPaused((answer as Answer<boolean> | null)?.ok === true && (answer as { value: unknown }).value === false)
     })
