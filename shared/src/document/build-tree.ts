@@ -342,10 +342,13 @@ function isBareTitle(text: string, line: Line, next: Line | undefined): boolean 
   return true
 }
 
-/** A heading of 公文体: the whole line where it is no sentence, else its short first sentence. */
+/** A heading of 公文体: the whole line where it is no sentence, else the short sentence that more words follow. */
 export function headingTitle(text: string, line: Line): Span | null {
   if (line.words >= line.end) return null
-  const stop = text.slice(line.words, Math.min(line.end, line.words + MAX_TITLE)).indexOf('。')
-  if (stop > 0) return { start: line.words, end: line.words + stop }
-  return line.isFinished || line.end - line.words > MAX_TITLE ? null : { start: line.words, end: line.end }
+  const head = text.slice(line.words, Math.min(line.end, line.words + MAX_TITLE))
+  const stop = head.indexOf('。')
+  if (stop < 0)
+    return line.isFinished || line.end - line.words > MAX_TITLE ? null : { start: line.words, end: line.end }
+  const isRunIn = stop > 0 && line.words + stop + 1 < line.end && !/[：:；“]/.test(head.slice(0, stop))
+  return isRunIn ? { start: line.words, end: line.words + stop } : null
 }
