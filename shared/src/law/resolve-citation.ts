@@ -293,7 +293,6 @@ const isKnownYear = (law: Law, year: string): boolean =>
 // One word of the moved article, where none fits the article of that number, makes a hint; two make it sure.
 const FITS = 1
 const FITS_SURELY = 2
-const MARGIN = 1
 
 /** The number was that of an older version, and the words around it speak of what stood there. */
 function movedStatus(
@@ -316,7 +315,7 @@ function movedStatus(
   const { moved, fit, isNear } = best
   // An article split over many names a whole chapter: one shared word says little.
   const least = moved.move[1].length > 3 ? FITS_SURELY : FITS
-  if (fit.moved < least || fit.moved < fit.present * 2 + MARGIN) return null
+  if (fit.moved < least || fit.present >= FITS) return null
   return {
     ...base,
     status: 'amended-since',
