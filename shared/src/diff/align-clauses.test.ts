@@ -78,6 +78,22 @@ describe('alignClauses', () => {
     ]) // prettier-ignore
   })
 
+  it('takes a formula that was joined to its neighbour, word for word, for merged', () => {
+    const civil = '违反本法规定，给他人造成损害的，依法承担民事责任。'
+    const penal = '违反本法规定，构成犯罪的，依法追究刑事责任。'
+    expect(pairs([CLAUSES[0]!, civil, penal], [CLAUSES[0]!, `${civil}${penal}`])).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 1],
+    ]) // prettier-ignore
+  })
+
+  it('knows a short clause again that much was put into', () => {
+    const penal = '违反社会保险法律，构成犯罪的，依法追究刑事责任。'
+    const grown = '违反社会保险法律，泄露在履行职责中知悉的个人信息并造成严重后果，构成犯罪的，依法追究刑事责任。'
+    expect(pairs([...CLAUSES, penal], [...CLAUSES, grown])).toContainEqual([CLAUSES.length, CLAUSES.length])
+  })
+
   it('leaves unrelated clauses apart', () => {
     expect(pairs([CLAUSES[0]!, CLAUSES[1]!], [CLAUSES[4]!, CLAUSES[5]!])).toEqual([])
   })

@@ -265,9 +265,10 @@ function similarityOf(a: Profile, b: Profile, weights: Int32Array): number {
   const shared = sharedWeight(a.grams, b.grams, weights)
   const dice = (2 * shared) / (a.weight + b.weight || 1)
   const smaller = Math.min(a.grams.length, b.grams.length)
-  if (smaller < 10) return dice
-  // A clause that was kept and much was added to it is still that clause.
-  return Math.max(dice, (0.75 * shared) / Math.min(a.weight, b.weight))
+  const held = shared / Math.min(a.weight || 1, b.weight || 1)
+  // A clause that was kept and much was added to it is still that clause; a very short one must be kept nearly whole.
+  if (smaller >= 10) return Math.max(dice, 0.75 * held)
+  return smaller >= 6 && held >= 0.8 ? Math.max(dice, 0.6 * held) : dice
 }
 
 /** Clauses without a partner, ascending. */

@@ -29,8 +29,13 @@ export function findBranches(side: BranchSide): Branch[] {
   const haystacks = [side.stems, side.branches].map((profiles) => profiles.map(({ key }) => key).join('\n'))
   const found: Branch[] = []
   for (let branch = 0; branch < side.branches.length; branch++) {
-    const ranked = side
-      .nearestStems(branch)
+    const near = side.nearestStems(branch)
+    const whole = near.find((stem) => holdsWhole(side, stem, branch, haystacks[0]!))
+    if (whole !== undefined) {
+      found.push({ stem: whole, branch })
+      continue
+    }
+    const ranked = near
       .flatMap((stem) => weighBranch(side, stem, branch, lostOf) ?? [])
       .sort((x, y) => y.rank - x.rank || x.stem - y.stem)
     const [best, second] = ranked
@@ -38,6 +43,18 @@ export function findBranches(side: BranchSide): Branch[] {
     if (isBranch(best) && hasOwnRun(side, best.stem, branch, haystacks)) found.push({ stem: best.stem, branch })
   }
   return found
+}
+
+/** Shorter clauses stand inside others by chance. */
+const WHOLE_FROM = 12
+
+/** Does the branch stand in the stem from end to end, and nowhere else? Then it was joined to it, formula or not. */
+function holdsWhole(side: BranchSide, stem: number, branch: number, stems: string): boolean {
+  const words = side.branches[branch]!.key
+  const sibling = side.partnerOfStem[stem]!
+  if (words.length < WHOLE_FROM || side.partnerOfBranch[branch]! >= 0 || sibling < 0 || sibling === branch) return false
+  const isOwn = side.stems[stem]!.key.includes(words) && !side.branches[sibling]!.key.includes(words)
+  return isOwn && occursAtMost(stems, words, 1)
 }
 
 interface BranchEvidence {
