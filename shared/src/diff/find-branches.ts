@@ -48,13 +48,14 @@ export function findBranches(side: BranchSide): Branch[] {
 /** Shorter clauses stand inside others by chance. */
 const WHOLE_FROM = 12
 
-/** Does the branch stand in the stem from end to end, and nowhere else? Then it was joined to it, formula or not. */
+/** Does the branch stand in the stem from end to end, and in its sibling no more? Then it was cut out, formula or not. */
 function holdsWhole(side: BranchSide, stem: number, branch: number, stems: string): boolean {
   const words = side.branches[branch]!.key
   const sibling = side.partnerOfStem[stem]!
   if (words.length < WHOLE_FROM || side.partnerOfBranch[branch]! >= 0 || sibling < 0 || sibling === branch) return false
   const isOwn = side.stems[stem]!.key.includes(words) && !side.branches[sibling]!.key.includes(words)
-  return isOwn && occursAtMost(stems, words, 1)
+  // Beside its sibling there is no doubt where it came from, however often the words stand elsewhere.
+  return isOwn && (Math.abs(branch - sibling) === 1 || occursAtMost(stems, words, 1))
 }
 
 interface BranchEvidence {
