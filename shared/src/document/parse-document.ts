@@ -32,7 +32,7 @@ export function parseDocument(text: string, options: ParseOptions = {}): ParsedD
   const scopes = layOut(text, lines)
   const nodes = buildTree(text, lines, scopes)
   const sentences = cutSentences(text, lines, scan.sentenceEnds, nodes)
-  const frontMatter = readFrontMatter(text, lines, scopes, sentences)
+  const frontMatter = readFrontMatter(text, lines, scopes, sentences, nodes)
   const recognised = recogniseKind(text, frontMatter, nodes)
   const kind = options.kind ?? recognised.kind
   const issuerLevel = options.issuerLevel === undefined ? issuerLevelOf(frontMatter, kind) : options.issuerLevel

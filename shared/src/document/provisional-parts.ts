@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts'
 import type { Sentence } from './document.ts'
 import type { FrontMatter, FrontMatterPart } from './front-matter.ts'
+import type { ClauseNode } from './node.ts'
 
 type ProvisionalParts = Pick<FrontMatter, 'effective' | 'validity' | 'basis' | 'repeals' | 'interpretation' | 'scope'>
 
@@ -8,8 +9,13 @@ type ProvisionalParts = Pick<FrontMatter, 'effective' | 'validity' | 'basis' | '
  * The clauses that speak about the document itself: 依据, 适用范围, 施行日期, 有效期, 废止, 解释权. Each is looked for by the
  * words it cannot do without, so the cost is a few passes of `indexOf`.
  */
-export function findProvisionalParts(text: string, sentences: readonly Sentence[]): ProvisionalParts {
-  const find = (words: readonly string[]): Sentence[] => sentencesWith(text, sentences, words)
+export function findProvisionalParts(
+  text: string,
+  sentences: readonly Sentence[],
+  nodes: readonly ClauseNode[],
+): ProvisionalParts {
+  const windows = windowsOf(text, nodes)
+  const find = (words: readonly string[]): Sentence[] => sentencesWith(text, sentences, words, windows)
   return {
     effective: findEffective(text, find(WORDS.effective)),
     validity: findValidity(text, find(WORDS.validity)),
@@ -22,7 +28,19 @@ export function findProvisionalParts(text: string, sentences: readonly Sentence[
 
 const WORDS = {
   effective: ['起施行', '起执行', '起实施', '起生效', '起试行', '之日施行'],
-  validity: ['有效期', '有效至', '自动失效', '自行失效', '试行期', '试行一年', '试行两年', '试行二年'],
+  validity: [
+    '有效期',
+    '有效至',
+    '日废止',
+    '日失效',
+    '日起失效',
+    '自动失效',
+    '自行失效',
+    '试行期',
+    '试行一年',
+    '试行两年',
+    '试行二年',
+  ],
   basis: [
     ...['制定本', '制定以下', '制订本', '特制定', '制定如下', '提出如下', '提出以下'],
     ...['通知如下', '通告如下', '公告如下', '现就', '意见如下', '决定如下'],
@@ -37,15 +55,50 @@ export function mayHoldProvisionalPart(words: string): boolean {
   return Object.values(WORDS).some((list) => list.some((word) => words.includes(word)))
 }
 
-/** Sentences that hold one of the words, in order, each once. */
-function sentencesWith(text: string, sentences: readonly Sentence[], words: readonly string[]): Sentence[] {
+/** 立法技术规范: 依据 and 适用范围 stand in the first articles, 施行 and 废止 in the last. */
+const FIRST_ARTICLES = 6
+const LAST_ARTICLES = 10
+
+/**
+ * Where clauses about the document itself can stand. Bounded by clauses, not by length, so that an edit between them
+ * moves nothing in or out. A text without articles is looked through whole.
+ */
+function windowsOf(text: string, nodes: readonly ClauseNode[]): Span[] {
+  const windows: Span[] = []
+  let from = 0
+  let articles: ClauseNode[] = []
+  const close = (end: number): void => {
+    const first = articles[FIRST_ARTICLES]?.start
+    const last = articles.at(-LAST_ARTICLES)?.start
+    if (first === undefined || last === undefined || last <= first) windows.push({ start: from, end })
+    else windows.push({ start: from, end: first }, { start: last, end })
+    from = end
+    articles = []
+  }
+  for (const node of nodes) {
+    if ((node.kind === 'body' || node.kind === 'annex') && node.start > from) close(node.start)
+    if (node.kind === 'article') articles.push(node)
+  }
+  close(text.length)
+  return windows
+}
+
+/** Sentences in the windows that hold one of the words, in order, each once. */
+function sentencesWith(
+  text: string,
+  sentences: readonly Sentence[],
+  words: readonly string[],
+  windows: readonly Span[],
+): Sentence[] {
   const found = new Set<number>()
-  for (const word of words) {
-    for (let at = text.indexOf(word); at >= 0; ) {
-      const index = sentenceIndexAt(sentences, at)
-      if (index >= 0) found.add(index)
-      const next = index >= 0 ? Math.max(sentences[index]!.end, at + 1) : at + 1
-      at = text.indexOf(word, next)
+  for (const { start, end } of windows) {
+    const part = text.slice(start, end)
+    for (const word of words) {
+      for (let at = part.indexOf(word); at >= 0; ) {
+        const index = sentenceIndexAt(sentences, start + at)
+        if (index >= 0) found.add(index)
+        at = part.indexOf(word, index >= 0 ? Math.max(sentences[index]!.end - start, at + 1) : at + 1)
+      }
     }
   }
   return [...found].sort((a, b) => a - b).map((index) => sentences[index]!)
@@ -100,7 +153,7 @@ function findEffective(text: string, sentences: readonly Sentence[]): FrontMatte
 }
 
 const VALIDITY =
-  /(?:试行期|有效期)(?:限)?[^，,。；]{0,24}|有效至[^，,。；]{0,24}|[^，,。；]{0,16}自[动行]失效|试行[一二两三]年/
+  /(?:试行期|有效期)(?:限)?(?:为|至|截至|到|自|暂定|定为|[一二三四五六七八九十两\d]+\s*(?:年|个月))[^，,。；]{0,24}|有效至[^，,。；]{0,24}|[^，,。；]{0,16}自[动行]失效|试行[一二两三]年|\d{4}年\d{1,2}月\d{1,2}日(?:起)?(?:废止|失效)/
 
 function findValidity(text: string, sentences: readonly Sentence[]): FrontMatterPart | null {
   for (let i = sentences.length - 1; i >= 0; i--) {
@@ -143,7 +196,7 @@ function findRepeals(text: string, sentences: readonly Sentence[]): FrontMatterP
       const words = text.slice(sentence.start, sentence.end)
       if (!/同时废止|予以废止|即行废止|自行废止|一并废止|相应废止|停止执行|不再执行|废止[。；]?$/.test(words))
         return false
-      return /《|〔|原|此前|以前|本[^，。]{1,8}自/.test(words)
+      return /《|〔|原|此前|以前|抵触|不一致/.test(words)
     })
     .map((sentence) => partOf(text, sentence))
 }

@@ -4,6 +4,7 @@ import type { Sentence } from './document.ts'
 import type { FrontMatter, FrontMatterPart } from './front-matter.ts'
 import { endsLikeOrgan } from './issuer-name.ts'
 import { endsWithGenre, isDateLine, isTitleLike, type Scope } from './lay-out.ts'
+import type { ClauseNode } from './node.ts'
 import { findProvisionalParts } from './provisional-parts.ts'
 import type { Line } from './scan-lines.ts'
 
@@ -16,6 +17,7 @@ export function readFrontMatter(
   lines: readonly Line[],
   scopes: readonly Scope[],
   sentences: readonly Sentence[],
+  nodes: readonly ClauseNode[],
 ): FrontMatter {
   const first = scopes[0]
   const to = first === undefined ? 0 : Math.min(first.provisions, first.from + HEAD_LINES)
@@ -36,7 +38,7 @@ export function readFrontMatter(
     addressees: findAddressees(text, head, title?.after ?? 0),
     signature,
     date,
-    ...findProvisionalParts(text, sentences),
+    ...findProvisionalParts(text, sentences, nodes),
     annexes: findAnnexes(text, lines),
   }
 }
