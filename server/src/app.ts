@@ -16,6 +16,7 @@ import {
 import { createAnalysis } from './routes/analysis.ts'
 import { mountAnnotations } from './routes/annotations.ts'
 import { mountChecks } from './routes/checks.ts'
+import { mountConsole } from './routes/console.ts'
 import { mountDemo } from './routes/demo.ts'
 import { createDemoCodes } from './routes/demo-codes.ts'
 import type { PublishedRules, RouteDeps } from './routes/deps.ts'
@@ -93,6 +94,7 @@ export function createApp(deps: AppDeps): Hono {
   mountHistory(app, routes)
   mountReviews(app, routes)
   mountDemo(app, routes)
+  mountConsole(app)
   if (deps.demo) app.route('/intranet', createIntranet(deps.demo.intranetFile))
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(VERSION)))
   app.get('/api/docs', () => htmlResponse(apiPage(VERSION)))

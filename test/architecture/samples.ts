@@ -43,6 +43,7 @@ export const samplesFor = (things: Things): Samples => ({
   listRuleSets: {},
   getCurrentRuleSet: {},
   getRuleSet: { params: { digest: things.ruleSetDigest } },
+  listReviewItems: {},
   findLaws: { query: { q: '行政许可法' } },
   getDraftHistory: { params: { draftId: things.draftId }, query: {} },
   verifyHistory: {},

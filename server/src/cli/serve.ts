@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { type ServeOptions, type Service, startService, untilToldToStop } from '../main.ts'
+import { buildConsole } from './build-console.ts'
 import { readProjectRoot } from './project-root.ts'
 
 const HELP = `启动服务。
@@ -15,7 +16,7 @@ const HELP = `启动服务。
 
 export async function run(args: readonly string[]): Promise<number> {
   return serveWith(args, HELP, {}, (service) => {
-    console.log(`服务已启动：${service.address}\n接口说明：${service.address}/api/docs`)
+    console.log(`工作台：${service.address}\n接口说明：${service.address}/api/docs`)
   })
 }
 
@@ -29,6 +30,7 @@ export async function serveWith(
   try {
     const config = readArguments(args, help, options.isQuiet ?? false)
     if (!config) return 0
+    await buildConsole()
     const service = await startService(config, options)
     const told = untilToldToStop()
     try {

@@ -1,14 +1,25 @@
-import { findLaws, getCurrentRuleSet, getRuleSet, type LawEntry, listRuleSets } from '@hongxian/shared/api'
+import {
+  findLaws,
+  getCurrentRuleSet,
+  getRuleSet,
+  type LawEntry,
+  listReviewItems,
+  listRuleSets,
+} from '@hongxian/shared/api'
 import { type Law, versionAsOf } from '@hongxian/shared/law'
 import type { Hono } from 'hono'
 import { mount, RawJson } from '../http/index.ts'
 import { findRuleSetSource, listRuleSets as listKept } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
+import { loadReviewItems } from './load-review-items.ts'
 
 export function mountRuleSets(app: Hono, deps: RouteDeps): void {
+  const items = loadReviewItems()
   const { store, rules } = deps
 
   mount(app, deps, listRuleSets, async () => ({ items: await listKept(store.db, rules.ruleSet.digest) }))
+
+  mount(app, deps, listReviewItems, async () => ({ items }))
 
   mount(app, deps, getCurrentRuleSet, async ({ request, setHeader, notModified }) => {
     const etag = `"${rules.ruleSet.digest}"`

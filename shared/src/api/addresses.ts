@@ -37,6 +37,7 @@ export const ADDRESSES = {
   getCurrentRuleSet: 'GET /api/rule-sets/current',
   getRuleSet: 'GET /api/rule-sets/:digest',
 
+  listReviewItems: 'GET /api/review-items',
   findLaws: 'GET /api/laws',
 
   getDraftHistory: 'GET /api/drafts/:draftId/history',

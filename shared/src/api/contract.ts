@@ -9,7 +9,7 @@ import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws } from './laws.ts'
 import { changeMatter, getOpinion, getReview, makeMove } from './reviews.ts'
-import { getCurrentRuleSet, getRuleSet, listRuleSets } from './rule-sets.ts'
+import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets } from './rule-sets.ts'
 import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
 
 /** Every endpoint by name. A page imports its type only (`call` does); the server and OpenAPI use the values. */
@@ -39,6 +39,7 @@ export const CONTRACT = {
   listRuleSets,
   getCurrentRuleSet,
   getRuleSet,
+  listReviewItems,
   findLaws,
   getDraftHistory,
   verifyHistory,

@@ -20,6 +20,12 @@ export const listRuleSets = endpoint('listRuleSets', {
   response: z.object({ items: z.array(RuleSetSummary) }),
 })
 
+export const listReviewItems = endpoint('listReviewItems', {
+  resource: '规则集',
+  summary: '审核事项目录',
+  response: z.object({ items: z.array(z.object({ code: z.string(), name: z.string(), group: z.string() })) }),
+})
+
 export const getCurrentRuleSet = endpoint('getCurrentRuleSet', {
   resource: '规则集',
   summary: '现行规则集',

@@ -1,0 +1,47 @@
+import type { User } from '@hongxian/shared/api'
+import { useEffect, useState } from 'preact/hooks'
+import { ask, useLoaded } from './ask.ts'
+import { DraftView } from './DraftView.tsx'
+import { Ledger } from './Ledger.tsx'
+import { ChangePassword, SignIn } from './SignIn.tsx'
+
+/** The address after #: `/drafts/…` or the ledger. */
+function useAddress(): string {
+  const [address, setAddress] = useState(location.hash.slice(1))
+  useEffect(() => {
+    const follow = () => setAddress(location.hash.slice(1))
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return address
+}
+
+/** 工作台: ledger and documents for people without the extension. */
+export function App() {
+  const me = useLoaded<User>('me', () => ask('getMe', {}))
+  const address = useAddress()
+  if (me.error) return <SignIn onDone={me.reload} />
+  if (!me.value) return <p class="c-page hx-quiet">正在打开。</p>
+  if (me.value.mustChangePassword) return <ChangePassword onDone={me.reload} />
+  const draftId = /^\/drafts\/([\w-]+)$/.exec(address)?.[1]
+  return (
+    <>
+      <header class="c-top">
+        <a class="c-brand" href="#/">
+          红线 合法性审核
+        </a>
+        <nav>
+          <a href="#/">办件台账</a>
+          <a href="/api/docs">接口说明</a>
+        </nav>
+        <span>
+          {me.value.organisation.name}　{me.value.name}　
+          <button type="button" class="hx-plain" onClick={() => ask('signOut', {}).finally(me.reload)}>
+            退出
+          </button>
+        </span>
+      </header>
+      <main class="c-page">{draftId ? <DraftView key={draftId} draftId={draftId} me={me.value} /> : <Ledger />}</main>
+    </>
+  )
+}

@@ -1,0 +1,208 @@
+import type { CallOutput, RecordedFinding, User, Version } from '@hongxian/shared/api'
+import { type Asking, type CardChoice, ChangeView, ClauseText, FindingCard } from '@hongxian/shared/ui'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { KIND_NAMES, timeOf } from './words.ts'
+
+const TABS = { text: '正文和审核意见', diff: '稿次比对', history: '办理过程' } as const
+type Tab = keyof typeof TABS
+
+/** One document: its versions, what was found, what was decided, what changed, and what was done. */
+export function DraftView({ draftId, me }: { draftId: string; me: User }) {
+  const draft = useLoaded<CallOutput<'getDraft'>>(draftId, () => ask('getDraft', { params: { draftId } }))
+  const [tab, setTab] = useState<Tab>('text')
+  const [chosen, setChosen] = useState<string | null>(null)
+  if (draft.error) return <p class="c-error">{draft.error}</p>
+  if (!draft.value) return <p class="hx-quiet">正在打开。</p>
+  const { versions } = draft.value
+  const version =
+    versions.find(({ id }) => id === (chosen ?? draft.value?.currentVersionId)) ?? (versions.at(-1) as Version)
+  return (
+    <>
+      <h1>{draft.value.title}</h1>
+      <p class="hx-quiet">
+        {KIND_NAMES[draft.value.kind]}　{draft.value.organisation.name}　来源：{draft.value.source}
+      </p>
+      <div class="c-bar">
+        {Object.entries(TABS).map(([name, label]) => (
+          <button type="button" key={name} aria-pressed={tab === name} onClick={() => setTab(name as Tab)}>
+            {label}
+          </button>
+        ))}
+        <label>
+          稿次{' '}
+          <select value={version.id} onChange={(event) => setChosen(event.currentTarget.value)}>
+            {versions.map((one) => (
+              <option key={one.id} value={one.id}>
+                第{one.number}稿（{timeOf(one.capturedAt)}，{one.capturedBy.name}）
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      {tab === 'text' && <Review key={version.id} versionId={version.id} me={me} />}
+      {tab === 'diff' && <Changes versions={versions} version={version} />}
+      {tab === 'history' && <History draftId={draftId} />}
+    </>
+  )
+}
+
+const DECIDERS = ['reviewer', 'second', 'lead']
+
+function Review({ versionId, me }: { versionId: string; me: User }) {
+  const params = { versionId }
+  const loaded = useLoaded(versionId, () =>
+    Promise.all([ask('getVersion', { params }), ask('listFindings', { params }), itemNames()]),
+  )
+  const [current, setCurrent] = useState<string | null>(null)
+  const [error, setError] = useState('')
+  if (loaded.error) return <p class="c-error">{loaded.error}</p>
+  if (!loaded.value) return <p class="hx-quiet">正在打开。</p>
+  const [version, { findings }, names] = loaded.value
+  const decide = (findingId: string, choice: CardChoice | { decision: 'undone' }) =>
+    ask('decideFinding', { params: { findingId }, body: choice }).then(loaded.reload, (reason: unknown) =>
+      setError(sentenceOf(reason)),
+    )
+  const mayDecide = me.roles.some((role) => DECIDERS.includes(role))
+  return (
+    <div class="c-columns">
+      <Text text={version.text} findings={findings} current={current} />
+      <div class="c-findings">
+        {error && <p class="c-error">{error}</p>}
+        {findings.length === 0 && <p class="hx-quiet">没有发现问题。审核结果供审核人员参考，不代替人工审核。</p>}
+        {findings.map((finding) => (
+          <Card
+            key={finding.id}
+            finding={finding}
+            item={names.get(finding.code) ?? finding.code}
+            isCurrent={current === finding.id}
+            onPick={() => setCurrent(finding.id)}
+            onDecide={mayDecide ? (choice) => decide(finding.id, choice) : undefined}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+let names: Promise<Map<string, string>> | null = null
+
+/** Names of the 审核事项, asked for once. */
+function itemNames(): Promise<Map<string, string>> {
+  names ??= ask('listReviewItems', {}).then(({ items }) => new Map(items.map(({ code, name }) => [code, name])))
+  return names
+}
+
+interface CardProps {
+  readonly finding: RecordedFinding
+  readonly item: string
+  readonly isCurrent: boolean
+  readonly onPick: () => void
+  readonly onDecide: ((choice: CardChoice | { decision: 'undone' }) => void) | undefined
+}
+
+function Card({ finding, item, isCurrent, onPick, onDecide }: CardProps) {
+  const [asking, setAsking] = useState<Asking>('none')
+  const decision = finding.decision && { ...finding.decision, by: finding.decision.by.name, waiting: false }
+  return (
+    <FindingCard
+      finding={{ ...finding, key: finding.id, decision }}
+      item={item}
+      place={finding.clause}
+      current={isCurrent}
+      asking={asking}
+      onAsk={setAsking}
+      onPick={onPick}
+      {...(onDecide ? { onDecide, onUndo: () => onDecide({ decision: 'undone' }) } : {})}
+    />
+  )
+}
+
+/** The text with what was found pointed out; the one picked is brought into view. */
+function Text({
+  text,
+  findings,
+  current,
+}: {
+  text: string
+  findings: readonly RecordedFinding[]
+  current: string | null
+}) {
+  const box = useRef<HTMLDivElement>(null)
+  const picked = findings.find(({ id }) => id === current)
+  useEffect(() => {
+    const line = picked && box.current?.querySelector<HTMLElement>(`[data-line="${lineOf(text, picked.start)}"]`)
+    // Only the text scrolls; the page with its buttons stays where it is.
+    if (line && box.current) box.current.scrollTop = line.offsetTop - box.current.clientHeight / 2
+  }, [picked, text])
+  let at = 0
+  return (
+    <div class="c-text" ref={box}>
+      {text.split('\n').map((line) => {
+        const start = at
+        at += line.length + 1
+        const spans = findings
+          .filter((finding) => finding.start < at && finding.end > start && finding.end > finding.start)
+          .map((finding) => ({
+            start: Math.max(0, finding.start - start),
+            end: Math.min(line.length, finding.end - start),
+          }))
+        return (
+          <p
+            key={start}
+            data-line={start}
+            data-current={picked !== undefined && picked.start < at && picked.end > start}
+          >
+            <ClauseText text={line} spans={spans} />
+          </p>
+        )
+      })}
+    </div>
+  )
+}
+
+/** Offset of the line that an offset stands in. */
+const lineOf = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
+
+function Changes({ versions, version }: { versions: readonly Version[]; version: Version }) {
+  const before = versions.find(({ number }) => number === version.number - 1)
+  const diff = useLoaded(`${before?.id} ${version.id}`, async () =>
+    before ? ask('getDiff', { query: { before: before.id, after: version.id } }) : null,
+  )
+  if (!before) return <p class="hx-quiet">这是第一稿，没有以前的稿次可比。</p>
+  if (diff.error) return <p class="c-error">{diff.error}</p>
+  if (!diff.value) return <p class="hx-quiet">正在比对。</p>
+  const { findingChanges, afterText } = diff.value
+  const changed = diff.value.diff.changes.filter(({ kind }) => kind !== 'kept')
+  return (
+    <>
+      <p>
+        第{before.number}稿至第{version.number}稿：改动{changed.length}处；已消除问题{findingChanges.resolved.length}
+        处，仍有
+        {findingChanges.persisting.length}处，新增{findingChanges.new.length}处。
+      </p>
+      {changed.map((change) => (
+        <ChangeView
+          key={`${change.spansA[0]?.start}-${change.spansB[0]?.start}`}
+          change={change}
+          before={diff.value?.diff.before.text ?? ''}
+          after={afterText}
+        />
+      ))}
+    </>
+  )
+}
+
+function History({ draftId }: { draftId: string }) {
+  const history = useLoaded(draftId, () => ask('getDraftHistory', { params: { draftId }, query: { limit: 100 } }))
+  if (history.error) return <p class="c-error">{history.error}</p>
+  return (
+    <ol class="c-history">
+      {history.value?.items.map((event) => (
+        <li key={event.sequence}>
+          <time>{timeOf(event.at)}</time>　{event.by?.name ?? '系统'}　{event.summary}
+        </li>
+      ))}
+    </ol>
+  )
+}

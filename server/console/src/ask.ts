@@ -1,0 +1,29 @@
+import { type CallInput, type CallOutput, call, type EndpointName } from '@hongxian/shared/api'
+import { useEffect, useState } from 'preact/hooks'
+
+/** Asks the service that this page came from, as the person signed in here. @throws ProblemError, UnreachableError */
+export const ask = <Name extends EndpointName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> =>
+  call(name, input, { baseUrl: '' })
+
+/** The sentence to show for whatever went wrong. */
+export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+export type Loaded<T> = { readonly value: T | null; readonly error: string | null; readonly reload: () => void }
+
+/** Loads once for each `key`, and again on `reload`; an answer that comes too late is dropped. */
+export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
+  const [round, setRound] = useState(0)
+  const [state, setState] = useState<{ value: T | null; error: string | null }>({ value: null, error: null })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for all that `load` depends on
+  useEffect(() => {
+    let isCurrent = true
+    load().then(
+      (value) => isCurrent && setState({ value, error: null }),
+      (error: unknown) => isCurrent && setState({ value: null, error: sentenceOf(error) }),
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [key, round])
+  return { ...state, reload: () => setRound(round + 1) }
+}

@@ -1,0 +1,6 @@
+import '@hongxian/shared/ui/theme.css'
+import './console.css'
+import { render } from 'preact'
+import { App } from './App.tsx'
+
+render(<App />, document.getElementById('app') as HTMLElement)
