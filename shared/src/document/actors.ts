@@ -367,6 +367,7 @@ export function findActors(text: string, from: number, to: number): ActorMention
     const head = list.find(({ word }) => at + 1 - word.length >= from && text.startsWith(word, at + 1 - word.length))
     if (head === undefined || isVerb(text, head.word, at, to)) continue
     const start = at + 1 - head.word.length
+    if (head.word === '组织' && found.at(-1)?.end === start) continue // 由审批局组织
     while (found.length > 0 && found.at(-1)!.end > start) found.pop()
     found.push({ start, end: at + 1, who: head.who })
   }

@@ -70,7 +70,8 @@ function analyse(document: ParsedDocument, sentence: Sentence, known: Map<number
     if (role === 'condition') sawCondition = true
     const modal = findModality(text, part.start, part.end)
     const own = findSubject(text, part, modal)
-    const implied = own === null && modal === null && !isListed && isOfficialAct(text, part)
+    const isEncouraging = own === null && modal?.modality === '鼓励'
+    const implied = isEncouraging || (own === null && modal === null && !isListed && isOfficialAct(text, part))
     if (own === null && !implied && carried === undefined) carried = subjectBefore(document, sentence, known)
     const subject = own ?? (implied ? null : (carried ?? null))
     if (own !== null && role !== 'exception') carried = own
@@ -289,6 +290,10 @@ function findSubject(text: string, part: Span, modal: Span | null): Actor | null
   if (mentions.length === 0) return modal === null ? null : findThing(text, part, modal)
   if (modal !== null) {
     const last = mentions.at(-1)!
+    // 供应商的产品应当…, 农户信息不得…: the name only qualifies a thing.
+    if (!isGoverned(text, part.start, last, mentions) && !isAdverbial(text.slice(last.end, modal.start))) {
+      return findThing(text, part, modal)
+    }
     if (modal.start - last.end <= ADVERB_ROOM && !isGoverned(text, part.start, last, mentions))
       return spread(text, part, mentions, mentions.length - 1)
   }
@@ -302,7 +307,8 @@ function findSubject(text: string, part: Span, modal: Span | null): Actor | null
 }
 
 const MAX_NAME = 18
-const NO_NAME = /[\d“”‘’]|走访|召开|印发|协调|开展|公布|设立|建立|完善|推进|落实|加强|做好|审核|赴/
+const NO_NAME =
+  /[\d“”‘’]|^(?:不|未|遇|供(?![应电水气热货])|使(?!用)|让|请|因|为|把|将)|吊销|办理|组织(?!和|或|、|的|$)|保证|影响|发现|交验|帮助|缴纳|维护|保障|营救|疏散|走访|召开|印发|协调|开展|公布|设立|建立|完善|推进|落实|加强|做好|审核|赴/
 
 /** Could these words be one name, or names joined? A 的 makes room for what qualifies it. */
 function isName(words: string): boolean {
@@ -325,6 +331,14 @@ function findThing(text: string, part: Span, modal: Span): Actor | null {
   return { span: { start: part.start, end }, who: null }
 }
 
+const ADVERB_TAIL =
+  /^(?:$|[\s，（]|依|在|于|按|自|应|也|均|都|可|不|未|一律|及时|主动|必须|经|对|向|从|每|当|将|因|凭|根据|与|和|及|等|原则|确|同|还|仍|即|则|就|只|仅|再|先|又|拟|以|为|由|通过|无|有|要|须|需|既|非|已|单独|共同|分别|应当|积极|严格|认真|切实|提供|申请|办理|从事|进行|开展|违反|发现|认为|使用|购买|委托|[一二三四五六七八九十两\d])/
+
+/** Do the words between a name and its modal word leave the name the subject? */
+function isAdverbial(words: string): boolean {
+  return ADVERB_TAIL.test(words)
+}
+
 /** Room between a subject and its modal word for 依法, 在三日内. */
 const ADVERB_ROOM = 6
 
@@ -334,10 +348,15 @@ function findAgent(text: string, part: Span): Actor | null {
     if ('理事自缘'.includes(text[at - 1] ?? '') || '于来此'.includes(text[at + 1] ?? '')) continue
     const mentions = findActors(text, at + 1, Math.min(part.end, at + 40))
     const first = mentions[0]
-    if (first === undefined) continue
+    if (first === undefined || isRelative(text.slice(first.end, part.end))) continue
     return { span: { start: at + 1, end: mentions[lastOfName(text, mentions, 0)]!.end }, who: first.who }
   }
   return null
+}
+
+/** 适宜由中小企业提供的项目: 由…的 qualifies a thing. */
+function isRelative(words: string): boolean {
+  return /^[^，,；;]{1,12}的[^，,；;的]{1,6}$/.test(words)
 }
 
 function isGoverned(text: string, from: number, mention: ActorMention, mentions: readonly ActorMention[]): boolean {
@@ -347,7 +366,7 @@ function isGoverned(text: string, from: number, mention: ActorMention, mentions:
   const before = text.slice(start, mention.start)
   return GOVERNORS.some((word) => {
     const at = before.lastIndexOf(word)
-    if (at < 0) return false
+    if (at < 0 || (word === '在' && '所存现'.includes(before[at - 1] ?? '-'))) return false
     const between = before.slice(at + word.length)
     // 在本县经营的企业: 的 closes the phrase that the governor opened, unless it is 对…的.
     return between.includes('的') ? '对将把给'.includes(word) : !/[，,；;：:]/.test(between)
@@ -386,6 +405,10 @@ function spread(text: string, part: Span, mentions: readonly ActorMention[], las
   for (const word of ['但是', '但', '并且', '并', '同时', '其中', '凡', '由', '任何']) {
     if (word !== '任何' && text.startsWith(word, start) && start + word.length <= head) start += word.length
   }
+  const before = text.slice(start, head)
+  // 交验钥匙后甲方…, 第七条 企业…: time and numbers before the name are no part of it.
+  if (/[后时]$/.test(before)) start = head
+  else start += before.search(/条[\s　]+[^条]*$/) + 1
   // 各乡镇 + 人民政府 is one name, known by its end; of 部门及其工作人员 the first is meant.
   let name = first
   while (name < last && mentions[name]!.end === mentions[name + 1]!.start) name++
