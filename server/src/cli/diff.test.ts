@@ -77,6 +77,7 @@ describe('hongxian diff', () => {
   it.each([
     [['只有一个.txt'], '要两个文件'],
     [['a.txt', 'b.txt', '--format', 'html'], '没有“html”这种格式'],
+    [['a.txt', 'b.txt', '--bogus'], '不认识的参数：--bogus'],
     [['没有.txt', '也没有.txt'], '没有.txt：没有这个文件'],
   ])('%j ends with one clear sentence', async (args, sentence) => {
     const { code, err } = await runWith(...args)

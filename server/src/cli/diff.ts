@@ -49,7 +49,9 @@ function readArguments(args: readonly string[]): { files: string[]; format: 'tex
     }
     return { files: positionals, format: values.format, all: values.all }
   } catch (error) {
-    return complain(error instanceof Error ? error.message : String(error))
+    // Node says it in English; what the user needs is the argument it stumbled over.
+    const argument = error instanceof Error ? /'([^']+)'/u.exec(error.message)?.[1] : undefined
+    return complain(argument ? `不认识的参数：${argument}` : '参数有误。')
   }
 }
 
