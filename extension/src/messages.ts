@@ -57,6 +57,7 @@ export type FromPanel =
   | Undo
   | { readonly type: 'annotate'; readonly tabId: number; readonly key: string; readonly body: string }
   | { readonly type: 'pick'; readonly tabId: number; readonly key: string | null }
+  | { readonly type: 'show-place'; readonly tabId: number; readonly start: number; readonly end: number }
   | { readonly type: 'read-again'; readonly tabId: number; readonly selection?: boolean; readonly force?: boolean }
   | { readonly type: 'record-now'; readonly tabId: number }
   | { readonly type: 'look-at-tab'; readonly tabId: number }
@@ -78,6 +79,8 @@ export type ToPage =
     }
   | { readonly type: 'draw'; readonly severities: readonly Severity[] }
   | { readonly type: 'reveal'; readonly key: string }
+  /** A place of the text now shown, such as a clause that changed. */
+  | { readonly type: 'reveal-span'; readonly start: number; readonly end: number }
   | { readonly type: 'step'; readonly by: 1 | -1 }
   | { readonly type: 'toggle-marks' }
   | { readonly type: 'read-again'; readonly selection: boolean; readonly force: boolean }

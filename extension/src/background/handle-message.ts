@@ -74,6 +74,8 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
       return annotate(message.tabId, message.key, message.body)
     case 'pick':
       return pick(message.tabId, message.key, true)
+    case 'show-place':
+      return showPlace(message.tabId, message.start, message.end)
     case 'read-again':
       return readAgain(message.tabId, message.selection ?? false, message.force ?? false)
     case 'record-now':
@@ -124,6 +126,12 @@ async function pick(tabId: number, key: string | null, reveal = false): Promise<
   return null
 }
 
+async function showPlace(tabId: number, start: number, end: number): Promise<null> {
+  const review = await readReview(tabId)
+  if (review) await tellPage(tabId, review.frameId, { type: 'reveal-span', start, end })
+  return null
+}
+
 async function readAgain(tabId: number, selection: boolean, force: boolean): Promise<null> {
   const review = await readReview(tabId)
   const heard = await tellPage(tabId, review?.frameId ?? 0, { type: 'read-again', selection, force })
@@ -132,7 +140,7 @@ async function readAgain(tabId: number, selection: boolean, force: boolean): Pro
 }
 
 /** Open the side panel; only in answer to a click or key. */
-export async function openPanel(tabId: number): Promise<boolean> {
+async function openPanel(tabId: number): Promise<boolean> {
   if (!browser.sidePanel) return false
   try {
     await browser.sidePanel.open({ tabId })

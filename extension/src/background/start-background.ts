@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser'
 import type { FromPage, FromPanel } from '../messages.ts'
 import { readSettings } from '../settings.ts'
 import { listenForRecorded } from './decide.ts'
-import { handleMessage, openPanel } from './handle-message.ts'
+import { handleMessage } from './handle-message.ts'
 import { tryAgain } from './review-text.ts'
 import { localRules } from './rule-set-cache.ts'
 import { listenForAlarm } from './send-waiting.ts'
@@ -36,8 +36,6 @@ export function startBackground(): void {
   openPanelFromIcon()
   // Ready before the first page asks: compiling is the slow part of a cold check.
   localRules().catch((error: unknown) => console.error('红线：规则集没有装入', error))
-  const global = globalThis as { hongxianOpenPanel?: (tabId?: number) => Promise<boolean> }
-  global.hongxianOpenPanel = async (tabId) => openPanel(tabId ?? (await activeTab()) ?? -1)
 }
 
 async function drawAsSet(): Promise<void> {
@@ -46,11 +44,6 @@ async function drawAsSet(): Promise<void> {
     await tellPage(review.tabId, review.frameId, { type: 'draw', severities: drawn })
     await showBadge(review)
   }
-}
-
-async function activeTab(): Promise<number | undefined> {
-  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
-  return tab?.id
 }
 
 /** The icon opens the side panel where the browser has one; older kernels keep the pop-up. */

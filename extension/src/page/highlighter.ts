@@ -82,6 +82,11 @@ export class Highlighter {
     return placed ? placed.spans.flatMap((span) => boxesOf(span, this.#mirrors)) : []
   }
 
+  /** Where a part of a source begins, in the top viewport. */
+  boxOf(span: SourceSpan): ViewBox | undefined {
+    return boxesOf(span, this.#mirrors)[0]
+  }
+
   spansOf(key: string): readonly SourceSpan[] {
     return this.#placed.get(key)?.spans ?? []
   }

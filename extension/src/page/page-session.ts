@@ -115,6 +115,9 @@ export class PageSession {
         this.#setCurrent(message.key)
         this.#reveal(message.key)
         return
+      case 'reveal-span':
+        this.#revealSpan(message.start, message.end)
+        return
       case 'step':
         this.#step(message.by)
         return
@@ -294,6 +297,12 @@ export class PageSession {
   #reveal(key: string): void {
     const [span] = this.#highlighter.spansOf(key)
     if (span) revealSpan(span, this.#highlighter.boxesOf(key)[0])
+    this.#moved()
+  }
+
+  #revealSpan(start: number, end: number): void {
+    const [span] = this.#map.sourcesOf(start, end)
+    if (span) revealSpan(span, this.#highlighter.boxOf(span))
     this.#moved()
   }
 

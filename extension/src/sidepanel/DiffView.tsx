@@ -1,8 +1,9 @@
 import type { RecordedFinding } from '@hongxian/shared/api'
+import type { Span } from '@hongxian/shared/text'
 import { ChangeView, SeverityMark } from '@hongxian/shared/ui'
 import { useState } from 'preact/hooks'
 import type { ReviewFinding } from '../review.ts'
-import { pick, review, view } from './state.ts'
+import { pick, review, tabId, tell, view } from './state.ts'
 
 /** What changed since the version before: first what became of the findings, then the text, clause by clause. */
 export function DiffView() {
@@ -40,11 +41,16 @@ export function DiffView() {
           change={change}
           before={diff.before.text}
           after={now.text}
+          onPick={() => showPlace(change.spansB[0])}
         />
       ))}
       {changes.length === 0 && <p class="empty">两稿的条文没有差别。</p>}
     </div>
   )
+}
+
+function showPlace(span: Span | undefined): void {
+  if (span && tabId.value !== null) void tell({ type: 'show-place', tabId: tabId.value, ...span })
 }
 
 function FindingFates() {

@@ -1,9 +1,10 @@
 import type { Fix, Severity } from '@hongxian/shared/rule'
 import { FindingCard, SEVERITY_NAMES } from '@hongxian/shared/ui'
+import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ReviewFinding } from '../review.ts'
 import { groupLabel } from './list.ts'
-import { annotate, asking, decide, groups, notesOf, order, pick, review, undo } from './state.ts'
+import { annotate, asking, decide, folded, groups, notesOf, order, pick, review, undo, unfold } from './state.ts'
 
 /** The findings by clause, each under a label that stays in sight while its clause scrolls past. */
 export function FindingList() {
@@ -22,28 +23,44 @@ export function FindingList() {
             {order.value === 'severity' ? SEVERITY_NAMES[group.label as Severity].name : group.label}
           </h2>
           {group.findings.map((finding, index) => (
-            <FindingCard
-              key={finding.key}
-              finding={finding}
-              item={finding.item}
-              place={placeOf(finding, index, group.findings.length)}
-              current={finding.key === current}
-              around={aroundFix(review.value?.text ?? '', finding.fix)}
-              asking={asking.value.key === finding.key ? asking.value.what : 'none'}
-              onAsk={(what) => {
-                asking.value = { key: finding.key, what }
-              }}
-              notes={notesOf(finding)}
-              onPick={() => pick(finding.key)}
-              onDecide={(choice) => void decide(finding.key, choice)}
-              onUndo={() => void undo(finding.key)}
-              onAnnotate={(body) => void annotate(finding.key, body)}
-              onCopy={(text) => void navigator.clipboard.writeText(text)}
-            />
+            <Fragment key={finding.key}>
+              <FindingCard
+                finding={finding}
+                item={finding.item}
+                place={placeOf(finding, index, group.findings.length)}
+                current={finding.key === current}
+                around={aroundFix(review.value?.text ?? '', finding.fix)}
+                asking={asking.value.key === finding.key ? asking.value.what : 'none'}
+                onAsk={(what) => {
+                  asking.value = { key: finding.key, what }
+                }}
+                notes={notesOf(finding)}
+                onPick={() => pick(finding.key)}
+                onDecide={(choice) => void decide(finding.key, choice)}
+                onUndo={() => void undo(finding.key)}
+                onAnnotate={(body) => void annotate(finding.key, body)}
+                onCopy={(text) => void navigator.clipboard.writeText(text)}
+              />
+              <Folded finding={finding} />
+            </Fragment>
           ))}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** 同类发现: the rest of a rule that speaks all over the document. */
+function Folded({ finding }: { finding: ReviewFinding }) {
+  const count = folded.value.get(finding.key)
+  if (!count) return null
+  return (
+    <p class="folded">
+      “{finding.item}”同类发现另有{count}处{' '}
+      <button type="button" class="hx-plain" onClick={() => unfold(finding.rule)}>
+        逐一列出
+      </button>
+    </p>
   )
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReviewFinding } from '../review.ts'
-import { countBySeverity, groupByClause, groupLabel, nextUndecided, select } from './list.ts'
+import { countBySeverity, foldRepeats, groupByClause, groupLabel, nextUndecided, select } from './list.ts'
 
 const finding = (key: string, over: Partial<ReviewFinding> = {}): ReviewFinding => ({
   key,
@@ -81,5 +81,18 @@ it('counts every severity', () => {
     improper: 0,
     suspect: 0,
     hint: 1,
+  })
+})
+
+describe('foldRepeats', () => {
+  const many = Array.from({ length: 20 }, (_, i) => finding(`k${i}`))
+  it('shows a rule that speaks twenty times four times and a count', () => {
+    const { shown, folded } = foldRepeats([...many, finding('other', { rule: 'r2' })], new Set())
+    expect(shown.map(({ key }) => key)).toEqual(['k0', 'k1', 'k2', 'k3', 'other'])
+    expect([...folded]).toEqual([['k3', 16]])
+  })
+  it('hides nothing of a rule that was unfolded, nor of one that speaks seldom', () => {
+    expect(foldRepeats(many, new Set([many[0]!.rule])).shown).toHaveLength(20)
+    expect(foldRepeats(many.slice(0, 6), new Set()).shown).toHaveLength(6)
   })
 })

@@ -66,3 +66,30 @@ export function countBySeverity(findings: readonly ReviewFinding[]): Readonly<Re
   for (const { severity } of findings) counts[severity] += 1
   return counts
 }
+
+/** A rule that speaks this often in one document is shown so many times; the rest is a count until asked for. */
+export const REPEATS_SHOWN = 4
+
+/** A list without endless repeats of one rule. */
+export interface FoldedList {
+  readonly shown: readonly ReviewFinding[]
+  /** Key of the last shown finding of a rule → how many of that rule are folded away. */
+  readonly folded: ReadonlyMap<string, number>
+}
+
+export function foldRepeats(findings: readonly ReviewFinding[], unfolded: ReadonlySet<string>): FoldedList {
+  const totals = new Map<string, number>()
+  for (const { rule } of findings) totals.set(rule, (totals.get(rule) ?? 0) + 1)
+  const seen = new Map<string, number>()
+  const folded = new Map<string, number>()
+  const shown = findings.filter(({ rule, key }) => {
+    const count = (seen.get(rule) ?? 0) + 1
+    seen.set(rule, count)
+    const total = totals.get(rule)!
+    // One or two more are sooner read than unfolded.
+    if (unfolded.has(rule) || total <= REPEATS_SHOWN + 2 || count < REPEATS_SHOWN) return true
+    if (count === REPEATS_SHOWN) folded.set(key, total - REPEATS_SHOWN)
+    return count === REPEATS_SHOWN
+  })
+  return { shown, folded }
+}

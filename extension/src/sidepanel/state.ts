@@ -5,7 +5,7 @@ import { browser } from 'wxt/browser'
 import type { Answer, FromPanel } from '../messages.ts'
 import type { ReviewFinding, TabReview } from '../review.ts'
 import { type Account, changeSettings, readAccount, readSettings, type Settings } from '../settings.ts'
-import { type ClauseGroup, groupByClause, nextUndecided, type Order, select } from './list.ts'
+import { type ClauseGroup, foldRepeats, groupByClause, nextUndecided, type Order, select } from './list.ts'
 
 export type View = 'findings' | 'diff' | 'history'
 
@@ -34,9 +34,25 @@ export const notice = signal('')
 
 const undoStack: string[] = []
 
-export const listed = computed<readonly ReviewFinding[]>(() =>
-  select(review.value?.findings ?? [], settings.value?.drawn ?? [], search.value, order.value),
-)
+/** Rules whose repeats the person wants to see one by one. */
+export const unfolded = signal<ReadonlySet<string>>(new Set())
+
+const list = computed(() => {
+  const now = review.value
+  const chosen = select(now?.findings ?? [], settings.value?.drawn ?? [], search.value, order.value)
+  // A finding picked on the page is shown, whatever is folded.
+  const current = chosen.find(({ key }) => key === now?.current)
+  const all = foldRepeats(chosen, unfolded.value)
+  if (!current || all.shown.includes(current)) return all
+  return foldRepeats(chosen, new Set([...unfolded.value, current.rule]))
+})
+export const listed = computed<readonly ReviewFinding[]>(() => list.value.shown)
+/** Key of the last shown finding of a rule → how many more there are. */
+export const folded = computed(() => list.value.folded)
+
+export function unfold(rule: string): void {
+  unfolded.value = new Set([...unfolded.value, rule])
+}
 export const groups = computed<readonly ClauseGroup[]>(() => groupByClause(listed.value, order.value))
 
 /** Ask the background; a refusal becomes the panel's one sentence. */
