@@ -104,6 +104,7 @@ function createWriteQueue(db: Kysely<Tables>, clock: () => Date) {
 /** Commits `jobs` as one; a job that throws is undone alone, unless the transaction itself fails. */
 async function runTogether(db: Kysely<Tables>, clock: () => Date, jobs: readonly Job[]): Promise<void> {
   const tell: (() => void)[] = []
+  let cause: unknown = null
   try {
     await db.transaction().execute(async (transaction) => {
       for (const job of jobs) {
@@ -114,14 +115,17 @@ async function runTogether(db: Kysely<Tables>, clock: () => Date, jobs: readonly
           const value = await job.run(writing)
           tell.push(() => job.resolve(value))
         } catch (error) {
+          cause = error
           await sql`rollback to savepoint one_write`.execute(transaction)
+          cause = null
           tell.push(() => job.reject(error))
         }
         await sql`release savepoint one_write`.execute(transaction)
       }
     })
   } catch (error) {
-    for (const job of jobs) job.reject(error)
+    // A full disk ends the whole transaction, so that undoing fails too; what is told is why, not that.
+    for (const job of jobs) job.reject(cause ?? error)
     return
   }
   for (const answer of tell) answer()
