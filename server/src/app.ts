@@ -24,6 +24,7 @@ import { mountDrafts } from './routes/drafts.ts'
 import { mountFindings } from './routes/findings.ts'
 import { mountHealth, mountHistory } from './routes/history.ts'
 import { loadCalendar } from './routes/load-calendar.ts'
+import { mountPeople } from './routes/people.ts'
 import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
 import { mountSignIn } from './routes/sign-in.ts'
@@ -93,6 +94,7 @@ export function createApp(deps: AppDeps): Hono {
   mountRuleSets(app, routes)
   mountHistory(app, routes)
   mountReviews(app, routes)
+  mountPeople(app, routes)
   mountDemo(app, routes)
   mountConsole(app)
   if (deps.demo) app.route('/intranet', createIntranet(deps.demo.intranetFile))

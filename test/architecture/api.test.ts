@@ -40,6 +40,7 @@ beforeAll(async () => {
     text: TEXT,
     ruleSetDigest: first.ruleSetDigest,
     revision: 0,
+    userId: (await all('listColleagues', {})).items.find(({ account }) => account === 'ours-maintainer')?.id as string,
   }
 }, 60_000)
 afterAll(() => offices.store.close())
@@ -102,8 +103,8 @@ describe('every endpoint', () => {
     const account = name === 'signOut' ? 'theirs-second' : 'theirs-all'
     const { status, text } = await send(name, ours, await offices.tokenOf(account))
     const named = JSON.stringify(samplesFor(ours)[name])
-    const namesOurs = [ours.draftId, ours.versionId, ours.findingId, ours.annotationId, ours.tokenId].some((id) =>
-      named.includes(id),
+    const namesOurs = [ours.draftId, ours.versionId, ours.findingId, ours.annotationId, ours.tokenId, ours.userId].some(
+      (id) => named.includes(id),
     )
     if (namesOurs) expect([403, 404], text).toContain(status)
     expect(text).not.toContain(SECRET)

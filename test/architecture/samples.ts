@@ -11,7 +11,10 @@ export interface Things {
   readonly text: string
   readonly ruleSetDigest: string
   readonly revision: number
+  readonly userId: string
 }
+
+let created = 0
 
 type Samples = { readonly [Name in EndpointName]: CallInput<Name> }
 
@@ -40,6 +43,10 @@ export const samplesFor = (things: Things): Samples => ({
   changeMatter: { params: { draftId: things.draftId }, body: { revision: things.revision, facts: { isRisky: false } } },
   makeMove: { params: { draftId: things.draftId }, body: { move: 'submit', revision: things.revision } },
   getOpinion: { params: { draftId: things.draftId } },
+  listColleagues: {},
+  createUser: { body: { account: `new-${++created}`, name: '新人', roles: ['reviewer'] } },
+  changeUser: { params: { userId: things.userId }, body: { disabled: false } },
+  listOrganisations: {},
   listRuleSets: {},
   getCurrentRuleSet: {},
   getRuleSet: { params: { digest: things.ruleSetDigest } },

@@ -2,9 +2,10 @@ import type { CallOutput, RecordedFinding, User, Version } from '@hongxian/share
 import { type Asking, type CardChoice, ChangeView, ClauseText, FindingCard } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { Process } from './Process.tsx'
 import { KIND_NAMES, timeOf } from './words.ts'
 
-const TABS = { text: '正文和审核意见', diff: '稿次比对', history: '办理过程' } as const
+const TABS = { text: '正文和审核意见', diff: '稿次比对', process: '办理', history: '办理过程' } as const
 type Tab = keyof typeof TABS
 
 /** One document: its versions, what was found, what was decided, what changed, and what was done. */
@@ -42,6 +43,7 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
       </div>
       {tab === 'text' && <Review key={version.id} versionId={version.id} me={me} />}
       {tab === 'diff' && <Changes versions={versions} version={version} />}
+      {tab === 'process' && <Process draftId={draftId} />}
       {tab === 'history' && <History draftId={draftId} />}
     </>
   )

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ROLE_NAMES, Role } from '@hongxian/shared/review'
+import { ROLE_NAMES, Role, roleConflict } from '@hongxian/shared/review'
 import { hashPassword, newFirstPassword } from '../auth/index.ts'
 import { ConfigError } from '../config.ts'
 import {
@@ -107,7 +107,7 @@ async function add(store: Store, account: string, { name, organisation, parent, 
   const unknown = roles.split(/[,，、]/).filter((_, i) => !parsed[i]?.success)
   if (unknown.length > 0) throw new ConfigError(`没有角色“${unknown.join('、')}”。`)
   const wanted = parsed.flatMap(({ data }) => (data ? [data] : []))
-  const conflict = separationOf(wanted)
+  const conflict = roleConflict(wanted)
   if (conflict) throw new ConfigError(conflict)
   if (await findAccount(store.db, account)) throw new ConfigError(`账号“${account}”已经存在。`)
   const password = newFirstPassword()
@@ -129,18 +129,6 @@ async function add(store: Store, account: string, { name, organisation, parent, 
   })
   console.log(`已设立账号 ${account}（${name}，${organisation}）。初始密码：${password}`)
   return 0
-}
-
-const REVIEWING: readonly Role[] = ['drafter', 'intake', 'reviewer', 'second', 'lead', 'market', 'registrar']
-
-/** 三员分立: who manages accounts cannot review, who audits cannot change. */
-function separationOf(roles: readonly Role[]): string | null {
-  const isReviewing = roles.some((role) => REVIEWING.includes(role))
-  if (roles.includes('admin') && (isReviewing || roles.includes('auditor')))
-    return '系统管理员不得兼任办理人员和审计员。'
-  return roles.includes('auditor') && (isReviewing || roles.includes('maintainer'))
-    ? '审计员不得兼任办理人员和规则维护员。'
-    : null
 }
 
 async function list(store: Store): Promise<number> {

@@ -136,6 +136,14 @@ export async function clearFailedAttempts({ db }: Writing, userId: string): Prom
   await db.updateTable('users').set({ failed_attempts: 0, locked_until: null }).where('id', '=', userId).execute()
 }
 
+export async function setRoles({ db }: Writing, userId: string, roles: readonly Role[]): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ roles: JSON.stringify(roles) })
+    .where('id', '=', userId)
+    .execute()
+}
+
 export async function setDisabled({ db }: Writing, userId: string, disabled: boolean): Promise<void> {
   await db
     .updateTable('users')

@@ -13,6 +13,11 @@ export const ADDRESSES = {
   revokeToken: 'DELETE /api/me/tokens/:tokenId',
   connectDemo: 'POST /api/demo/connections',
 
+  listColleagues: 'GET /api/users',
+  createUser: 'POST /api/users',
+  changeUser: 'PATCH /api/users/:userId',
+  listOrganisations: 'GET /api/organisations',
+
   createCheck: 'POST /api/checks',
 
   listDrafts: 'GET /api/drafts',

@@ -8,6 +8,7 @@ import { decideFinding, listFindings } from './findings.ts'
 import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws } from './laws.ts'
+import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
 import { changeMatter, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets } from './rule-sets.ts'
 import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
@@ -22,6 +23,10 @@ export const CONTRACT = {
   listTokens,
   revokeToken,
   connectDemo,
+  listColleagues,
+  createUser,
+  changeUser,
+  listOrganisations,
   createCheck,
   listDrafts,
   getDraft,

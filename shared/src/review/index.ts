@@ -6,6 +6,7 @@ export { type AcceptedFinding, composeOpinion, type Opinion, type OpinionInput, 
 export * from './review-state.ts'
 export { REVIEW_TERMS, type ReviewTerms } from './review-terms.ts'
 export * from './role.ts'
+export { roleConflict } from './role-conflict.ts'
 export * from './role-names.ts'
 export * from './state-names.ts'
 export { computeDeadline, type Deadline, type Pause, type Term, workdaysLeft } from './time-limit.ts'
