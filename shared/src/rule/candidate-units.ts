@@ -53,12 +53,12 @@ function unitsOf(
     const unit = index.unit(scope, offsets[i]!)
     last = unit.end
     if (range !== null && !meets(unit, range)) continue
-    if (meetsAll(requirements, driver, unit, index)) units.push(unit)
+    if (meetsOthers(requirements, driver, unit, index)) units.push(unit)
   }
   return units
 }
 
-function meetsAll(requirements: readonly Requirement[], driver: Requirement, unit: Span, index: TextIndex): boolean {
+function meetsOthers(requirements: readonly Requirement[], driver: Requirement, unit: Span, index: TextIndex): boolean {
   for (const requirement of requirements) if (requirement !== driver && !isMet(requirement, unit, index)) return false
   return true
 }

@@ -2,7 +2,8 @@ import { type ClauseNode, clauseAt, type FrontMatter, type ParsedDocument } from
 import type { Span } from '../text/index.ts'
 import { citedLawsIn, isUpperLaw } from './cited-laws.ts'
 import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
-import { findMatches, type Match, type Matching, stands } from './match-pattern.ts'
+import { findMatches, type Match, type MatcherPattern, type Matching, stands } from './match-pattern.ts'
+import { MATCHERS } from './matchers/index.ts'
 import type { PartName } from './pattern.ts'
 import { subjectOf } from './subject.ts'
 import { type TextEdit, TextIndex } from './text-index.ts'
@@ -58,6 +59,11 @@ export class CheckContext implements Matching {
   named(name: string): CompiledPattern {
     return this.ruleSet.named.get(name) ?? { op: 'any', of: [], needs: [] }
   }
+
+  readonly runMatcher = (pattern: MatcherPattern): readonly Match[] =>
+    this.once(`matcher ${pattern.name} ${JSON.stringify(pattern.options)}`, () =>
+      (MATCHERS[pattern.name]?.find(this, pattern.options) ?? []).map((one) => ({ slots: [], ...one })),
+    )
 
   readonly holds = (condition: CompiledCondition, match: Match, unit: Span): boolean => {
     switch (condition.kind) {

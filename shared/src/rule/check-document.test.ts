@@ -98,6 +98,12 @@ describe('patterns', () => {
       '缴纳投标保证金。缴纳保证金。',
       ['保证金'],
     ],
+    [
+      'a matcher among others',
+      { 任一: [{ 程序: 'impossible-date' }, '备案'] },
+      '自2月30日起备案。',
+      ['2月30日', '备案'],
+    ],
     ['a literal with marks', { 字面: '[2026]' }, '县政发[2026]1号', ['[2026]']],
   ])('finds %s', (_, pattern, text, expected) => {
     expect(found({ 匹配: pattern }, text)).toEqual(expected)

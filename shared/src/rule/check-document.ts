@@ -5,22 +5,21 @@ import { CheckContext } from './check-context.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { findMatches, type Match } from './match-pattern.ts'
-import { MATCHERS } from './matchers/index.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { renderMessage } from './render-message.ts'
 
 export interface CheckOptions {
   /** The law of which day, YYYY-MM-DD. */
   readonly asOf: string
-  /** The second reader, for what rules cannot say. */
-  readonly reader?: SecondReader
+  /** Another second reader than the rule set's own; `null` for the rules alone. */
+  readonly reader?: SecondReader | null
 }
 
 /**
  * Reads a document beside the rules. Its findings have rule ids that begin with `reader/`. Where a rule has spoken about the
  * same words (a hint aside), the rule is heard and the reader is not: a rule says which words crossed which line.
  */
-export type SecondReader = (document: ParsedDocument, options: { readonly asOf: string }) => readonly Finding[]
+export type SecondReader = (document: ParsedDocument) => readonly Finding[]
 
 /**
  * What the rules say about a document. Same text, rule set and date: same findings in the same order, on the service and in
@@ -28,18 +27,22 @@ export type SecondReader = (document: ParsedDocument, options: { readonly asOf: 
  */
 export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): Finding[] {
   const context = new CheckContext(document, ruleSet, options.asOf)
-  return hearReader(mergeFindings(applyRules(context, ruleSet.rules)), document, options)
+  return hearReader(mergeFindings(applyRules(context, ruleSet.rules)), document, readerOf(ruleSet, options))
+}
+
+export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): SecondReader | null {
+  return reader === undefined ? ruleSet.reader : reader
 }
 
 /** Join what the second reader found to what the rules found. The one place where the two meet. */
 export function hearReader(
   findings: readonly Finding[],
   document: ParsedDocument,
-  { reader, asOf }: CheckOptions,
+  reader: SecondReader | null,
 ): Finding[] {
-  if (reader === undefined) return [...findings]
+  if (reader === null) return [...findings]
   const alarms = findings.filter(({ severity }) => severity !== 'hint')
-  const heard = reader(document, { asOf }).filter(
+  const heard = reader(document).filter(
     (one) => !alarms.some((alarm) => alarm.start < one.end && one.start < alarm.end),
   )
   return mergeFindings([...findings, ...heard])
@@ -63,9 +66,6 @@ export function isApplicable(rule: CompiledRule, document: ParsedDocument): bool
 /** A match with the words its finding speaks of. */
 export interface RuleMatch extends Match {
   readonly unit: Span
-  /** Fills of the message beyond the usual ones, from a matcher. */
-  readonly values?: Readonly<Record<string, string>>
-  readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
 }
 
 /** Where a rule speaks, exceptions taken into account. */
@@ -89,8 +89,9 @@ function matcherMatches(rule: CompiledRule, context: CheckContext): RuleMatch[] 
   const { pattern } = rule
   const matcher = pattern.op === 'where' ? pattern.pattern : pattern
   if (matcher.op !== 'matcher') return []
-  const found = MATCHERS[matcher.name]?.find(context, matcher.options) ?? []
-  const matches = found.map((one) => ({ slots: [], unit: context.index.unit('sentence', one.start), ...one }))
+  const matches = context
+    .runMatcher(matcher)
+    .map((one) => ({ ...one, unit: context.index.unit('sentence', one.start) }))
   if (pattern.op !== 'where') return matches
   return matches.filter((match) => pattern.conditions.every((condition) => context.holds(condition, match, match.unit)))
 }
@@ -115,19 +116,32 @@ interface UnitMatches {
   readonly found: Match[]
 }
 
+const NO_UNITS: readonly UnitMatches[] = []
+
 function unitsWithMatches(rule: CompiledRule, context: CheckContext, range: Span | null): readonly UnitMatches[] {
-  const byStart = new Map<number, UnitMatches>()
+  const { scope } = rule.source
+  let found: UnitMatches[] | null = null
   for (const { pattern, requirements } of rule.alternatives) {
-    for (const unit of candidateUnits(requirements, rule.source.scope, context.index, range)) {
-      const found = findMatches(pattern, unit, context)
-      if (found.length === 0) continue
-      const held = byStart.get(unit.start)
-      if (held === undefined) byStart.set(unit.start, { unit, found })
-      else held.found.push(...found)
+    for (const unit of candidateUnits(requirements, scope, context.index, range)) {
+      const matches = findMatches(pattern, unit, context)
+      if (matches.length > 0) {
+        found ??= []
+        found.push({ unit, found: matches })
+      }
     }
   }
-  const units = [...byStart.values()]
-  return rule.alternatives.length === 1 ? units : units.sort((a, b) => a.unit.start - b.unit.start)
+  if (found === null) return NO_UNITS
+  return rule.alternatives.length === 1 ? found : byUnit(found)
+}
+
+function byUnit(found: readonly UnitMatches[]): UnitMatches[] {
+  const units: UnitMatches[] = []
+  for (const one of [...found].sort((a, b) => a.unit.start - b.unit.start)) {
+    const last = units.at(-1)
+    if (last !== undefined && last.unit.start === one.unit.start) last.found.push(...one.found)
+    else units.push({ unit: one.unit, found: [...one.found] })
+  }
+  return units
 }
 
 /** Drop a match that holds a smaller one: the finding underlines no more than it must. */

@@ -1,7 +1,7 @@
 import type { ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, hearReader, isApplicable, matchRule, toFinding } from './check-document.ts'
+import { type CheckOptions, hearReader, isApplicable, matchRule, readerOf, toFinding } from './check-document.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { mergeFindings } from './merge-findings.ts'
@@ -46,5 +46,9 @@ export function finish(
 ): CheckRun {
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
-  return { context, findings: hearReader(mergeFindings(unmerged), context.document, options), spoken }
+  return {
+    context,
+    findings: hearReader(mergeFindings(unmerged), context.document, readerOf(context.ruleSet, options)),
+    spoken,
+  }
 }

@@ -1,3 +1,4 @@
+import { compileReader, type Reader, type ReaderWeights } from '../reader/index.ts'
 import type {
   CompiledCondition,
   CompiledException,
@@ -62,6 +63,15 @@ export function compileRuleSet(source: RuleSetSource): RuleSet {
     words: compiler.words,
     sets: compiler.sets,
     named,
+    reader: source.reader === undefined ? null : lazyReader(source.reader),
+  }
+}
+
+function lazyReader(weights: ReaderWeights): Reader {
+  let reader: Reader | null = null
+  return (document) => {
+    reader ??= compileReader(weights)
+    return reader(document)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentKind, IssuerLevel } from '../document/index.ts'
+import type { Reader } from '../reader/index.ts'
 import type { Comparison, Condition, Edge, NumberClass, Scope } from './pattern.ts'
 import type { ExceptionSource, RuleSetSource, RuleSource } from './rule-set-source.ts'
 import type { WordAutomaton } from './word-automaton.ts'
@@ -108,4 +109,6 @@ export interface RuleSet {
   readonly sets: readonly (readonly number[])[]
   /** Sets of the lexicons that conditions name (主体, 情态, 后果). */
   readonly named: ReadonlyMap<string, CompiledPattern>
+  /** `null` where the set has none. Unpacked when first asked. */
+  readonly reader: Reader | null
 }

@@ -1,5 +1,4 @@
 import type { CompiledCondition, CompiledPattern, CompiledRule } from './compiled.ts'
-import { MATCHERS } from './matchers/index.ts'
 
 /** What a rule's findings depend on beyond the 条 they stand in. */
 export interface Locality {
@@ -7,6 +6,10 @@ export interface Locality {
   readonly kind: 'clause' | 'words' | 'matcher'
   readonly sets: readonly number[]
   readonly hasNumbers: boolean
+  /** Does a condition look at the whole document? */
+  readonly isWide: boolean
+  /** A matcher within the pattern: nothing is known of what it looks at. */
+  readonly isOpaque: boolean
 }
 
 const KNOWN = new WeakMap<CompiledRule, Locality>()
@@ -21,19 +24,22 @@ export function localityOf(rule: CompiledRule): Locality {
 }
 
 function readLocality(rule: CompiledRule): Locality {
-  const reach: Reach = { isWide: rule.source.scope === 'document', sets: new Set(), hasNumbers: false }
-  reachOfPattern(rule.pattern, reach)
+  const reach: Reach = { isWide: rule.source.scope === 'document', sets: new Set(), hasNumbers: false, isOpaque: false }
+  if (rule.matcher === null) reachOfPattern(rule.pattern, reach)
+  else for (const condition of rule.conditions) reachOf(condition, reach)
   for (const condition of rule.unless) reachOf(condition, reach)
   for (const { when } of rule.circumstances) reachOf(when, reach)
   for (const exception of rule.exceptions)
     for (const condition of [...exception.holds, ...exception.voidedBy]) reachOf(condition, reach)
-  const kind = rule.matcher !== null ? 'matcher' : reach.isWide ? 'words' : 'clause'
-  return { kind, sets: [...reach.sets], hasNumbers: reach.hasNumbers }
+  const { isOpaque, isWide, hasNumbers } = reach
+  const kind = rule.matcher !== null ? 'matcher' : isWide || isOpaque ? 'words' : 'clause'
+  return { kind, sets: [...reach.sets], hasNumbers, isWide, isOpaque }
 }
 
 interface Reach {
   isWide: boolean
   hasNumbers: boolean
+  isOpaque: boolean
   readonly sets: Set<number>
 }
 
@@ -58,6 +64,9 @@ function reachOfPattern(pattern: CompiledPattern, reach: Reach): void {
       return
     case 'slot':
       reachOfPattern(pattern.pattern, reach)
+      return
+    case 'matcher':
+      reach.isOpaque = true
   }
 }
 
@@ -86,6 +95,3 @@ function reachOf(condition: CompiledCondition, reach: Reach): void {
       reachOf(condition.condition, reach)
   }
 }
-
-/** Does a matcher of this name look at the words of a text, at its structure, or at its citations? */
-export const readsOf = (name: string) => MATCHERS[name]?.reads ?? 'structure'

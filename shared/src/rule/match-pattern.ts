@@ -9,6 +9,9 @@ import type { TextIndex } from './text-index.ts'
 export interface Match extends Span {
   /** Named parts (`取`), innermost first. */
   readonly slots: readonly Slot[]
+  /** Fills of the message beyond the usual ones, from a matcher. */
+  readonly values?: Readonly<Record<string, string>>
+  readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
 }
 
 export interface Slot extends Span {
@@ -21,7 +24,11 @@ export interface Matching {
   readonly text: string
   /** Is a condition true of a match that stands in `unit`? */
   readonly holds: (condition: CompiledCondition, match: Match, unit: Span) => boolean
+  /** What a matcher finds in the document, in order of place. */
+  readonly runMatcher: (pattern: MatcherPattern) => readonly Match[]
 }
+
+export type MatcherPattern = Extract<CompiledPattern, { op: 'matcher' }>
 
 const NO_SLOTS: readonly Slot[] = []
 
@@ -53,7 +60,7 @@ export function findMatches(pattern: CompiledPattern, unit: Span, matching: Matc
     case 'edge':
       return edgeMatches(pattern.at, unit, matching.text)
     case 'matcher':
-      return []
+      return matching.runMatcher(pattern).filter((one) => one.start >= unit.start && one.end <= unit.end)
   }
 }
 

@@ -267,11 +267,14 @@ class Recheck {
 
   #speak(rule: CompiledRule): readonly Spoken[] {
     const held = this.#previous.spoken.get(rule.order) ?? []
-    const { kind } = localityOf(rule)
-    if (kind === 'clause' || MATCHERS[rule.matcher ?? '']?.reads === 'clause')
-      return this.#speakAgainInRegion(rule, held)
-    const isUntouched = kind === 'matcher' ? !this.#touchesMatcher(rule) : !this.#touchesWords(rule, held)
-    return isUntouched ? held.map((one) => this.#move(one)) : speak(rule, this.#whole)
+    const { kind, isWide } = localityOf(rule)
+    const reads = rule.matcher === null ? null : MATCHERS[rule.matcher]!.reads
+    if (kind === 'clause' || (reads === 'clause' && !isWide)) return this.#speakAgainInRegion(rule, held)
+    const isTouched =
+      kind === 'matcher'
+        ? this.#touchesMatcher(rule) || (isWide && this.#touchesWords(rule, held))
+        : this.#touchesWords(rule, held)
+    return isTouched ? speak(rule, this.#whole) : held.map((one) => this.#move(one))
   }
 
   #speakAgainInRegion(rule: CompiledRule, held: readonly Spoken[]): readonly Spoken[] {
@@ -285,13 +288,14 @@ class Recheck {
 
   #touchesMatcher(rule: CompiledRule): boolean {
     const matcher = MATCHERS[rule.matcher!]!
-    if (matcher.reads === 'structure') return true
+    if (matcher.reads === 'structure' || matcher.reads === 'clause') return true
     if (matcher.reads === 'citations') return !this.#areCitationsSame
     return matcher.touches === undefined || matcher.touches.test(this.#oldWords) || matcher.touches.test(this.#newWords)
   }
 
   #touchesWords(rule: CompiledRule, held: readonly Spoken[]): boolean {
-    const { sets, hasNumbers } = localityOf(rule)
+    const { sets, hasNumbers, isOpaque } = localityOf(rule)
+    if (isOpaque) return true
     if (hasNumbers && /[\d０-９一二三四五六七八九十百千万两半]/.test(this.#oldWords + this.#newWords)) return true
     if (held.some(({ finding }) => finding.start < this.#regionA.end && this.#regionA.start < finding.end)) return true
     this.#oldIndex ??= new TextIndex(this.#previous.context.document, this.#whole.ruleSet, this.#regionA)

@@ -1,5 +1,6 @@
 import type { DocumentKind, IssuerLevel } from '../document/index.ts'
 import type { ReferenceRows } from '../law/index.ts'
+import type { ReaderWeights } from '../reader/index.ts'
 import type { Authority, Severity } from './finding.ts'
 import type { Condition, Pattern, Scope } from './pattern.ts'
 
@@ -87,5 +88,5 @@ export interface RuleSetSource {
   /** Changes seldom and is large: may be cached apart, by its own digest. */
   readonly reference: ReferenceRows
   /** Weights of the second reader. */
-  readonly reader?: unknown
+  readonly reader?: ReaderWeights
 }

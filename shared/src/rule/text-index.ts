@@ -15,10 +15,14 @@ export interface SetOccurrences {
 
 // start * KEY + length in one number sorts by start, then by end; no word is longer than MAX_WORD_LENGTH.
 const KEY = 64
+const FAR_LESS = 24
+// So few words are looked up each by itself.
 const FEW = 6
-// A set asked for this often is worth a list.
-const OFTEN = 16
+// Units of this length hold few enough words to look through all of them.
+const SHORT = 1500
 const NOTHING: SetOccurrences = { starts: new Int32Array(0), ends: new Int32Array(0) }
+
+type Vocabulary = Pick<RuleSet, 'automaton' | 'sets' | 'words'>
 
 /**
  * Where the words of a rule set stand in one text: one pass over the text serves all rules. Lists of sets, numbers and
@@ -26,25 +30,23 @@ const NOTHING: SetOccurrences = { starts: new Int32Array(0), ends: new Int32Arra
  */
 export class TextIndex {
   readonly document: ParsedDocument
-  readonly #ruleSet: Pick<RuleSet, 'automaton' | 'sets' | 'words'>
+  readonly #ruleSet: Vocabulary
   #words: WordPlaces | null = null
   readonly #sets: (SetOccurrences | undefined)[]
   readonly #counts: Int32Array
-  readonly #visits: Int32Array
+  readonly #lengths: Uint8Array
+  #lastStart = -1
+  #lastHit = 0
   #numbers: ReadonlyMap<NumberClass, readonly NumberToken[]> | null = null
   /** The part of the text that was read. */
   readonly range: Span
 
-  constructor(
-    document: ParsedDocument,
-    ruleSet: Pick<RuleSet, 'automaton' | 'sets' | 'words'>,
-    range: Span = { start: 0, end: document.text.length },
-  ) {
+  constructor(document: ParsedDocument, ruleSet: Vocabulary, range: Span = { start: 0, end: document.text.length }) {
     this.document = document
     this.range = range
     this.#ruleSet = ruleSet
     this.#sets = new Array(ruleSet.sets.length)
-    this.#visits = new Int32Array(ruleSet.sets.length)
+    this.#lengths = lengthsOf(ruleSet.words)
     this.#counts = new Int32Array(ruleSet.sets.length).fill(-1)
   }
 
@@ -95,22 +97,35 @@ export class TextIndex {
 
   /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
   visit(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
-    const words = this.#ruleSet.sets[set]!
-    if (words.length > FEW || this.#sets[set] !== undefined || ++this.#visits[set]! > OFTEN) {
+    if (end - start > SHORT || this.#sets[set] !== undefined) {
       const { starts, ends } = this.occurrences(set)
       for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++)
         if (ends[i]! <= end) visit(starts[i]!, ends[i]!)
       return
     }
-    const found: number[] = []
+    const words = this.#ruleSet.sets[set]!
+    if (words.length <= FEW) {
+      this.#visitFew(words, start, end, visit)
+      return
+    }
+    const { hits } = this.#places
+    const members = membersOf(this.#ruleSet, set)
+    for (let i = this.#firstHit(start); i < hits.length && hits.starts[i]! < end; i++) {
+      const word = hits.words[i]!
+      if ((members[word >> 5]! & (1 << (word & 31))) === 0) continue
+      const last = hits.starts[i]! + this.#lengthOf(word)
+      if (last <= end) visit(hits.starts[i]!, last)
+    }
+  }
+
+  #visitFew(words: readonly number[], start: number, end: number, visit: (start: number, end: number) => void): void {
     const { from, starts: placed } = this.#places
+    const found: number[] = []
     for (const word of words) {
-      const length = this.#lengthOf(word)
+      const length = this.#lengths[word]!
       const last = from[word + 1]!
-      for (let i = lowerBoundIn(placed, start, from[word]!, last); i < last; i++) {
-        if (placed[i]! + length > end) break
+      for (let i = lowerBoundIn(placed, start, from[word]!, last); i < last && placed[i]! + length <= end; i++)
         found.push(placed[i]! * KEY + length)
-      }
     }
     if (words.length > 1) found.sort((a, b) => a - b)
     for (const key of found) visit(Math.floor(key / KEY), Math.floor(key / KEY) + (key % KEY))
@@ -118,13 +133,24 @@ export class TextIndex {
 
   /** Does a word of the set stand whole within `[start, end)`? */
   has(set: number, start: number, end: number): boolean {
+    if (end - start > SHORT || this.#sets[set] !== undefined) return this.#hasListed(set, start, end)
     const words = this.#ruleSet.sets[set]!
-    if (words.length > FEW || this.#sets[set] !== undefined || ++this.#visits[set]! > OFTEN)
-      return this.#hasListed(set, start, end)
+    if (words.length <= FEW) return this.#hasFew(words, start, end)
+    const { hits } = this.#places
+    const members = membersOf(this.#ruleSet, set)
+    for (let i = this.#firstHit(start); i < hits.length && hits.starts[i]! < end; i++) {
+      const word = hits.words[i]!
+      if ((members[word >> 5]! & (1 << (word & 31))) !== 0 && hits.starts[i]! + this.#lengthOf(word) <= end) return true
+    }
+    return false
+  }
+
+  #hasFew(words: readonly number[], start: number, end: number): boolean {
     const { from, starts: placed } = this.#places
     for (const word of words) {
-      const at = lowerBoundIn(placed, start, from[word]!, from[word + 1]!)
-      if (at < from[word + 1]! && placed[at]! + this.#lengthOf(word) <= end) return true
+      const last = from[word + 1]!
+      const at = lowerBoundIn(placed, start, from[word]!, last)
+      if (at < last && placed[at]! + this.#lengths[word]! <= end) return true
     }
     return false
   }
@@ -135,43 +161,43 @@ export class TextIndex {
     return false
   }
 
+  /** First hit at or after `start`; the same unit is asked about again and again. */
+  #firstHit(start: number): number {
+    if (this.#lastStart !== start) {
+      const { hits } = this.#places
+      this.#lastStart = start
+      this.#lastHit = lowerBoundIn(hits.starts, start, 0, hits.length)
+    }
+    return this.#lastHit
+  }
+
+  /** A small part of the hits is sorted, a large part picked out of them in order. */
   #list(set: number): SetOccurrences {
     const total = this.count(set)
     if (total === 0) return NOTHING
-    const { from } = this.#places
-    const words = this.#ruleSet.sets[set]!.filter((word) => from[word + 1]! > from[word]!)
     const starts = new Int32Array(total)
     const ends = new Int32Array(total)
-    if (words.length <= FEW) this.#mergeFew(words, starts, ends)
-    else this.#sortMany(words, starts, ends)
+    if (total * FAR_LESS > this.#places.hits.length) this.#pick(set, starts, ends)
+    else this.#sort(set, starts, ends)
     return { starts, ends }
   }
 
-  /** Take the least of the heads again and again: for a few words that beats sorting. */
-  #mergeFew(words: readonly number[], starts: Int32Array, ends: Int32Array): void {
-    const { from, starts: placed } = this.#places
-    const heads = words.map((word) => from[word]!)
-    for (let filled = 0; filled < starts.length; filled++) {
-      let best = -1
-      let bestKey = Number.POSITIVE_INFINITY
-      for (let i = 0; i < words.length; i++) {
-        if (heads[i]! >= from[words[i]! + 1]!) continue
-        const key = placed[heads[i]!]! * KEY + this.#lengthOf(words[i]!)
-        if (key >= bestKey) continue
-        best = i
-        bestKey = key
-      }
-      heads[best]!++
-      starts[filled] = Math.floor(bestKey / KEY)
-      ends[filled] = starts[filled]! + (bestKey % KEY)
+  #pick(set: number, starts: Int32Array, ends: Int32Array): void {
+    const { hits } = this.#places
+    const members = membersOf(this.#ruleSet, set)
+    for (let i = 0, filled = 0; filled < starts.length; i++) {
+      const word = hits.words[i]!
+      if ((members[word >> 5]! & (1 << (word & 31))) === 0) continue
+      starts[filled] = hits.starts[i]!
+      ends[filled++] = hits.starts[i]! + this.#lengthOf(word)
     }
   }
 
-  #sortMany(words: readonly number[], starts: Int32Array, ends: Int32Array): void {
+  #sort(set: number, starts: Int32Array, ends: Int32Array): void {
     const { from, starts: placed } = this.#places
     const keys = new Float64Array(starts.length)
     let filled = 0
-    for (const word of words)
+    for (const word of this.#ruleSet.sets[set]!)
       for (let i = from[word]!; i < from[word + 1]!; i++) keys[filled++] = placed[i]! * KEY + this.#lengthOf(word)
     keys.sort()
     for (let i = 0; i < keys.length; i++) {
@@ -181,7 +207,7 @@ export class TextIndex {
   }
 
   #lengthOf(word: number): number {
-    return this.#ruleSet.words[word]!.length
+    return this.#lengths[word]!
   }
 
   numbers(name: NumberClass): readonly NumberToken[] {
@@ -201,23 +227,54 @@ export class TextIndex {
   }
 }
 
-/** Starts grouped by word: those of word w are `starts[from[w]] … starts[from[w + 1] - 1]`. */
+const LENGTHS = new WeakMap<object, Uint8Array>()
+
+function lengthsOf(words: readonly string[]): Uint8Array {
+  let lengths = LENGTHS.get(words)
+  if (lengths === undefined) {
+    lengths = Uint8Array.from(words, (word) => word.length)
+    LENGTHS.set(words, lengths)
+  }
+  return lengths
+}
+
+const MEMBERS = new WeakMap<object, (Uint32Array | undefined)[]>()
+
+/** One bit a word. */
+function membersOf({ sets, words }: Vocabulary, set: number): Uint32Array {
+  let tables = MEMBERS.get(sets)
+  if (tables === undefined) {
+    tables = new Array(sets.length)
+    MEMBERS.set(sets, tables)
+  }
+  let table = tables[set]
+  if (table === undefined) {
+    table = new Uint32Array((words.length >> 5) + 1)
+    for (const word of sets[set]!) table[word >> 5]! |= 1 << (word & 31)
+    tables[set] = table
+  }
+  return table
+}
+
 interface WordPlaces {
+  /** Every occurrence, by start, then length. */
+  readonly hits: Occurrences
+  /** Starts grouped by word: those of word w are `starts[from[w]] … starts[from[w + 1] - 1]`. */
   readonly from: Int32Array
   readonly starts: Int32Array
 }
 
-function placeWords(ruleSet: Pick<RuleSet, 'automaton' | 'words'>, text: string, range: Span): WordPlaces {
-  return groupByWord(findWords(ruleSet.automaton, text, range.start, range.end), ruleSet.words.length)
+function placeWords(vocabulary: Vocabulary, text: string, range: Span): WordPlaces {
+  return groupByWord(findWords(vocabulary.automaton, text, range.start, range.end), vocabulary.words.length)
 }
 
-function groupByWord(found: Occurrences, count: number): WordPlaces {
+function groupByWord(hits: Occurrences, count: number): WordPlaces {
   const from = new Int32Array(count + 2)
-  for (let i = 0; i < found.length; i++) from[found.words[i]! + 2]!++
+  for (let i = 0; i < hits.length; i++) from[hits.words[i]! + 2]!++
   for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
-  const starts = new Int32Array(found.length)
-  for (let i = 0; i < found.length; i++) starts[from[found.words[i]! + 1]!++] = found.starts[i]!
-  return { from, starts }
+  const starts = new Int32Array(hits.length)
+  for (let i = 0; i < hits.length; i++) starts[from[hits.words[i]! + 1]!++] = hits.starts[i]!
+  return { hits, from, starts }
 }
 
 /** One run of text replaced by another: `[start, endA)` before, `[start, endB)` after. */
@@ -227,34 +284,26 @@ export interface TextEdit {
   readonly endB: number
 }
 
-function moveWords(
-  ruleSet: Pick<RuleSet, 'automaton' | 'words'>,
-  held: WordPlaces,
-  text: string,
-  { start, endA, endB }: TextEdit,
-): WordPlaces {
-  const shift = endB - endA
-  const low = Math.max(0, start - MAX_WORD_LENGTH)
-  const found = groupByWord(findWords(ruleSet.automaton, text, low, text.length, endB), ruleSet.words.length)
-  const count = ruleSet.words.length
-  const from = new Int32Array(count + 2)
-  const starts = new Int32Array(held.starts.length + found.starts.length)
-  let filled = 0
-  for (let word = 0; word < count; word++) {
-    from[word] = filled
-    const last = held.from[word + 1]!
-    let i = held.from[word]!
-    for (; i < last && held.starts[i]! < low; i++) starts[filled++] = held.starts[i]!
-    for (let k = found.from[word]!; k < found.from[word + 1]!; k++) starts[filled++] = found.starts[k]!
-    while (i < last && held.starts[i]! < endA) i++
-    for (; i < last; i++) starts[filled++] = held.starts[i]! + shift
-  }
-  from[count] = filled
-  from[count + 1] = filled
-  return { from, starts: starts.subarray(0, filled) }
+function moveWords(vocabulary: Vocabulary, { hits }: WordPlaces, text: string, edit: TextEdit): WordPlaces {
+  // A word that starts this far before the edit ends before it.
+  const low = Math.max(0, edit.start - MAX_WORD_LENGTH)
+  const found = findWords(vocabulary.automaton, text, low, text.length, edit.endB)
+  const head = lowerBoundIn(hits.starts, low, 0, hits.length)
+  const tail = lowerBoundIn(hits.starts, edit.endA, 0, hits.length)
+  const length = head + found.length + hits.length - tail
+  const words = new Int32Array(length)
+  const starts = new Int32Array(length)
+  words.set(hits.words.subarray(0, head))
+  starts.set(hits.starts.subarray(0, head))
+  words.set(found.words.subarray(0, found.length), head)
+  starts.set(found.starts.subarray(0, found.length), head)
+  words.set(hits.words.subarray(tail, hits.length), head + found.length)
+  const shift = edit.endB - edit.endA
+  for (let i = tail, to = head + found.length; i < hits.length; i++, to++) starts[to] = hits.starts[i]! + shift
+  return groupByWord({ words, starts, length }, vocabulary.words.length)
 }
 
-const NO_RULES: Pick<RuleSet, 'automaton' | 'sets' | 'words'> = { automaton: buildAutomaton([]), sets: [], words: [] }
+const NO_RULES: Vocabulary = { automaton: buildAutomaton([]), sets: [], words: [] }
 
 function groupNumbers(tokens: readonly NumberToken[]): ReadonlyMap<NumberClass, readonly NumberToken[]> {
   const groups = new Map<NumberClass, NumberToken[]>()
