@@ -113,9 +113,9 @@ function isOfList({ nodes, text }: ParsedDocument, { kind, start, end }: Anomaly
   if (kind === 'unpaired') return false
   if (kind === 'dangling-reference') {
     const reference = readInternalReference(text, start + text.slice(start, end).indexOf('第'))
+    if (reference === null) return true // 前款, 本条第五款
     return nodes.some(
-      (node) =>
-        node.kind === 'article' && node.number === reference?.article && node.suffix === (reference?.suffix ?? 0),
+      (node) => node.kind === 'article' && node.number === reference.article && node.suffix === reference.suffix,
     )
   }
   const node = nodes.find(({ marker }) => marker?.start === start)

@@ -1,7 +1,7 @@
 import { findDefinitionAnomalies } from './definitions.ts'
-import { findDanglingReferences } from './internal-references.ts'
+import { findDanglingParagraphs, findDanglingReferences } from './internal-references.ts'
 import type { Anomaly, ClauseNode } from './node.ts'
-import { findNumberAnomalies, findOrphanItems } from './number-anomalies.ts'
+import { findLevelAnomalies, findNumberAnomalies, findOrphanItems } from './number-anomalies.ts'
 import { describeUnpaired, scanPeculiarities } from './peculiarities.ts'
 
 /** Everything odd in the structure, in the order of the text. Linear. */
@@ -11,7 +11,9 @@ export function findAnomalies(text: string, nodes: readonly ClauseNode[]): Anoma
     ...findNumberAnomalies(text, nodes),
     ...describeUnpaired(text, nodes, unpaired),
     ...findOrphanItems(nodes),
+    ...findLevelAnomalies(nodes),
     ...findDefinitionAnomalies(text, nodes),
+    ...findDanglingParagraphs(text, nodes),
     ...findDanglingReferences(text, nodes, ordinals),
   ].sort((a, b) => a.start - b.start)
 }

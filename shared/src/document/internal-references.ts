@@ -151,6 +151,54 @@ export function findDanglingReferences(
   return anomalies
 }
 
+/** 前款 in the first 款 of an article, and 本条第五款 in an article of three. */
+export function findDanglingParagraphs(text: string, nodes: readonly ClauseNode[]): Anomaly[] {
+  const anomalies: Anomaly[] = []
+  const report = (at: number, end: number, label: string, detail: string): void => {
+    anomalies.push({ kind: 'dangling-reference', at: label, detail, start: at, end })
+  }
+  forEachInArticle(text, nodes, '前款', (at, article, paragraph) => {
+    // 违反第三条前款 means another article's.
+    // Directly behind a full stop the line break before it was lost in copying.
+    if (paragraph > 1 || '条“。'.includes(text[at - 1] ?? '。')) return
+    report(at, at + 2, article.label, `${article.label}的第一款之前没有款，“前款”无所指。`)
+  })
+  forEachInArticle(text, nodes, '本条第', (at, article, _, count) => {
+    const number = readNumeral(text, at + 3)
+    if (number === null || text[number.end] !== '款' || number.value <= count) return
+    report(
+      at,
+      number.end + 1,
+      article.label,
+      `${text.slice(at, number.end + 1)}不存在，${article.label}共${formatNumeral(count)}款。`,
+    )
+  })
+  return anomalies
+}
+
+/** Visit each occurrence of `words` that stands in an article, with the number of its 款 and how many there are. */
+function forEachInArticle(
+  text: string,
+  nodes: readonly ClauseNode[],
+  words: string,
+  visit: (at: number, article: ClauseNode, paragraph: number, count: number) => void,
+): void {
+  let last = 0
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+    while (last + 1 < nodes.length && nodes[last + 1]!.start <= at) last++
+    let index: number | null = last
+    let paragraph = 1
+    while (index !== null && (nodes[index]!.end <= at || nodes[index]!.kind !== 'article')) {
+      const node: ClauseNode = nodes[index]!
+      if (node.kind === 'paragraph' && node.end > at) paragraph = node.number ?? 1
+      index = node.parent
+    }
+    if (index === null) continue
+    const count = nodes[index]!.children.filter((child) => nodes[child]!.kind === 'paragraph').length
+    visit(at, nodes[index]!, paragraph, Math.max(count, 1))
+  }
+}
+
 /** What is wrong with a reference, in one sentence, or `null`. */
 function missingPart(
   text: string,

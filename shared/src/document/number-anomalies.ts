@@ -79,6 +79,25 @@ function hasArticle(nodes: readonly ClauseNode[], parent: ClauseNode): boolean {
   return parent.children.some((index) => nodes[index]!.kind === 'article')
 }
 
+/** 公文处理工作条例 and GB/T 9704 order the levels 一、（一）1.（1）: a （一） below a 1. stands on its head. */
+export function findLevelAnomalies(nodes: readonly ClauseNode[]): Anomaly[] {
+  const anomalies: Anomaly[] = []
+  for (const node of nodes) {
+    const parent = node.parent === null ? undefined : nodes[node.parent]
+    if (node.kind !== 'heading' || parent?.kind !== 'heading' || parent.level <= node.level) continue
+    const first = parent.children.find((index) => nodes[index]!.kind === 'heading')
+    if (first === undefined || nodes[first] !== node) continue
+    anomalies.push({
+      kind: 'level',
+      at: node.label,
+      detail: `${node.label}的层次序数高于它的上一层。`,
+      start: node.start,
+      end: node.marker?.end ?? node.end,
+    })
+  }
+  return anomalies
+}
+
 /** Where a 对照表 says what it is. */
 const TABLE_HEAD = 600
 

@@ -41,16 +41,26 @@ export function parseDocument(text: string, options: ParseOptions = {}): ParsedD
   return withAnomalies({ text, kind, kindConfidence, issuerLevel, fragment, nodes, sentences, frontMatter })
 }
 
+/** Documents whose anomalies have been looked for. */
+const judged = new WeakSet<ParsedDocument>()
+
+export function hasKnownAnomalies(document: ParsedDocument): boolean {
+  return judged.has(document)
+}
+
 /** The anomalies cost a pass of their own and are looked for when first asked for. */
 export function withAnomalies(parts: Omit<ParsedDocument, 'anomalies'>, known?: readonly Anomaly[]): ParsedDocument {
   let anomalies = known
-  return {
+  const document: ParsedDocument = {
     ...parts,
     get anomalies(): readonly Anomaly[] {
       anomalies ??= findAnomalies(parts.text, parts.nodes)
+      judged.add(document)
       return anomalies
     },
   }
+  if (known !== undefined) judged.add(document)
+  return document
 }
 
 /** By the organ that issues it, else by the region its title names; a 条例 that names none is 行政法规. */

@@ -1,12 +1,13 @@
 import { CloseBracket, CloseQuote, charClass, Newline, OpenBracket, OpenQuote, Ordinal } from '../text/char-class.ts'
 import { articleTitle, hasOwnWords, headingTitle } from './build-tree.ts'
 import { cutSentences } from './cut-sentences.ts'
+import { findShortForms } from './definitions.ts'
 import type { ParsedDocument, Sentence } from './document.ts'
 import type { FrontMatter, FrontMatterPart } from './front-matter.ts'
 import { isDateLine, isTitleLike } from './lay-out.ts'
 import { clauseIndexAt } from './locate.ts'
 import type { Anomaly, ClauseNode } from './node.ts'
-import { issuerLevelOf, parseDocument, withAnomalies } from './parse-document.ts'
+import { hasKnownAnomalies, issuerLevelOf, parseDocument, withAnomalies } from './parse-document.ts'
 import { mayHoldProvisionalPart } from './provisional-parts.ts'
 import { recogniseKind } from './recognise-kind.ts'
 import { type Line, makeLine, scanLine } from './scan-lines.ts'
@@ -146,13 +147,20 @@ function hasQuote(text: string, start: number, end: number): boolean {
   return false
 }
 
-/** No bracket and no 第: the line cannot have changed the anomalies. */
+/** Can the anomalies of the previous reading be moved? A short form may lose or find its use in any line. */
+function keepsAnomalies(previous: ParsedDocument, text: string, { before, after }: EditedLine): boolean {
+  if (!hasKnownAnomalies(previous) || !isPlain(previous.text, before) || !isPlain(text, after)) return false
+  return findShortForms(previous.text).length === 0
+}
+
+/** No bracket, no 第 and none of the words that anomalies look for: the line cannot have changed the anomalies. */
 function isPlain(text: string, line: Line): boolean {
   for (let i = line.words; i < line.end; i++) {
     const value = charClass[text.charCodeAt(i)]
     if (value === OpenBracket || value === CloseBracket || value === Ordinal) return false
   }
-  return true
+  const words = text.slice(line.start, line.end)
+  return !words.includes('前款') && !words.includes('下')
 }
 
 function keepsStructure(previous: ParsedDocument, text: string, { before, after }: EditedLine): boolean {
