@@ -152,7 +152,10 @@ function findTitle(lines: readonly Line[], first: number, body: readonly Line[],
     if (!line || line.furniture || isLinkLine(line) || isPageTalk(line.text)) continue
     // What a form calls 标题 is the title.
     const labelled = line !== lines[index] && TITLE_LABEL.test(lines[index]!.text) ? 3 : 0
-    const score = labelled + titleScore(line, pageTitle, size) - (first - index) / TITLE_REACH
+    const close = lines.slice(index + 1, first).every((between) => between.block === line.block || isEdge(between))
+      ? 2
+      : 0
+    const score = labelled + close + titleScore(line, pageTitle, size) - (first - index) / TITLE_REACH
     if (score >= 3 && (!best || score > best.score)) best = { line, index, score }
   }
   if (!best) return null
@@ -178,8 +181,10 @@ function titleScore(line: Line, pageTitle: string, bodyFont: number): number {
   const words = normalise(text)
   if (words.length < 5 || text.length > 120 || text.endsWith('。')) return 0
   // The window's title names the document and, before or after it, the site.
-  const page = normalise(pageTitle)
-  const shown = page.length >= 5 && (page.includes(words) || words.includes(page)) && !SITE_NAME.test(text)
+  const shown = [pageTitle, block.ownerDocument.title].some((title) => {
+    const page = normalise(title)
+    return page.length >= 5 && (page.includes(words) || words.includes(page)) && !SITE_NAME.test(text)
+  })
   return (
     (/^H[1-4]$/.test(block.tagName) || block.closest('h1,h2,h3') ? 3 : 0) +
     (/tit|bt\b|biaoti|headline|subject/i.test(`${block.className} ${block.id}`) ? 2 : 0) +
