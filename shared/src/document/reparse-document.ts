@@ -43,7 +43,7 @@ interface EditedLine {
 function patch(previous: ParsedDocument, text: string): ParsedDocument | null {
   const edit = findEditedLine(previous.text, text)
   if (edit === null || !keepsStructure(previous, text, edit)) return null
-  const { before, after, delta } = edit
+  const { before, delta } = edit
   const nodes = moveNodes(previous, text, edit)
   const frontMatter = moveFrontMatter(previous.frontMatter, before, delta)
   if (nodes === null || frontMatter === null) return null
@@ -62,9 +62,7 @@ function patch(previous: ParsedDocument, text: string): ParsedDocument | null {
       sentences: moveSentences(previous, text, edit, nodes),
       frontMatter,
     },
-    isPlain(previous.text, before) && isPlain(text, after)
-      ? moveAnomalies(previous.anomalies, before, delta)
-      : undefined,
+    keepsAnomalies(previous, text, edit) ? moveAnomalies(previous.anomalies, before, delta) : undefined,
   )
 }
 
