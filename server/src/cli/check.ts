@@ -18,6 +18,7 @@ const HELP = `用法：
   --fragment 文本是节选：不报整份文件才谈得上的缺失
   --format   text（默认）或 json
   --layer    叠加本单位规则包的目录
+  --no-reader 只用规则，不用第二读者（案例比对）
   --lenient  规则文件有误时跳过有误的规则，用其余的审核（修改规则时用）
 
 退出码：0 没有发现，1 有发现，2 不能审核`
@@ -56,8 +57,9 @@ export async function run(args: readonly string[]): Promise<number> {
     console.error(refusal)
     return 2
   }
-  const ruleSet = await load(values.layer, values.lenient === true || process.env.HONGXIAN_LENIENT === '1')
-  if (ruleSet === null) return 2
+  const loaded = await load(values.layer, values.lenient === true || process.env.HONGXIAN_LENIENT === '1')
+  if (loaded === null) return 2
+  const ruleSet = values['no-reader'] === true ? { ...loaded, reader: null } : loaded
   const settings: Settings = {
     kind: parseKind(values.kind),
     issuer: parseLevel(values.issuer),

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ReferenceRows } from '@hongxian/shared/law'
+import type { ReaderWeights } from '@hongxian/shared/reader'
 import {
   type ExceptionSource,
   type Lexicon,
@@ -75,8 +76,14 @@ export async function readRuleSet(
     exceptions: reading.exceptions,
     rules: reading.rules,
     reference,
+    ...(await readReader(join(dir, 'reader/weights.json'))),
   }
   return { source: { digest: digestOf(body), ...body }, problems: reading.problems }
+}
+
+/** Weights of the second reader, where the packs come with them. */
+async function readReader(path: string): Promise<{ reader?: ReaderWeights }> {
+  return existsSync(path) ? { reader: JSON.parse(await readFile(path, 'utf8')) } : {}
 }
 
 interface Reading {
@@ -91,7 +98,7 @@ interface Reading {
 async function packFolders(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true })
   return entries
-    .filter((entry) => entry.isDirectory() && entry.name !== 'reference')
+    .filter((entry) => entry.isDirectory() && entry.name !== 'reference' && entry.name !== 'reader')
     .map((entry) => entry.name)
     .sort()
 }

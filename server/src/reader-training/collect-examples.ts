@@ -1,0 +1,130 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type DocumentKind, type ParsedDocument, parseDocument, type Sentence } from '@hongxian/shared/document'
+
+/** A labelled passage, as `test/corpus/cases/README.md` describes it. */
+export interface LabelledPassage {
+  readonly id: string
+  readonly kind: 'violation' | 'clean'
+  readonly doc_type?: string
+  readonly text: string
+  readonly spans: readonly LabelledSpan[]
+  readonly family: string
+  readonly complete?: boolean
+  readonly whole?: boolean
+}
+
+export interface LabelledSpan {
+  readonly quote: string
+  readonly code: string
+  readonly why?: string
+  readonly alt_codes?: readonly string[]
+  readonly start?: number
+}
+
+/** One sentence to learn from. `codes` is empty for a lawful one. */
+export interface Example {
+  readonly document: ParsedDocument
+  readonly sentence: Sentence
+  readonly codes: readonly string[]
+  readonly passage: LabelledPassage | null
+  /** 0…4 by family; -1 for lawful real text, which is in every training. */
+  readonly fold: number
+}
+
+export const FOLDS = 5
+const KINDS: readonly string[] = [
+  'normative',
+  'rule',
+  'regulation',
+  'statute',
+  'decision',
+  'contract',
+  'enforcement',
+  'other',
+]
+
+export async function readPassages(folder: string): Promise<LabelledPassage[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.jsonl')).sort()
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
+  return texts.flatMap((text) =>
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as LabelledPassage),
+  )
+}
+
+export function parsePassage(passage: LabelledPassage): ParsedDocument {
+  const { doc_type } = passage
+  const known = doc_type !== undefined && KINDS.includes(doc_type)
+  return parseDocument(passage.text, {
+    fragment: passage.whole !== true,
+    ...(known ? { kind: doc_type as DocumentKind } : {}),
+  })
+}
+
+/** Where the labels stand, in UTF-16 code units of the passage. */
+export function locateSpans({ text, spans }: LabelledPassage): (LabelledSpan & { start: number; end: number })[] {
+  return spans.map((span) => {
+    const start = span.start ?? text.indexOf(span.quote)
+    return { ...span, start, end: start + span.quote.length }
+  })
+}
+
+/**
+ * Sentences of the passages: one that shares two characters or more with a label has its code; the rest are lawful. In a
+ * passage whose other gaps may be real, the rest are left out.
+ */
+export function examplesOf(passages: readonly LabelledPassage[]): Example[] {
+  return passages.flatMap((passage) => {
+    const document = parsePassage(passage)
+    const spans = locateSpans(passage)
+    const fold = foldOf(passage.family)
+    return document.sentences.flatMap((sentence) => {
+      const hit = spans.filter((span) => Math.min(span.end, sentence.end) - Math.max(span.start, sentence.start) >= 2)
+      if (hit.length === 0 && passage.kind !== 'clean' && passage.complete !== true) return []
+      return [{ document, sentence, codes: hit.map(({ code }) => code), passage, fold }]
+    })
+  })
+}
+
+/** By family, never by passage: an unlawful passage and its lawful twin are in one fold. */
+export function foldOf(family: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < family.length; i++) hash = Math.imul(hash ^ family.charCodeAt(i), 0x01000193)
+  return ((hash ^ (hash >>> 13)) >>> 0) % FOLDS
+}
+
+/**
+ * Sentences of real documents of the State Council and its ministries and of statutes, taken as lawful. They are read from a
+ * folder beside the project and stay there.
+ *
+ * @param count at most so many for training; as many again, from other documents, for measuring
+ */
+export async function readLawful(folder: string, count: number): Promise<{ training: Example[]; held: Example[] }> {
+  const index = (await readFile(join(folder, 'docs/index.jsonl'), 'utf8')).split('\n').filter(Boolean)
+  const files = index
+    .map((line) => JSON.parse(line) as { file: string; issuer_level: string; doc_type: string })
+    .filter(({ issuer_level, doc_type }) => ['国务院', '国务院部门'].includes(issuer_level) && doc_type !== 'statute')
+    .map(({ file }) => join(folder, 'docs', file))
+  const statutes = (await readdir(join(folder, 'laws/texts/行政法规'))).sort().filter((_, i) => i % 9 === 0)
+  files.push(...statutes.map((file) => join(folder, 'laws/texts/行政法规', file)))
+  const sides: [Example[], Example[]] = [[], []]
+  for (const [i, file] of files.entries()) {
+    // Judged as what local governments write: a reader must stay quiet on sound prose whatever its rank.
+    const document = parseDocument(await readFile(file, 'utf8'), { kind: 'normative' })
+    const side = sides[i % 2]!
+    for (const sentence of document.sentences)
+      if (sentence.end - sentence.start > 12) side.push({ document, sentence, codes: [], passage: null, fold: -1 })
+  }
+  return { training: thin(sides[0], count), held: thin(sides[1], count) }
+}
+
+/** Evenly spread, so that no document is favoured. */
+function thin(examples: readonly Example[], count: number): Example[] {
+  const step = Math.max(1, examples.length / count)
+  const kept: Example[] = []
+  for (let at = 0; at < examples.length; at += step) kept.push(examples[Math.floor(at)]!)
+  return kept
+}

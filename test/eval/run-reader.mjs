@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+// The second reader on families it has not seen: five trainings, each without one fifth of the families. Prints rules alone,
+// reader alone and both, minimal pairs, calibration and how much lawful real prose is disturbed.
+//
+//   node test/eval/run-reader.mjs [--lawful ../shared] [--growth]
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { examplesOf, foldOf, holdOut, parsePassage, readLawful, readPassages } from '@hongxian/server/reader-training'
+import { loadRuleSet } from '@hongxian/server/rule-pack'
+import { compileReader } from '@hongxian/shared/reader'
+import { checkDocument, compileRuleSet, hearReader } from '@hongxian/shared/rule'
+import { parse } from 'yaml'
+import { isReadHalf, score } from './score.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const { values: args } = parseArgs({
+  options: { lawful: { type: 'string' }, growth: { type: 'boolean', default: false } },
+})
+const names = new Map(
+  parse(readFileSync(join(root, 'shared/rules/review-items.yaml'), 'utf8')).map((item) => [item.编号, item.名称]),
+)
+const passages = await readPassages(join(root, 'test/corpus/cases'))
+const lawful = await readLawful(args.lawful ?? join(root, '../shared'), 6000)
+const examples = examplesOf(passages)
+const ruleSet = compileRuleSet(await loadRuleSet())
+const asOf = '2026-11-20'
+const options = { asOf, reader: null }
+
+const heldOut = holdOut(examples, lawful, names)
+report('all cases', passages, heldOut)
+report(
+  'unread half of the families',
+  passages.filter((p) => !isReadHalf(p.family)),
+  heldOut,
+)
+console.log(`\nthresholds: suspect ${heldOut.cut.suspect}, hint ${heldOut.cut.hint}`)
+console.log('calibration (score from, share right):', heldOut.cut.calibration.map((c) => c.join(' ')).join(' · '))
+const disturbed = heldOut.lawful.filter((s) => s >= heldOut.cut.suspect).length / heldOut.lawful.length
+console.log(`lawful real sentences at or above suspect: ${(100 * disturbed).toFixed(2)} %`)
+minimalPairs()
+if (args.growth) growth()
+
+function report(title, some, { weights, cut }) {
+  const readers = weights.map((w) => compileReader({ ...w, ...cut }))
+  const [rules, reader, both] = [new Map(), new Map(), new Map()]
+  for (const passage of some) {
+    const document = parsePassage(passage)
+    const byRules = checkDocument(document, ruleSet, options)
+    const read = readers[foldOf(passage.family)]
+    rules.set(passage.id, byRules)
+    reader.set(passage.id, read(document))
+    both.set(passage.id, hearReader(byRules, document, read))
+  }
+  console.log(`\n# ${title}\n              recall.any  recall.group  recall.span  clean.quiet  precision  alarms`)
+  for (const [name, found] of Object.entries({ rules, reader, both })) {
+    const r = score(some, found)
+    const cells = [r.recall.any, r.recall.group, r.recall.span, r.clean.quiet, r.precision, r.alarms]
+    console.log(`${name.padEnd(12)} ${cells.map((v) => String(v).padStart(11)).join(' ')}`)
+  }
+}
+
+/** In how many pairs of one family the unlawful passage scores higher than its lawful twin. */
+function minimalPairs() {
+  const families = new Map()
+  for (const [i, { passage }] of examples.entries()) {
+    const family = families.get(passage.family) ?? new Map()
+    families.set(passage.family, family)
+    family.set(passage, Math.max(family.get(passage) ?? Number.NEGATIVE_INFINITY, heldOut.scores[i]))
+  }
+  let pairs = 0
+  let won = 0
+  for (const family of families.values())
+    for (const [bad, high] of family)
+      for (const [good, low] of family)
+        if (bad.kind === 'violation' && good.kind === 'clean') {
+          pairs++
+          if (high > low) won++
+        }
+  console.log(
+    `minimal pairs in which the unlawful twin scores higher: ${won} of ${pairs} (${((100 * won) / pairs).toFixed(1)} %)`,
+  )
+}
+
+/** The same with a quarter, a half and three quarters of the families. */
+function growth() {
+  const families = [...new Set(passages.map((p) => p.family))].sort()
+  for (const share of [0.25, 0.5, 0.75]) {
+    const kept = new Set(families.filter((_, i) => (i * share) % 1 < share))
+    const some = passages.filter((p) => kept.has(p.family))
+    const held = holdOut(examplesOf(some), lawful, names)
+    console.log(`\n# ${100 * share} % of the families`)
+    report(`${some.length} cases`, some, held)
+  }
+}
