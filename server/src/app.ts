@@ -28,6 +28,7 @@ import { mountPeople } from './routes/people.ts'
 import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
 import { mountSignIn } from './routes/sign-in.ts'
+import { mountStatistics } from './routes/statistics.ts'
 import { keepRuleSet, type Store } from './store/index.ts'
 
 export const VERSION = '0.1.0'
@@ -95,6 +96,7 @@ export function createApp(deps: AppDeps): Hono {
   mountHistory(app, routes)
   mountReviews(app, routes)
   mountPeople(app, routes)
+  mountStatistics(app, routes)
   mountDemo(app, routes)
   mountConsole(app)
   if (deps.demo) app.route('/intranet', createIntranet(deps.demo.intranetFile))

@@ -53,5 +53,6 @@ export const samplesFor = (things: Things): Samples => ({
   listReviewItems: {},
   findLaws: { query: { q: '行政许可法' } },
   getDraftHistory: { params: { draftId: things.draftId }, query: {} },
+  getStatistics: { query: {} },
   verifyHistory: {},
 })

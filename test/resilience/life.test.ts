@@ -177,6 +177,20 @@ describe('the life of a document', () => {
     await expect(stale).rejects.toMatchObject({ slug: 'stale-version' })
   })
 
+  it('counts in the annual report of the office that reviewed it', async () => {
+    const lead = await offices.as('ours-lead')
+    const report = await lead('getStatistics', { query: {} })
+    expect(report.drafts).toEqual([{ kind: 'normative', drafts: 1, versions: 3 }])
+    expect(report.states).toEqual([{ state: 'archived', drafts: 1 }])
+    expect(report.conclusions).toEqual([{ conclusion: 'lawful', drafts: 1 }])
+    expect(report.decisions.accepted).toBeGreaterThan(0)
+    expect(report.acceptance).toBeGreaterThan(0)
+    const earlier = await lead('getStatistics', { query: { from: '2025-01-01', to: '2025-12-31' } })
+    expect(earlier).toMatchObject({ drafts: [], findings: [], acceptance: null })
+    const drafters = await (await offices.as('theirs-lead'))('getStatistics', { query: {} })
+    expect(drafters.drafts).toEqual(report.drafts)
+  })
+
   it('tells years later who did what on which text, and proves it', async () => {
     const drafter = await offices.as('theirs-auditor')
     const { items } = await drafter('getDraftHistory', { params: { draftId }, query: { limit: 100 } })

@@ -46,6 +46,7 @@ export const ADDRESSES = {
   findLaws: 'GET /api/laws',
 
   getDraftHistory: 'GET /api/drafts/:draftId/history',
+  getStatistics: 'GET /api/statistics',
   verifyHistory: 'GET /api/history/verification',
 } as const
 

@@ -12,6 +12,7 @@ import { changeUser, createUser, listColleagues, listOrganisations } from './peo
 import { changeMatter, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets } from './rule-sets.ts'
 import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
+import { getStatistics } from './statistics.ts'
 
 /** Every endpoint by name. A page imports its type only (`call` does); the server and OpenAPI use the values. */
 export const CONTRACT = {
@@ -47,6 +48,7 @@ export const CONTRACT = {
   listReviewItems,
   findLaws,
   getDraftHistory,
+  getStatistics,
   verifyHistory,
 } satisfies { readonly [Name in EndpointName]: Endpoint<Name> }
 
