@@ -40,7 +40,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return values.help === true ? 0 : 2
   }
   if (action === 'new') return createRuleFile(rest[0], values.rules ?? BUILT_IN_PACKS)
-  const ruleSet = await loadForAuthor(values.rules ?? BUILT_IN_PACKS, values.layer, values.only)
+  const ruleSet = await loadForAuthor(values.rules ?? BUILT_IN_PACKS, values.layer, values.only, action === 'test')
   if (ruleSet === null) return 2
   switch (action) {
     case 'test':
@@ -62,6 +62,7 @@ async function loadForAuthor(
   dir: string,
   layer: string | undefined,
   only: string | undefined,
+  areWarningsWanted: boolean,
 ): Promise<RuleSet | null> {
   const read = await readRuleSet(dir, layer === undefined ? {} : { layer })
   const { ruleSet, problems } = compileSound(read)
@@ -69,7 +70,8 @@ async function loadForAuthor(
     ({ file }) =>
       only === undefined || file.includes(only) || !file.includes('.yaml') || /(lexicons|exceptions)\.yaml/.test(file),
   )
-  for (const problem of own) console.error(`${problem.isWarning ? '提醒' : '错误'} ${formatProblem(problem)}`)
+  for (const problem of own.filter(({ isWarning }) => areWarningsWanted || !isWarning))
+    console.error(`${problem.isWarning ? '提醒' : '错误'} ${formatProblem(problem)}`)
   const errors = own.filter(({ isWarning }) => !isWarning).length
   const others = problems.filter((one) => !one.isWarning).length - errors
   if (others > 0) console.error(`其他规则文件还有 ${others} 处错误，本次不看。`)

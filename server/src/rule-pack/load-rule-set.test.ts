@@ -1,9 +1,17 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { compileRuleSet } from '@hongxian/shared/rule'
+import { compileRuleSet, runExamples } from '@hongxian/shared/rule'
 import { afterEach, describe, expect, it } from 'vitest'
-import { canonicalJson, compileSound, loadRuleSet, RulePackError, readRuleSet } from './index.ts'
+import {
+  canonicalJson,
+  compileSound,
+  loadRuleSet,
+  RulePackError,
+  readRuleSet,
+  readRuleText,
+  withRulesOf,
+} from './index.ts'
 
 const PACK = `名称: 测试
 版本: 1.0.0
@@ -123,6 +131,27 @@ describe('loadRuleSet', () => {
     const base = await folderOf({ 'normative/pack.yaml': PACK, 'normative/set.license.yaml': rules() })
     const layer = await folderOf({ 'pack.yaml': `${PACK}停用: [normative/set.nothing]\n` })
     await expect(loadRuleSet(base, { layer })).rejects.toThrow('没有“normative/set.nothing”这条规则')
+  })
+})
+
+describe('readRuleText', () => {
+  it('lets an author try one text against the lexicons of the set', async () => {
+    const base = await loadRuleSet(
+      await folderOf({
+        'lexicons.yaml': '未做: [未经]\n',
+        'normative/pack.yaml': PACK,
+        'normative/set.license.yaml': rules(),
+      }),
+    )
+    const text = readRuleText(rules().replace('未经备案…不得', '〔未做〕备案…不得'), 'office/set.license')
+    expect(text.problems).toEqual([])
+    const ruleSet = compileRuleSet(withRulesOf(base, text))
+    expect(ruleSet.rules.map(({ source }) => source.id)).toEqual(['office/set.license#filing'])
+    expect(runExamples(ruleSet, { asOf: '2026-11-20' })).toEqual([])
+  })
+
+  it('answers a text that is no YAML with its problems', () => {
+    expect(readRuleText('审核事项：set.fee\n  - [', 'office/set.fee').problems[0]).toMatchObject({ line: 1 })
   })
 })
 

@@ -234,6 +234,10 @@ describe('explainRule', () => {
     const explain = (text: string) =>
       explainRule(ruleSet.rules[0]!, parseDocument(text, { fragment: true }), ruleSet, { asOf: AS_OF })
     expect(explain('未经同意的，应当报告。').steps.join('\n')).toMatch(/没有命中[\s\S]*没有/)
+    expect(explain('不得转让，未经同意。').steps.join('\n')).toContain('次序相反')
+    expect(explain('未经同意并且经过公示、听证和论证等程序的不得转让。').steps.join('\n')).toMatch(
+      /最近的相隔 \d+ 字，超过 12 字/,
+    )
     expect(explain('未经同意不得转让，继承除外。').steps.join('\n')).toContain('“除非”的第 1 项')
     expect(explain('未经同意不得转让。').fires).toBe(true)
   })

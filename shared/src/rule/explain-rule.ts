@@ -1,8 +1,8 @@
 import type { ParsedDocument } from '../document/index.ts'
 import { CheckContext } from './check-context.ts'
 import { isApplicable, matchRule, type RuleMatch, unsilencedMatches } from './check-document.ts'
-import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
-import { findMatches } from './match-pattern.ts'
+import type { CompiledPart, CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
+import { findMatches, type Match } from './match-pattern.ts'
 
 /** Why a rule spoke about a document or did not, step by step, in Chinese. */
 export interface Explanation {
@@ -69,6 +69,7 @@ function describeParts(pattern: CompiledPattern, context: CheckContext, indent: 
         ...pattern.parts.flatMap((part, i) => [
           `${indent}  ${i + 1}. ${i === 0 ? '' : `至多相隔 ${part.maxGap} 字，`}${part.isOptional ? '可有，' : ''}${nameOf(part.pattern, context)}：${count(part.pattern)}`,
         ]),
+        ...describeBreak(pattern.parts, context, indent),
       ]
     case 'all':
       return [
@@ -95,6 +96,35 @@ function describeParts(pattern: CompiledPattern, context: CheckContext, indent: 
     default:
       return [`${indent}${nameOf(pattern, context)}：${count(pattern)}`]
   }
+}
+
+/** Every part stands somewhere, yet not in order: says between which two, and how far apart they are. */
+function describeBreak(parts: readonly CompiledPart[], context: CheckContext, indent: string): string[] {
+  const whole = { start: 0, end: context.text.length }
+  const needed = parts.filter((part) => !part.isOptional)
+  if (needed.some((part) => findMatches(part.pattern, whole, context).length === 0)) return []
+  for (let count = 2; count <= needed.length; count++) {
+    const head = needed.slice(0, count)
+    if (findMatches({ op: 'sequence', parts: head }, whole, context).length > 0) continue
+    const before = findMatches({ op: 'sequence', parts: head.slice(0, -1) }, whole, context)
+    const after = findMatches(head.at(-1)!.pattern, whole, context)
+    return [
+      `${indent}  ${describeGap(before, after, head.at(-1)!, context.text)}（第 ${count - 1}、${count} 部分之间）`,
+    ]
+  }
+  return [`${indent}  各部分依次都有，但不在同一个范围里`]
+}
+
+function describeGap(before: readonly Match[], after: readonly Match[], part: CompiledPart, text: string): string {
+  const gaps = after.flatMap((right) =>
+    before.filter((left) => left.end <= right.start).map((left) => ({ from: left.end, to: right.start })),
+  )
+  if (gaps.length === 0) return '次序相反：后面的部分都在前面的部分之前'
+  const nearest = gaps.reduce((a, b) => (b.to - b.from < a.to - a.from ? b : a))
+  if (nearest.to - nearest.from > part.maxGap)
+    return `最近的相隔 ${nearest.to - nearest.from} 字，超过 ${part.maxGap} 字`
+  const word = part.without.find((one) => text.slice(nearest.from, nearest.to).includes(one))
+  return word === undefined ? '相隔的字数不合' : `间隔里有“${word}”，而规则写了不含它`
 }
 
 function nameOf(pattern: CompiledPattern, context: CheckContext): string {

@@ -167,6 +167,10 @@ function readRecord(record: Record<string, unknown>, place: Place, context: Read
   const patterns: Pattern[] = []
   const conditions: Condition[] = []
   let isMatcher = false
+  // 间隔：30 reads as one key: what else is wrong with the line follows from that.
+  const slipped = Object.keys(record).filter((key) => /[：:]/.test(key))
+  for (const key of slipped) context.problems.add([...place, key], unknownKey(key, []))
+  if (slipped.length > 0) return null
   for (const [key, value] of Object.entries(record)) {
     const at = [...place, key]
     if (key === '程序') {
