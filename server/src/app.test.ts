@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { type CallInput, type CallOutput, call, type EndpointName } from '@hongxian/shared/api'
 import type { Role } from '@hongxian/shared/review'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -123,6 +124,16 @@ describe('the life of a draft through HTTP', () => {
     expect(second.diff?.changes.some((change) => change.kind !== 'kept')).toBe(true)
     const diff = await reviewer('getDiff', { query: { before: first.version.id, after: second.version.id } })
     expect(diff.findingChanges).toEqual(changes)
+  })
+
+  it('keeps an annotation that is sent twice once', async () => {
+    const reviewer = await shared.as('shenhe')
+    const { version, annotations } = await reviewer('createCheck', { body: { url, text: versions[1] } })
+    const body = { versionId: version.id, span: { start: 0, end: 2 }, quote: versions[1].slice(0, 2), body: '重发' }
+    const [once, twice] = [await reviewer('createAnnotation', { body }), await reviewer('createAnnotation', { body })]
+    expect(twice).toEqual(once)
+    const { items } = await reviewer('listAnnotations', { params: { versionId: version.id } })
+    expect(items).toHaveLength(annotations.length + 1)
   })
 
   it('goes back to the first version when the page shows its text again', async () => {
@@ -327,6 +338,11 @@ describe('requests that cannot be served', () => {
     const headers = { authorization: `Bearer ${shared.tokens.get('shenhe')}` }
     const first = await shared.app.request('/api/rule-sets/current', { headers })
     expect(((await first.json()) as { digest: string }).digest).toBe(rules.ruleSet.digest)
+    const packed = await shared.app.request('/api/rule-sets/current', {
+      headers: { ...headers, 'accept-encoding': 'gzip' },
+    })
+    expect(packed.headers.get('content-encoding')).toBe('gzip')
+    expect(gunzipSync(await packed.arrayBuffer()).toString()).toBe(rules.json)
     const etag = first.headers.get('etag') as string
     const second = await shared.app.request('/api/rule-sets/current', {
       headers: { ...headers, 'if-none-match': etag },

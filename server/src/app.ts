@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { buildCatalogue } from '@hongxian/shared/law'
 import { compileRuleSet, type RuleSetSource } from '@hongxian/shared/rule'
 import { Hono } from 'hono'
@@ -53,12 +54,16 @@ export interface AppDeps {
 }
 
 /** Makes a rule set ready to serve. @throws RuleSetError when it names what is not there */
-export const compileRules = (source: RuleSetSource): PublishedRules => ({
-  ruleSet: compileRuleSet(source),
-  ruleCount: source.rules.length,
-  catalogue: buildCatalogue(source.reference),
-  json: JSON.stringify(source),
-})
+export function compileRules(source: RuleSetSource): PublishedRules {
+  const json = JSON.stringify(source)
+  return {
+    ruleSet: compileRuleSet(source),
+    ruleCount: source.rules.length,
+    catalogue: buildCatalogue(source.reference),
+    json,
+    gzip: new Uint8Array(gzipSync(json)),
+  }
+}
 
 /** Keeps the source of a rule set, so that every check can show years later what it used. */
 export const keepRules = (store: Store, { ruleSet, json, ruleCount }: PublishedRules): Promise<void> =>

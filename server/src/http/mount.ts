@@ -99,8 +99,11 @@ export function mount<E extends AnyEndpoint>(
 /** JSON that stands ready as text. */
 export class RawJson {
   readonly text: string
-  constructor(text: string) {
+  /** The same, compressed once for all who can read it so. */
+  readonly gzip: Uint8Array<ArrayBuffer> | null
+  constructor(text: string, gzip: Uint8Array<ArrayBuffer> | null = null) {
     this.text = text
+    this.gzip = gzip
   }
 }
 
@@ -174,10 +177,12 @@ async function answer<E extends AnyEndpoint>(
     throw error
   })
   if (output === null) return new Response(null, { status: 304, headers })
-  return new Response(output instanceof RawJson ? output.text : JSON.stringify(output), {
-    status: endpoint.status,
-    headers,
-  })
+  if (!(output instanceof RawJson)) return new Response(JSON.stringify(output), { status: endpoint.status, headers })
+  if (output.gzip === null || !/\bgzip\b/.test(c.req.header('accept-encoding') ?? ''))
+    return new Response(output.text, { status: endpoint.status, headers })
+  headers.set('content-encoding', 'gzip')
+  headers.set('vary', 'accept-encoding')
+  return new Response(output.gzip, { status: endpoint.status, headers })
 }
 
 function toResponse(

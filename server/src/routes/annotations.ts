@@ -26,6 +26,9 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
       replacement: body.replacement ?? null,
     }
     const id = await deps.store.write(async (writing) => {
+      // An extension that was not sure to be heard sends again what it wrote.
+      const same = await store.findSameAnnotation(writing.db, { ...written, actorId: actor.id })
+      if (same !== null) return same
       const id = await store.createAnnotation(writing, { ...written, actorId: actor.id })
       await store.appendEvent(writing, {
         organisationId: scope.organisationId,

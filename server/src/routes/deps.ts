@@ -14,6 +14,7 @@ export interface PublishedRules {
   readonly catalogue: Catalogue
   /** JSON of the source, as the extension downloads it. */
   readonly json: string
+  readonly gzip: Uint8Array<ArrayBuffer>
 }
 
 /** What routes work with; one object literal in `app.ts`. */

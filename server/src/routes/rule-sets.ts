@@ -27,7 +27,7 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
     const known = request.headers.get('if-none-match')?.split(',') ?? []
     // A proxy that compresses marks the tag as weak; it names the same rule set.
     if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) notModified()
-    return new RawJson(rules.json)
+    return new RawJson(rules.json, rules.gzip)
   })
 
   mount(app, deps, getRuleSet, async ({ params, fail }) => {

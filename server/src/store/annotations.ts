@@ -60,6 +60,23 @@ export async function findAnnotation(db: Reading, scope: Scope, id: string): Pro
   return row ? toAnnotation(row) : null
 }
 
+type Written = Pick<StoredAnnotation, 'originVersionId' | 'span' | 'body'> & { readonly actorId: string }
+
+/** Id of the annotation that this person has already written at this place in these words, or `null`. */
+export async function findSameAnnotation(db: Reading, written: Written): Promise<string | null> {
+  const row = await db
+    .selectFrom('annotations')
+    .select('id')
+    .where('version_id', '=', written.originVersionId)
+    .where('created_by', '=', written.actorId)
+    .where('start_offset', '=', written.span.start)
+    .where('end_offset', '=', written.span.end)
+    .where('body', '=', written.body)
+    .where('withdrawn', '=', 0)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 export async function createAnnotation(
   { db, at, newId }: Writing,
   annotation: Pick<StoredAnnotation, 'draftId' | 'originVersionId' | 'span' | 'quote' | 'body' | 'replacement'> & {
