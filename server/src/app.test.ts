@@ -350,6 +350,13 @@ describe('requests that cannot be served', () => {
     expect(second.status).toBe(304)
   })
 
+  it('counts its requests by endpoint, and tells this machine only', async () => {
+    const told = await (await shared.app.request('/metrics')).text()
+    expect(told).toMatch(/hongxian_request_seconds_count\{endpoint="createCheck",status="422"\} \d/)
+    const far = await shared.app.request('/metrics', {}, { incoming: { socket: { remoteAddress: '10.0.0.8' } } })
+    expect(far.status).toBe(403)
+  })
+
   it('describes itself without anything from outside', async () => {
     const page = await (await shared.app.request('/api/docs')).text()
     expect(page).toContain('/api/checks')

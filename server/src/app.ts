@@ -7,9 +7,11 @@ import { createAuthenticate } from './auth/index.ts'
 import type { Config } from './config.ts'
 import {
   apiPage,
+  createMetrics,
   createRateLimit,
   HttpProblem,
   htmlResponse,
+  isFromHere,
   type LogRecord,
   openApiDocument,
   problemResponse,
@@ -72,7 +74,9 @@ export const keepRules = (store: Store, { ruleSet, json, ruleCount }: PublishedR
 /** The whole service as one function from request to response. */
 export function createApp(deps: AppDeps): Hono {
   const { store, config, clock } = deps
+  const metrics = createMetrics()
   const routes: RouteDeps = {
+    observe: metrics.observe,
     store,
     rules: deps.rules,
     analysis: createAnalysis(),
@@ -105,6 +109,11 @@ export function createApp(deps: AppDeps): Hono {
   mountDemo(app, routes)
   mountConsole(app)
   if (deps.demo) app.route('/intranet', createIntranet(deps.demo.intranetFile))
+  app.get('/metrics', async (c) =>
+    isFromHere(c)
+      ? c.text(await metrics.text(), 200, { 'content-type': metrics.contentType })
+      : problemResponse(new HttpProblem('forbidden', '运行指标只提供给本机的监控程序。'), ''),
+  )
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(VERSION)))
   app.get('/api/docs', () => htmlResponse(apiPage(VERSION)))
   app.notFound(() => problemResponse(new HttpProblem('not-found', '请核对地址；接口说明见 /api/docs。'), ''))

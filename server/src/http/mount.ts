@@ -146,6 +146,11 @@ export const addressOfClient = (c: Context): string =>
   (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ??
   'local'
 
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.|local$)/
+
+/** Whether the caller is on this machine. */
+export const isFromHere = (c: Context): boolean => LOOPBACK.test(addressOfClient(c))
+
 async function answer<E extends AnyEndpoint>(
   c: Context,
   deps: HttpDeps,

@@ -1,9 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import { addressOfClient, HttpProblem, htmlResponse, problemResponse } from '../http/index.ts'
+import { HttpProblem, htmlResponse, isFromHere, problemResponse } from '../http/index.ts'
 import type { RouteDeps } from './deps.ts'
-
-const LOOPBACK = /^(127\.|::1$|::ffff:127\.|local$)/
 
 /**
  * The page by which the extension signs in to a demo: it carries a one-time code that the extension's content script picks
@@ -12,8 +10,7 @@ const LOOPBACK = /^(127\.|::1$|::ffff:127\.|local$)/
 export function mountDemo(app: Hono, { demoCodes }: RouteDeps): void {
   if (!demoCodes) return
   app.get('/demo/connect', (c) => {
-    if (!LOOPBACK.test(addressOfClient(c)))
-      return problemResponse(new HttpProblem('forbidden', '连接页面只能在运行服务的本机打开。'), '')
+    if (!isFromHere(c)) return problemResponse(new HttpProblem('forbidden', '连接页面只能在运行服务的本机打开。'), '')
     return htmlResponse(connectPage(demoCodes.issue(), originOf(c), nextOf(c)))
   })
   app.get('/demo/connect/state', (c) => c.json({ used: demoCodes.isUsed(c.req.query('code') ?? '') }))
