@@ -59,6 +59,63 @@ describe('parseDocument', () => {
     expect(labels(text)).toEqual(['', '一、', '二、'])
   })
 
+  it('sees numbers glued to the words before them', () => {
+    const text = `第一章 总则
+第一条 甲应当公开。 第二条 乙应当登记。
+第三条 有下列情形之一的，责令改正：（一）拒绝；（二）拖延。
+（三）隐瞒； （四）伪造。第二章 附则
+第四条 依照本办法第五条 的规定处理。
+第五条 本办法自公布之日起施行。`
+    expect(labels(text).slice(1)).toEqual([
+      '第一章',
+      '第一条',
+      '第二条',
+      '第三条',
+      '第三条第（一）项',
+      '第三条第（二）项',
+      '第三条第（三）项',
+      '第三条第（四）项',
+      '第二章',
+      '第四条',
+      '第五条',
+    ])
+  })
+
+  it('keeps a paragraph between two 项 in the 项 above it', () => {
+    const text = '第一条 甲应当：\n（一）登记；\n登记应当公开。\n（二）备案。\n第二条 乙。'
+    expect(labels(text).slice(1)).toEqual(['第一条', '第一条第（一）项', '第一条第（二）项', '第二条'])
+  })
+
+  it('reads a title alone on the line of its article', () => {
+    const text = '第一条 目的\n为了测试，制定本办法。\n第二条（范围）\n测试适用本办法。\n另有规定的除外。'
+    const { nodes } = parseDocument(text)
+    expect(
+      nodes.slice(1).map((node) => [node.label, node.title && text.slice(node.title.start, node.title.end)]),
+    ).toEqual([
+      ['第一条', '目的'],
+      ['第二条', '范围'],
+      ['第二条第一款', null],
+      ['第二条第二款', null],
+    ])
+  })
+
+  it.each([
+    ['前款 in a first 款', '第一条 前款规定适用。\n第二条 乙。', 'dangling-reference', '第一条'],
+    ['an article that is not there', '第一条 依照本办法第九条处理。\n第二条 乙。', 'dangling-reference', '第一条'],
+    ['a 款 that is not there', '第一条 依照本办法第二条第三款处理。\n第二条 乙。', 'dangling-reference', '第一条'],
+    ['a level on its head', '一、总体\n1.甲。\n（一）乙。', 'level', '一、1.（一）'],
+    ['a short form without use', '第一条 依照《某法》（以下简称《法律》）处理。', 'definition', '第一条'],
+    [
+      'two short forms for one title',
+      '《某法》（以下简称《甲法》），《某法》（以下简称《乙法》）。甲法、乙法。',
+      'definition',
+      '',
+    ],
+    ['a 项 without its 条', '第一章 总则\n（一）甲。\n第一条 乙。', 'orphan-item', '第一章（一）'],
+  ])('reports %s', (_, text, kind, at) => {
+    expect(parseDocument(text).anomalies.map((one) => [one.kind, one.at])).toEqual([[kind, at]])
+  })
+
   it('splits sentences and knows the clause of each', () => {
     const text = '第一条 甲应当申报；乙应当审核。\n第二条 丙可以查阅（但涉密的除外。）资料。'
     const { sentences, nodes } = parseDocument(text)

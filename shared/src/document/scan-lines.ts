@@ -138,7 +138,7 @@ export function scanLine(
       }
     } else if (value === OpenBracket) {
       // （二） inside a line, behind ； or ：: members of a list set out in running words.
-      const mark = i > start && isListCut(text.charCodeAt(i - 1)) ? readMark(text, i, length) : null
+      const mark = i > start && isListCut(text, i - 1, start) ? readMark(text, i, length) : null
       if (mark?.style === 'paren') {
         candidates.push(mark)
         i = mark.end - 1
@@ -168,12 +168,15 @@ function skipClosers(text: string, at: number): number {
   return at
 }
 
-function isListCut(unit: number): boolean {
+/** ；（二） and ； （二）: a stop or colon before the bracket, spaces looked through. */
+function isListCut(text: string, at: number, start: number): boolean {
+  while (at > start && isSpaceUnit(text.charCodeAt(at))) at--
+  const unit = text.charCodeAt(at)
   return charClass[unit] === SentenceEnd || unit === 0xff1a || unit === 0x3a
 }
 
 /** May a number glued to the words before it follow this unit? */
-function isCut(unit: number): boolean {
+export function isCut(unit: number): boolean {
   const value = charClass[unit]
   return value === SentenceEnd || value === Space || value === CloseBracket || value === CloseQuote || value === Tab
 }

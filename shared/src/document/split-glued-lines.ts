@@ -1,5 +1,5 @@
 import type { Mark } from './marker.ts'
-import { type Line, makeLine, type Scan } from './scan-lines.ts'
+import { isCut, type Line, makeLine, type Scan } from './scan-lines.ts'
 
 /**
  * Cut lines where an article or chapter number was glued to the end of other words. A number inside a line is a
@@ -18,7 +18,12 @@ export function splitGluedLines(text: string, scan: Scan): Line[] {
     while (next < candidates.length && candidates[next]!.start < line.start) next++
     while (next < candidates.length && candidates[next]!.start < line.end) {
       const mark = candidates[next++]!
-      if (mark.style === 'paren' ? !listed : line.isQuoted || !isGlued(text, lines, i, mark, last)) continue
+      if (
+        mark.style === 'paren'
+          ? !listed && !goesOn(lines, i, line, mark)
+          : line.isQuoted || !isGlued(text, lines, i, mark, last)
+      )
+        continue
       split.push(
         makeLine(text, line.start, trimEnd(text, line.start, mark.start), line.isAfterBlank, line, line.isGlued),
       )
@@ -44,6 +49,12 @@ function listIn(candidates: readonly Mark[], from: number, line: Line): boolean 
   return false
 }
 
+/** （三）…；（四）… on the line of （三）, where no line of its own begins with （四）. */
+function goesOn(lines: readonly Line[], at: number, line: Line, mark: Mark): boolean {
+  if (line.isQuoted || line.hasTab || line.mark?.style !== 'paren' || line.mark.number === null) return false
+  return mark.number === line.mark.number + 1 && nextNumber(lines, at, 'paren') !== mark.number
+}
+
 /** The last number of each style that can be glued. */
 interface LastNumbers {
   article: number
@@ -61,9 +72,13 @@ function note(last: LastNumbers, mark: Mark | null): void {
 function isGlued(text: string, lines: readonly Line[], at: number, mark: Mark, last: LastNumbers): boolean {
   if (mark.style === 'dun') return mark.number === last.dun + 1 && nextNumber(lines, at, 'dun') === mark.number + 1
   if (mark.style !== 'article' && mark.style !== 'chapter') return false
-  if (mark.suffix > 0 || mark.number !== last[mark.style] + 1) return false
+  const isNext = mark.number === last[mark.style] + 1
+  // 第二章 glued to a paragraph, where the heading of the first is lost.
+  const isLedTo = mark.style === 'chapter' && nextNumber(lines, at, 'chapter') === (mark.number ?? 0) + 1
+  if (mark.suffix > 0 || !(isNext || (isLedTo && (mark.number ?? 0) > last.chapter))) return false
   if (continuesReference(text, mark.end)) return false
   const next = nextNumber(lines, at, mark.style)
+  if (!isCut(text.charCodeAt(mark.start - 1))) return isNext && next === (mark.number ?? 0) + 1
   return next === null ? last[mark.style] > 0 : next !== mark.number
 }
 
