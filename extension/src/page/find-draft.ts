@@ -151,7 +151,7 @@ function findTitle(lines: readonly Line[], first: number, body: readonly Line[],
     const line = withoutLabel(lines[index]!)
     if (!line || line.furniture || isLinkLine(line) || isPageTalk(line.text)) continue
     // What a form calls 标题 is the title.
-    const labelled = line !== lines[index] && TITLE_LABEL.test(lines[index]!.text) ? 3 : 0
+    const labelled = isLabelled(lines, index) ? 4 : 0
     const close = lines.slice(index + 1, first).every((between) => between.block === line.block || isEdge(between))
       ? 2
       : 0
@@ -200,7 +200,15 @@ function bodySize(body: readonly Line[]): number {
   return long.fontSize
 }
 
-const TITLE_LABEL = /^(文件)?(标\s*题|题\s*目|名\s*称)\s+/
+const TITLE_LABEL = /^(文件|公文)?(标\s*题|题\s*[目名]|名\s*称)\s*[：:]?(\s+|$)/
+
+/** Does a form call this its title: in the same row, or in the line before? */
+function isLabelled(lines: readonly Line[], index: number): boolean {
+  const own = lines[index]!.text.match(TITLE_LABEL)?.[0]
+  if (own) return own.length < lines[index]!.text.length
+  const before = lines[index - 1]?.text.match(TITLE_LABEL)?.[0]
+  return before !== undefined && before.length === lines[index - 1]!.text.length
+}
 
 /** "标题 | …" in a form: the label is the page's, the words are the title. Ornaments before a title are the page's too. */
 function withoutLabel(line: Line): Line | null {
