@@ -18,6 +18,8 @@ export interface CheckOptions {
 /**
  * Reads a document beside the rules. Its findings have rule ids that begin with `reader/`. Where a rule has spoken about the
  * same words (a hint aside), the rule is heard and the reader is not: a rule says which words crossed which line.
+ *
+ * It goes by `document.sentences` and looks no further than the 条 around each, so that a re-check hands it the changed ones.
  */
 export type SecondReader = (document: ParsedDocument) => readonly Finding[]
 
@@ -27,7 +29,8 @@ export type SecondReader = (document: ParsedDocument) => readonly Finding[]
  */
 export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): Finding[] {
   const context = new CheckContext(document, ruleSet, options.asOf)
-  return hearReader(mergeFindings(applyRules(context, ruleSet.rules)), document, readerOf(ruleSet, options))
+  const read = readerOf(ruleSet, options)?.(document) ?? []
+  return hearReader(mergeFindings(applyRules(context, ruleSet.rules)), read)
 }
 
 export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): SecondReader | null {
@@ -35,16 +38,10 @@ export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): SecondRead
 }
 
 /** Join what the second reader found to what the rules found. The one place where the two meet. */
-export function hearReader(
-  findings: readonly Finding[],
-  document: ParsedDocument,
-  reader: SecondReader | null,
-): Finding[] {
-  if (reader === null) return [...findings]
+export function hearReader(findings: readonly Finding[], read: readonly Finding[]): Finding[] {
+  if (read.length === 0) return [...findings]
   const alarms = findings.filter(({ severity }) => severity !== 'hint')
-  const heard = reader(document).filter(
-    (one) => !alarms.some((alarm) => alarm.start < one.end && one.start < alarm.end),
-  )
+  const heard = read.filter((one) => !alarms.some((alarm) => alarm.start < one.end && one.start < alarm.end))
   return mergeFindings([...findings, ...heard])
 }
 
@@ -59,7 +56,9 @@ export function applyRules(context: CheckContext, rules: readonly CompiledRule[]
 }
 
 export function isApplicable(rule: CompiledRule, document: ParsedDocument): boolean {
-  if (rule.kinds !== null && !rule.kinds.has(document.kind)) return false
+  // What the State Council enacts is law to every document that is reviewed here.
+  const isNational = document.kind === 'regulation' && document.issuerLevel === '国务院'
+  if (!rule.kinds.has(isNational ? 'statute' : document.kind)) return false
   return rule.issuerLevels === null || (document.issuerLevel !== null && rule.issuerLevels.has(document.issuerLevel))
 }
 

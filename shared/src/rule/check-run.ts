@@ -18,6 +18,8 @@ export interface CheckRun {
   readonly findings: readonly Finding[]
   /** By the order of the rules, unmerged. */
   readonly spoken: ReadonlyMap<number, readonly Spoken[]>
+  /** What the second reader found, before it gave way. */
+  readonly read: readonly Finding[]
 }
 
 /** Check a document and keep what a re-check after an edit needs. */
@@ -28,7 +30,7 @@ export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: Ch
     const said = speak(rule, context)
     if (said.length > 0) spoken.set(rule.order, said)
   }
-  return finish(context, spoken, options)
+  return finish(context, spoken, readerOf(ruleSet, options)?.(document) ?? [])
 }
 
 export function speak(rule: CompiledRule, context: CheckContext, range?: Span): Spoken[] {
@@ -42,13 +44,9 @@ export function speak(rule: CompiledRule, context: CheckContext, range?: Span): 
 export function finish(
   context: CheckContext,
   spoken: ReadonlyMap<number, readonly Spoken[]>,
-  options: CheckOptions,
+  read: readonly Finding[],
 ): CheckRun {
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
-  return {
-    context,
-    findings: hearReader(mergeFindings(unmerged), context.document, readerOf(context.ruleSet, options)),
-    spoken,
-  }
+  return { context, findings: hearReader(mergeFindings(unmerged), read), spoken, read }
 }

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../document/index.ts'
 import { compileReader, type Reader, type ReaderWeights } from '../reader/index.ts'
 import type {
   CompiledCondition,
@@ -98,7 +99,7 @@ class Compiler {
     return {
       source,
       order,
-      kinds: source.applies.kinds === undefined ? null : new Set(source.applies.kinds),
+      kinds: new Set(source.applies.kinds ?? kindsBelowLaw(source.code)),
       issuerLevels: source.applies.issuerLevels === undefined ? null : new Set(source.applies.issuerLevels),
       pattern,
       matcher,
@@ -303,3 +304,13 @@ function eitherOf(alternatives: readonly (readonly Requirement[])[]): readonly R
 }
 
 const weight = (one: Requirement) => one.sets.length + 2 * one.numbers.length
+
+const BELOW_LAW: readonly DocumentKind[] = ['normative', 'rule', 'decision', 'contract', 'enforcement', 'other']
+
+/**
+ * Kinds a rule speaks about when its file names none. Laws and regulations may set what documents below them may not, so
+ * silence about the kind never means them; a citation or the name of an institution is wrong in a draft regulation too.
+ */
+function kindsBelowLaw(code: string): readonly DocumentKind[] {
+  return code.startsWith('cite.') || code.startsWith('institution.') ? [...BELOW_LAW, 'regulation'] : BELOW_LAW
+}

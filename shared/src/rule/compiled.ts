@@ -73,7 +73,7 @@ export interface Requirement {
 export interface CompiledRule {
   readonly source: RuleSource
   readonly order: number
-  readonly kinds: ReadonlySet<DocumentKind> | null
+  readonly kinds: ReadonlySet<DocumentKind>
   readonly issuerLevels: ReadonlySet<IssuerLevel> | null
   readonly pattern: CompiledPattern
   /** Name of its matcher when the rule is code, else `null`. */

@@ -1,11 +1,12 @@
-import { clauseAt, type FrontMatter, labelAt, type ParsedDocument } from '../document/index.ts'
+import { clauseAt, type FrontMatter, type ParsedDocument } from '../document/index.ts'
 import { findCitations } from '../law/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import type { CheckOptions } from './check-document.ts'
+import { type CheckOptions, readerOf } from './check-document.ts'
 import { type CheckRun, finish, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
+import type { Finding } from './finding.ts'
 import { localityOf } from './locality.ts'
 import { MATCHERS } from './matchers/index.ts'
 import { type TextEdit, TextIndex } from './text-index.ts'
@@ -262,7 +263,20 @@ class Recheck {
       const said = this.#speak(rule)
       if (said.length > 0) spoken.set(rule.order, said)
     }
-    return finish(this.#whole, spoken, options)
+    return finish(this.#whole, spoken, this.#readAgain(options))
+  }
+
+  /** The second reader on the changed clauses alone. */
+  #readAgain(options: CheckOptions): readonly Finding[] {
+    const { document, ruleSet } = this.#whole
+    const reader = readerOf(ruleSet, options)
+    if (reader === null) return []
+    const held = this.#previous.read
+    const before = held.filter(({ end }) => end <= this.#regionA.start)
+    const after = held.filter(({ start }) => start >= this.#regionA.end).map((one) => this.#moveFinding(one))
+    const { start, end } = this.#region
+    const sentences = document.sentences.filter((one) => one.start < end && start < one.end)
+    return [...before, ...reader({ ...document, sentences }), ...after]
   }
 
   #speak(rule: CompiledRule): readonly Spoken[] {
@@ -304,23 +318,16 @@ class Recheck {
 
   #move(one: Spoken): Spoken {
     const shift = shiftOf(this.#edit)
-    const { finding, unit } = one
-    if (
-      finding.start < this.#regionA.end ||
-      (shift === 0 && finding.clause === labelAt(this.#whole.document, finding.start))
-    )
-      return one
-    const start = finding.start + shift
-    const fix = finding.fix && { ...finding.fix, start: finding.fix.start + shift, end: finding.fix.end + shift }
-    return {
-      unit: { start: unit.start + shift, end: unit.end + shift },
-      finding: {
-        ...finding,
-        start,
-        end: finding.end + shift,
-        clause: labelAt(this.#whole.document, start),
-        ...(fix && { fix }),
-      },
-    }
+    if (shift === 0 || one.finding.start < this.#regionA.end) return one
+    const { start, end } = one.unit
+    return { unit: { start: start + shift, end: end + shift }, finding: this.#moveFinding(one.finding) }
+  }
+
+  #moveFinding(finding: Finding): Finding {
+    const shift = shiftOf(this.#edit)
+    if (shift === 0) return finding
+    const { start, end, fix } = finding
+    const moved = { ...finding, start: start + shift, end: end + shift }
+    return fix === undefined ? moved : { ...moved, fix: { ...fix, start: fix.start + shift, end: fix.end + shift } }
   }
 }
