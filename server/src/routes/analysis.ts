@@ -23,15 +23,24 @@ export function createAnalysis(): Analysis {
   const parse = remember(KEPT, (text: string, { kind, issuerLevel }: Reading) =>
     parseDocument(text, { ...(kind ? { kind } : {}), ...(issuerLevel ? { issuerLevel } : {}) }),
   )
+  // A comparison asks for the tree alone, which does not depend on kind and level: whichever reading there is will do.
+  const trees = new Map<string, ParsedDocument>()
+  const read = (text: string, reading: Reading): ParsedDocument => {
+    const document = parse(`${reading.kind} ${reading.issuerLevel}`, text, reading)
+    trees.set(text, document)
+    if (trees.size > KEPT) trees.delete(trees.keys().next().value as string)
+    return document
+  }
+  const treeOf = (text: string) => trees.get(text) ?? read(text, {})
   const compare = remember(KEPT, (before: string, after: string) => {
-    const diff = diffDocuments(parse('', before, {}), parse('', after, {}))
+    const diff = diffDocuments(treeOf(before), treeOf(after))
     return { diff, context: createCarryContext(before, after, diff) }
   })
   const check = remember(KEPT, (document: ParsedDocument, { ruleSet, asOf }: { ruleSet: RuleSet; asOf: string }) =>
     checkDocument(document, ruleSet, { asOf }),
   )
   return {
-    parse: (text, reading = {}) => parse(`${reading.kind} ${reading.issuerLevel}`, text, reading),
+    parse: (text, reading = {}) => read(text, reading),
     check: (document, ruleSet, asOf) =>
       check(`${document.text} ${document.kind} ${document.issuerLevel} ${ruleSet.digest} ${asOf}`, document, {
         ruleSet,
