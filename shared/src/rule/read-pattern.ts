@@ -274,7 +274,7 @@ export function checkRepeats(value: unknown, at: Place, { problems }: ReadContex
     if (typeof word !== 'string') continue
     if (seen.has(word)) problems.add([...at, i], `“${word}”重复了，删去一个`)
     seen.add(word)
-    if (isShortOdd && [...word].length === 1)
+    if (isShortOdd && /^[\u4e00-\u9fff]$/.test(word))
       problems.warn([...at, i], `“${word}”只有一个字，容易误报；尽量写两个字以上的词`)
   }
 }
