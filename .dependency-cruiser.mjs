@@ -43,6 +43,7 @@ export default {
     { from: { path: '^server/src/http/' }, to: { path: '^server/src/(http|auth)/' } },
     { from: { path: '^server/src/store/' }, to: { path: '^server/src/(store)/' } },
     { from: { path: '^server/src/rule-pack/' }, to: { path: '^server/src/(rule-pack|law-texts)/' } },
+    { from: { path: '^server/src/reader-training/' }, to: { path: '^server/src/reader-training/' } },
     { from: { path: '^server/src/law-texts/' }, to: { path: '^server/src/law-texts/' } },
     { from: { path: '^server/src/import/' }, to: { path: '^server/src/import/' } },
     { from: { path: '^server/src/export/' }, to: { path: '^server/src/export/' } },

@@ -9,8 +9,8 @@ export interface HeldScore {
 /** 存疑 needs nine in ten right on held-out families and at most three in a thousand lawful real sentences. */
 const PRECISION = 0.9
 const REAL_RATE = 0.003
-/** A hint costs no alarm; below every second right it only tires. */
-const HINT_PRECISION = 0.6
+/** A hint costs no alarm; below three in four right it only tires. */
+const HINT_PRECISION = 0.75
 
 /** Choose thresholds on held-out scores, and how often a score of a given height was right. */
 export function chooseCut(held: readonly HeldScore[], lawful: readonly number[]): Cut {
