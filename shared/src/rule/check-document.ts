@@ -68,12 +68,13 @@ export interface RuleMatch extends Match {
 }
 
 /** Where a rule speaks, exceptions taken into account. */
-export function matchRule(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
-  return unsilencedMatches(rule, context, range).filter((match) => !isSilenced(rule, match, context))
+export function matchRule(rule: CompiledRule, context: CheckContext, range?: Span): readonly RuleMatch[] {
+  const found = unsilencedMatches(rule, context, range)
+  return found.length === 0 ? found : found.filter((match) => !isSilenced(rule, match, context))
 }
 
 /** Where the pattern of a rule stands, before its exceptions. */
-export function unsilencedMatches(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
+export function unsilencedMatches(rule: CompiledRule, context: CheckContext, range?: Span): readonly RuleMatch[] {
   return rule.matcher === null ? patternMatches(rule, context, range) : matcherMatches(rule, context)
 }
 
@@ -95,10 +96,12 @@ function matcherMatches(rule: CompiledRule, context: CheckContext): RuleMatch[] 
   return matches.filter((match) => pattern.conditions.every((condition) => context.holds(condition, match, match.unit)))
 }
 
-function patternMatches(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
+function patternMatches(rule: CompiledRule, context: CheckContext, range?: Span): readonly RuleMatch[] {
+  const units = unitsWithMatches(rule, context, range ?? null)
+  if (units === NO_UNITS) return NO_MATCHES
   const { scope } = rule.source
   const matches: RuleMatch[] = []
-  for (const { unit, found } of unitsWithMatches(rule, context, range ?? null)) {
+  for (const { unit, found } of units) {
     const held =
       rule.conditions.length === 0
         ? found
@@ -115,6 +118,7 @@ interface UnitMatches {
   readonly found: Match[]
 }
 
+const NO_MATCHES: readonly RuleMatch[] = []
 const NO_UNITS: readonly UnitMatches[] = []
 
 function unitsWithMatches(rule: CompiledRule, context: CheckContext, range: Span | null): readonly UnitMatches[] {
@@ -144,7 +148,8 @@ function byUnit(found: readonly UnitMatches[]): UnitMatches[] {
 }
 
 /** Drop a match that holds a smaller one: the finding underlines no more than it must. */
-function innermostOnly(matches: readonly Match[]): Match[] {
+function innermostOnly(matches: readonly Match[]): readonly Match[] {
+  if (matches.length === 1) return matches
   const ordered = [...matches].sort((a, b) => a.end - b.end || b.start - a.start)
   const kept: Match[] = []
   let furthest = -1
