@@ -81,7 +81,10 @@ describe('packed weights', () => {
   })
 
   it('refuse a table too large for its size', () => {
-    const table = packTable(Int8Array.from({ length: 300 }, (_, i) => (i === 299 ? 1 : 0)), [1])
+    const table = packTable(
+      Int8Array.from({ length: 300 }, (_, i) => (i === 299 ? 1 : 0)),
+      [1],
+    )
     expect(() => unpackTable(table, 8)).toThrow(RangeError)
   })
 })
