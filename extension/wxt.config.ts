@@ -18,6 +18,7 @@ export default defineConfig({
     icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
     permissions: [
       'storage',
+      'unlimitedStorage',
       'tabs',
       'scripting',
       'activeTab',
