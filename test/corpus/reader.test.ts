@@ -9,7 +9,7 @@ describe('the committed weights of the second reader', () => {
   it('know the cases they were trained on, at the published thresholds, and never say 违法', async () => {
     const { reader: weights } = await loadRuleSet()
     expect(weights).toBeDefined()
-    const read = compileReader(weights!)
+    const { read } = compileReader(weights!)
     const passages = await readPassages(join(import.meta.dirname, 'cases'))
     const found = new Map(passages.map((passage) => [passage.id, [...read(parsePassage(passage))]]))
     expect(new Set([...found.values()].flat().map(({ severity }) => severity))).toEqual(new Set(['suspect', 'hint']))

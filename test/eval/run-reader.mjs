@@ -50,8 +50,8 @@ function report(title, some, { weights, cut }) {
     const byRules = checkDocument(document, ruleSet, options)
     const read = readers[foldOf(passage.family)]
     rules.set(passage.id, byRules)
-    reader.set(passage.id, read(document))
-    both.set(passage.id, hearReader(byRules, document, read))
+    reader.set(passage.id, read.read(document))
+    both.set(passage.id, hearReader(byRules, read.read(document), document, read))
   }
   console.log(`\n# ${title}\n              recall.any  recall.group  recall.span  clean.quiet  precision  alarms`)
   for (const [name, found] of Object.entries({ rules, reader, both })) {

@@ -55,7 +55,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const out = values.out ?? join(root, 'shared/rules/reader/weights.json')
   await mkdir(dirname(out), { recursive: true })
   await writeFile(out, json)
-  console.log(`分数线：存疑 ${cut.suspect}，提示 ${cut.hint}`)
+  console.log(`分数线：存疑 ${cut.suspect}，提示 ${cut.hint}，低于 ${cut.unlike} 的与标注案例无相似之处`)
   console.log(
     `各分数段未见案例中确有问题的比例：${cut.calibration.map(([from, share]) => `≥${from} ${share}`).join('  ')}`,
   )

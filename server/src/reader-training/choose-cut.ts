@@ -11,12 +11,20 @@ const PRECISION = 0.9
 const REAL_RATE = 0.003
 /** A hint costs no alarm; below three in four right it only tires. */
 const HINT_PRECISION = 0.75
+/** One offence in so many may be unlike the others: what it costs to believe a reader that sees nothing in a sentence. */
+const RARE = 0.1
 
 /** Choose thresholds on held-out scores, and how often a score of a given height was right. */
 export function chooseCut(held: readonly HeldScore[], lawful: readonly number[]): Cut {
   const suspect = lowestCut(held, lawful, PRECISION, REAL_RATE)
   const hint = Math.min(suspect, lowestCut(held, lawful, HINT_PRECISION, REAL_RATE * 3))
-  return { suspect, hint, calibration: calibrate(held, hint) }
+  return { suspect, hint, unlike: unlikeCut(held), calibration: calibrate(held, hint) }
+}
+
+/** The score that all but a few of the held-out offences reach. */
+function unlikeCut(held: readonly HeldScore[]): number {
+  const scores = held.filter(({ score, isOffence }) => isOffence && Number.isFinite(score)).map(({ score }) => score)
+  return scores.sort((a, b) => a - b)[Math.floor(scores.length * RARE)] ?? 0
 }
 
 function lowestCut(held: readonly HeldScore[], lawful: readonly number[], precision: number, rate: number): number {

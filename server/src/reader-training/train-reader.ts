@@ -24,10 +24,16 @@ const UNIT = 1000
 export interface Cut {
   readonly suspect: number
   readonly hint: number
+  readonly unlike: number
   readonly calibration: readonly (readonly [number, number])[]
 }
 
-const UNCUT: Cut = { suspect: Number.POSITIVE_INFINITY, hint: Number.POSITIVE_INFINITY, calibration: [] }
+const UNCUT: Cut = {
+  suspect: Number.POSITIVE_INFINITY,
+  hint: Number.POSITIVE_INFINITY,
+  unlike: Number.NEGATIVE_INFINITY,
+  calibration: [],
+}
 
 export interface TrainOptions {
   readonly version: string
@@ -49,6 +55,7 @@ export function trainReader(
     bias: Math.round(offence.bias * UNIT),
     suspect: cut.suspect,
     hint: cut.hint,
+    unlike: cut.unlike,
     calibration: cut.calibration,
     codes: trainCodes(examples, names),
     cases,

@@ -5,8 +5,13 @@ import { visitCodeFeatures, visitFeatures } from './features.ts'
 import { indexCases, nearestCases } from './nearest-cases.ts'
 import { type ReaderWeights, unpackCodeTable, unpackTable } from './reader-weights.ts'
 
-/** Reads a document beside the rules: `rule` of its findings is `reader/<code>`. */
-export type Reader = (document: ParsedDocument) => readonly Finding[]
+/** Reads a document beside the rules. */
+export interface Reader {
+  /** What resembles the labelled offences: `rule` is `reader/<code>`, never 违法. */
+  readonly read: (document: ParsedDocument) => readonly Finding[]
+  /** Do the sentences under a span resemble no labelled offence at all? */
+  readonly isUnlike: (document: ParsedDocument, span: Span) => boolean
+}
 
 /** Fewer characters say too little to compare. */
 const SHORTEST = 10
@@ -19,7 +24,7 @@ const SILENT_KINDS = ['statute', 'regulation', 'rule']
 export function compileReader(weights: ReaderWeights): Reader {
   const model = compileModel(weights)
   let cases: ReturnType<typeof indexCases> | null = null
-  return (document) => {
+  const read = (document: ParsedDocument): readonly Finding[] => {
     if (SILENT_KINDS.includes(document.kind)) return []
     const findings: Finding[] = []
     for (const sentence of document.sentences) {
@@ -41,6 +46,12 @@ export function compileReader(weights: ReaderWeights): Reader {
     }
     return findings
   }
+  const isUnlike = (document: ParsedDocument, span: Span): boolean => {
+    const under = document.sentences.filter(({ start, end }) => start < span.end && span.start < end)
+    const scores = under.map((sentence) => scoreSentence(model, document, sentence)).filter(Number.isFinite)
+    return scores.length > 0 && Math.max(...scores) < weights.unlike
+  }
+  return { read, isUnlike }
 }
 
 export interface Model {

@@ -12,6 +12,8 @@ export interface ReaderWeights {
   /** A score at or above is 存疑; one at or above `hint` is 提示; below, silence. In the unit of `scoreSentence`. */
   readonly suspect: number
   readonly hint: number
+  /** Below it a sentence is unlike nearly every labelled offence. */
+  readonly unlike: number
   /** Out-of-fold share of right findings by score, for the card: `[score, share]`, rising. */
   readonly calibration: readonly (readonly [number, number])[]
   /** Which 审核事项? One table each. */

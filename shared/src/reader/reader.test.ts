@@ -23,6 +23,7 @@ function weightsFor(text: string, suspect: number): ReaderWeights {
     bias: 0,
     suspect,
     hint: 500,
+    unlike: 0,
     calibration: [
       [500, 0.6],
       [suspect, 0.9],
@@ -40,7 +41,7 @@ function weightsFor(text: string, suspect: number): ReaderWeights {
 }
 
 const read = (weights: ReaderWeights, text: string, kind: 'normative' | 'statute' = 'normative') =>
-  compileReader(weights)(parseDocument(text, { fragment: true, kind }))
+  compileReader(weights).read(parseDocument(text, { fragment: true, kind }))
 
 describe('the second reader', () => {
   it('marks what resembles the cases, at most as suspect, and names the nearest', () => {
@@ -59,6 +60,15 @@ describe('the second reader', () => {
     const weights = weightsFor(OFFENDING, 600)
     expect(read(weights, '县水利局每年公布一次水质检测结果，接受群众监督。')).toEqual([])
     expect(read(weights, OFFENDING, 'statute')).toEqual([])
+  })
+
+  it('tells words that resemble no case', () => {
+    const reader = compileReader({ ...weightsFor(OFFENDING, 600), bias: -600 })
+    const [sound, bad] = ['县水利局每年公布一次水质检测结果，接受群众监督。', OFFENDING].map((text) => {
+      const document = parseDocument(text, { fragment: true, kind: 'normative' })
+      return reader.isUnlike(document, { start: 0, end: text.length })
+    })
+    expect([sound, bad]).toEqual([true, false])
   })
 
   it('counts rare pairs of characters for more when it looks for near cases', () => {

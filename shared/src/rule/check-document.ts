@@ -1,4 +1,5 @@
 import { labelAt, type ParsedDocument } from '../document/index.ts'
+import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { candidateUnits } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
@@ -21,7 +22,7 @@ export interface CheckOptions {
  *
  * It goes by `document.sentences` and looks no further than the 条 around each, so that a re-check hands it the changed ones.
  */
-export type SecondReader = (document: ParsedDocument) => readonly Finding[]
+export type SecondReader = Reader
 
 /**
  * What the rules say about a document. Same text, rule set and date: same findings in the same order, on the service and in
@@ -29,20 +30,38 @@ export type SecondReader = (document: ParsedDocument) => readonly Finding[]
  */
 export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): Finding[] {
   const context = new CheckContext(document, ruleSet, options.asOf)
-  const read = readerOf(ruleSet, options)?.(document) ?? []
-  return hearReader(mergeFindings(applyRules(context, ruleSet.rules)), read)
+  const reader = readerOf(ruleSet, options)
+  const findings = mergeFindings(applyRules(context, ruleSet.rules))
+  return reader === null ? findings : hearReader(findings, reader.read(document), document, reader)
 }
 
 export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): SecondReader | null {
   return reader === undefined ? ruleSet.reader : reader
 }
 
-/** Join what the second reader found to what the rules found. The one place where the two meet. */
-export function hearReader(findings: readonly Finding[], read: readonly Finding[]): Finding[] {
-  if (read.length === 0) return [...findings]
+/** Groups whose rules go by frames of everyday words; citations, names, forms and the parts of a decision are matters of fact. */
+const BY_FRAME = ['authority.', 'set.', 'rights.', 'competition.', 'procedure.', 'conflict.']
+
+const TEMPERED = '（该处表述与标注的问题案例均不相似，故只作提示。）'
+
+/**
+ * Join what the second reader found to what the rules found: the one place where the two meet. Where a rule raised an alarm,
+ * the rule alone speaks; an alarm about words that resemble no labelled offence at all is shown as a hint, and says so.
+ */
+export function hearReader(
+  findings: readonly Finding[],
+  read: readonly Finding[],
+  document: ParsedDocument,
+  reader: SecondReader,
+): Finding[] {
+  const tempered = findings.map((finding): Finding => {
+    if (finding.severity === 'hint' || !BY_FRAME.some((group) => finding.code.startsWith(group))) return finding
+    if (!reader.isUnlike(document, finding)) return finding
+    return { ...finding, severity: 'hint', message: finding.message + TEMPERED }
+  })
   const alarms = findings.filter(({ severity }) => severity !== 'hint')
   const heard = read.filter((one) => !alarms.some((alarm) => alarm.start < one.end && one.start < alarm.end))
-  return mergeFindings([...findings, ...heard])
+  return heard.length === 0 ? tempered : mergeFindings([...tempered, ...heard])
 }
 
 /** Every finding of every rule, unmerged, in the order of the rules. */

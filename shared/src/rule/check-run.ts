@@ -1,7 +1,15 @@
 import type { ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, hearReader, isApplicable, matchRule, readerOf, toFinding } from './check-document.ts'
+import {
+  type CheckOptions,
+  hearReader,
+  isApplicable,
+  matchRule,
+  readerOf,
+  type SecondReader,
+  toFinding,
+} from './check-document.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { mergeFindings } from './merge-findings.ts'
@@ -30,7 +38,8 @@ export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: Ch
     const said = speak(rule, context)
     if (said.length > 0) spoken.set(rule.order, said)
   }
-  return finish(context, spoken, readerOf(ruleSet, options)?.(document) ?? [])
+  const reader = readerOf(ruleSet, options)
+  return finish(context, spoken, reader?.read(document) ?? [], reader)
 }
 
 export function speak(rule: CompiledRule, context: CheckContext, range?: Span): Spoken[] {
@@ -45,8 +54,11 @@ export function finish(
   context: CheckContext,
   spoken: ReadonlyMap<number, readonly Spoken[]>,
   read: readonly Finding[],
+  reader: SecondReader | null,
 ): CheckRun {
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
-  return { context, findings: hearReader(mergeFindings(unmerged), read), spoken, read }
+  const merged = mergeFindings(unmerged)
+  const findings = reader === null ? merged : hearReader(merged, read, context.document, reader)
+  return { context, findings, spoken, read }
 }

@@ -70,9 +70,13 @@ export function compileRuleSet(source: RuleSetSource): RuleSet {
 
 function lazyReader(weights: ReaderWeights): Reader {
   let reader: Reader | null = null
-  return (document) => {
+  const unpacked = (): Reader => {
     reader ??= compileReader(weights)
-    return reader(document)
+    return reader
+  }
+  return {
+    read: (document) => unpacked().read(document),
+    isUnlike: (document, span) => unpacked().isUnlike(document, span),
   }
 }
 

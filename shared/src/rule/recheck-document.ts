@@ -2,7 +2,7 @@ import { clauseAt, type FrontMatter, type ParsedDocument } from '../document/ind
 import { findCitations } from '../law/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, readerOf } from './check-document.ts'
+import { type CheckOptions, readerOf, type SecondReader } from './check-document.ts'
 import { type CheckRun, finish, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
@@ -263,20 +263,19 @@ class Recheck {
       const said = this.#speak(rule)
       if (said.length > 0) spoken.set(rule.order, said)
     }
-    return finish(this.#whole, spoken, this.#readAgain(options))
+    const reader = readerOf(this.#whole.ruleSet, options)
+    return finish(this.#whole, spoken, reader === null ? [] : this.#readAgain(reader), reader)
   }
 
   /** The second reader on the changed clauses alone. */
-  #readAgain(options: CheckOptions): readonly Finding[] {
-    const { document, ruleSet } = this.#whole
-    const reader = readerOf(ruleSet, options)
-    if (reader === null) return []
+  #readAgain(reader: SecondReader): readonly Finding[] {
+    const { document } = this.#whole
     const held = this.#previous.read
     const before = held.filter(({ end }) => end <= this.#regionA.start)
     const after = held.filter(({ start }) => start >= this.#regionA.end).map((one) => this.#moveFinding(one))
     const { start, end } = this.#region
     const sentences = document.sentences.filter((one) => one.start < end && start < one.end)
-    return [...before, ...reader({ ...document, sentences }), ...after]
+    return [...before, ...reader.read({ ...document, sentences }), ...after]
   }
 
   #speak(rule: CompiledRule): readonly Spoken[] {
