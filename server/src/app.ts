@@ -108,7 +108,10 @@ export function createApp(deps: AppDeps): Hono {
   mountStatistics(app, routes)
   mountDemo(app, routes)
   mountConsole(app)
-  if (deps.demo) app.route('/intranet', createIntranet(deps.demo.intranetFile))
+  if (deps.demo) {
+    app.get('/intranet/', (c) => c.redirect('/intranet', 301))
+    app.route('/intranet', createIntranet(deps.demo.intranetFile))
+  }
   app.get('/metrics', async (c) =>
     isFromHere(c)
       ? c.text(await metrics.text(), 200, { 'content-type': metrics.contentType })

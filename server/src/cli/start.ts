@@ -22,7 +22,7 @@ export function announce({ address, isDemo }: Service, config: Config): void {
   const folder = (browser: string) => join(root, 'extension/.output', `${browser}-mv3`)
   const lines = [`红线工作台      ${address}`]
   if (isDemo)
-    lines.push(`示例内网        ${address}/intranet/`, `演示账号        ${DEMO_ACCOUNT}  密码 ${DEMO_PASSWORD}`)
+    lines.push(`示例内网        ${address}/intranet`, `演示账号        ${DEMO_ACCOUNT}  密码 ${DEMO_PASSWORD}`)
   lines.push(`接口说明        ${address}/api/docs`, `数据文件夹      ${config.dataDir}`)
   if (existsSync(folder('chrome'))) {
     lines.push(

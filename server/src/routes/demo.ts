@@ -20,8 +20,8 @@ const originOf = (c: Context): string => new URL(c.req.url).origin
 
 /** Where to go on to: a path on this service, never elsewhere. */
 function nextOf(c: Context): string {
-  const next = c.req.query('next') ?? '/intranet/'
-  return /^\/(?![/\\])/.test(next) ? next : '/intranet/'
+  const next = c.req.query('next') ?? '/intranet'
+  return /^\/(?![/\\])/.test(next) ? next : '/intranet'
 }
 
 const SCRIPT = `
