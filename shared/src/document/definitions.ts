@@ -44,7 +44,14 @@ function titleBefore(text: string, at: number): string | null {
   return open < 0 || end - open > 80 ? null : text.slice(open + 1, end - 1)
 }
 
-/** Short forms that nothing uses, and titles or short forms that are paired two ways. */
+/** Only a short form in 《》 can be told from the same words in a longer name. */
+function isUsedBefore(text: string, { term, full, start }: ShortForm): boolean {
+  if (full === null || full === term) return false
+  const first = text.indexOf(`《${term}》`)
+  return first >= 0 && first < start - 1
+}
+
+/** Short forms that nothing uses, that are used too early, and titles or short forms that are paired two ways. */
 export function findDefinitionAnomalies(text: string, nodes: readonly ClauseNode[]): Anomaly[] {
   const anomalies: Anomaly[] = []
   const byTitle = new Map<string, ShortForm>()
@@ -59,7 +66,8 @@ export function findDefinitionAnomalies(text: string, nodes: readonly ClauseNode
       report(`《${form.full}》有两个简称：“${sameTitle.term}”和“${form.term}”。`)
     } else if (sameTerm !== undefined && sameTerm.full !== null && form.full !== null && sameTerm.full !== form.full) {
       report(`“${form.term}”指两份文件：《${sameTerm.full}》和《${form.full}》。`)
-    } else if (text.indexOf(form.term, form.end) < 0) report(`简称“${form.term}”定义后没有使用。`)
+    } else if (isUsedBefore(text, form)) report(`简称《${form.term}》在定义之前已经使用。`)
+    else if (text.indexOf(form.term, form.end) < 0) report(`简称“${form.term}”定义后没有使用。`)
     if (form.full !== null) byTitle.set(form.full, form)
     byTerm.set(form.term, form)
   }

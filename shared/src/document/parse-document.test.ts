@@ -106,6 +106,12 @@ describe('parseDocument', () => {
     ['a level on its head', '一、总体\n1.甲。\n（一）乙。', 'level', '一、1.（一）'],
     ['a short form without use', '第一条 依照《某法》（以下简称《法律》）处理。', 'definition', '第一条'],
     [
+      'a short form used before it is given',
+      '第一条 依照《法律》。\n第二条 依照《某法》（以下简称《法律》）和《法律》处理。',
+      'definition',
+      '第二条',
+    ],
+    [
       'two short forms for one title',
       '《某法》（以下简称《甲法》），《某法》（以下简称《乙法》）。甲法、乙法。',
       'definition',
