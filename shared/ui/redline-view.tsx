@@ -17,12 +17,18 @@ export interface RedlineProps {
   readonly after: string
 }
 
-/** Old and new words of one clause in one line: struck out and underlined. */
+/**
+ * Old and new words of one clause in one line: struck out and underlined. A change of white space, width or punctuation is
+ * shown only where nothing else changed: a reviewer looks for words.
+ */
 export function Redline({ runs, before, after }: RedlineProps) {
+  const hidesShape = runs.some(({ kind, typographic }) => kind !== 'kept' && typographic !== true)
   return (
     <div class="hx-redline">
       {runs.map((run) => {
         const key = `${run.a.start}-${run.b.start}-${run.kind}`
+        if (hidesShape && run.typographic === true)
+          return run.kind === 'inserted' ? <span key={key}>{after.slice(run.b.start, run.b.end)}</span> : null
         if (run.kind === 'deleted') return <del key={key}>{before.slice(run.a.start, run.a.end)}</del>
         if (run.kind === 'inserted') return <ins key={key}>{after.slice(run.b.start, run.b.end)}</ins>
         return <span key={key}>{after.slice(run.b.start, run.b.end)}</span>

@@ -19,10 +19,22 @@ export const institutionOutdated: FindMatches = (context, options) => {
     .map(({ start, end, written, institution, certain: isCertain }) => ({
       start,
       end,
-      values: { 旧名: written, 新名: institution.now, 起: institution.since ?? '', 说明: institution.note ?? '' },
+      values: {
+        旧名: written,
+        新名: institution.now,
+        起: chineseMonth(institution.since ?? ''),
+        说明: institution.note ? `；${institution.note}` : '',
+      },
       // 发展和改革委员会、工业和信息化部 is two names: which one is meant, a person decides.
       ...(isCertain && !/[、，；（(／/或]/.test(institution.now)
         ? { fix: { start, end, after: institution.now } }
         : {}),
     }))
+}
+
+/** 2018-03 → 2018年3月, 2019 → 2019年. */
+function chineseMonth(since: string): string {
+  const [year, month] = since.split('-')
+  if (!year) return '机构改革中'
+  return month === undefined ? `${year}年` : `${year}年${Number(month)}月`
 }
