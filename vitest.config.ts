@@ -6,7 +6,7 @@ const project = (name: string, include: string[], slow = false) => ({
     include,
     environment: 'node' as const,
     // Browser and server tests share ports, a display and two cores: one file at a time.
-    ...(slow ? { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } : {}),
+    ...(slow ? { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } : { testTimeout: 30_000 }),
   },
 })
 
