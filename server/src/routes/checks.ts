@@ -23,7 +23,7 @@ export function mountChecks(app: Hono, deps: RouteDeps): void {
 async function describe(deps: RouteDeps, scope: Scope, recorded: RecordedCheck): Promise<CheckResponse> {
   const { db } = deps.store
   const [state, found, check] = await Promise.all([
-    findDraftState(db, scope, { id: recorded.draftId }),
+    findDraftState(db, scope, recorded.draftId),
     findVersion(db, scope, recorded.versionId),
     findLatestCheck(db, recorded.versionId),
   ])

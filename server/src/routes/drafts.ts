@@ -4,7 +4,7 @@ import { mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { findingChanges, findingsOf, versionDiff } from './describe-version.ts'
-import { withoutFragment } from './record-check.ts'
+import { withoutFragment } from './identify-draft.ts'
 
 export function mountDrafts(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store

@@ -15,14 +15,18 @@ import {
   findLatestCheck,
   findVersion,
   findVersionByDigest,
+  hasAddress,
   listFindings,
+  noteAddress,
   recordCheck,
   returnToVersion,
+  type Scope,
   setDraftCounts,
   setDraftFacts,
   type Writing,
 } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
+import { findNamedDraft, findRelatedDraft, sourceOf } from './identify-draft.ts'
 
 type Request = z.output<typeof CheckRequest>
 
@@ -35,6 +39,8 @@ interface Examined {
   readonly title: string
   readonly findings: readonly Finding[]
   readonly state: DraftState | null
+  /** Nothing new about where it was read. */
+  readonly isKnownAddress: boolean
   /** The version with this text, where the draft has it already. */
   readonly knownVersionId: string | null
   /** A check on record that says the same. */
@@ -50,13 +56,6 @@ export interface RecordedCheck {
   readonly newVersion: boolean
 }
 
-/** Where a text comes from, as its draft is named within the organisation. */
-export function sourceOf(request: { sourceKey?: string | undefined; url?: string | undefined }): string {
-  return request.sourceKey ?? withoutFragment(request.url ?? '')
-}
-
-export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
-
 // The draft moved on between examining and writing; with several people on one page this settles at once.
 const ATTEMPTS = 5
 
@@ -67,9 +66,8 @@ const ATTEMPTS = 5
  */
 export async function recordText(deps: RouteDeps, actor: Actor, request: Request): Promise<RecordedCheck | null> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const state = await stateOf(deps, actor, request)
-    if (request.draftId !== undefined && !state) return null
-    const examined = await examine(deps, request, state)
+    const examined = await examine(deps, actor, request)
+    if (!examined) return null
     const unchanged = unchangedCheck(examined)
     if (unchanged) return unchanged
     const recorded = await deps.store.write((writing) => put(deps, writing, actor, examined))
@@ -78,22 +76,21 @@ export async function recordText(deps: RouteDeps, actor: Actor, request: Request
   throw new Error(`draft of ${sourceOf(request)} kept changing`)
 }
 
-const stateOf = ({ store }: Pick<RouteDeps, 'store'>, actor: Actor, request: Request) =>
-  findDraftState(
-    store.db,
-    { organisationId: actor.organisation.id },
-    request.draftId === undefined ? { source: sourceOf(request) } : { id: request.draftId },
-  )
-
-async function examine(deps: RouteDeps, request: Request, state: DraftState | null): Promise<Examined> {
+/** @returns `null` when the request names a draft that is not there */
+async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise<Examined | null> {
+  const { db } = deps.store
+  const scope = { organisationId: actor.organisation.id }
   const asOf = request.asOf ?? dayInChina(deps.clock())
-  const kind = request.kind ?? state?.statedKind ?? undefined
-  const issuerLevel = request.issuerLevel ?? state?.statedIssuerLevel
-  const document = deps.analysis.parse(request.text, { kind, issuerLevel })
-  const findings = deps.analysis.check(document, deps.rules.ruleSet, asOf)
   const digest = digestOfText(request.text)
-  const known = state && (await findVersionByDigest(deps.store.db, state.draft.id, digest))
-  const lastCheck = known && (await findLatestCheck(deps.store.db, known.id))
+  const named = await findNamedDraft(db, scope, request, digest)
+  if (request.draftId !== undefined && !named) return null
+  let read = readText(deps, request, named, asOf)
+  const state = named ?? (await findRelatedDraft(db, scope, request, readerOf(request, read.document)))
+  // What a person said of the draft holds for its next version too; it is known only now that the draft is.
+  if (state && state !== named) read = readText(deps, request, state, asOf)
+  const { document, findings } = read
+  const known = state && (await findVersionByDigest(db, state.draft.id, digest))
+  const lastCheck = known && (await findLatestCheck(db, known.id))
   const isSame = (check: CheckRecord) =>
     check.ruleSetDigest === deps.rules.ruleSet.digest &&
     check.asOf === asOf &&
@@ -108,6 +105,7 @@ async function examine(deps: RouteDeps, request: Request, state: DraftState | nu
     title: titleOf(request, document, state?.draft ?? null),
     findings,
     state,
+    isKnownAddress: !state || (await isKnownAddress(deps, scope, state.draft.id, sourceOf(request))),
     knownVersionId: known?.id ?? null,
     sameCheck,
     threads:
@@ -116,6 +114,22 @@ async function examine(deps: RouteDeps, request: Request, state: DraftState | nu
         : await threadsOf(deps, state.draft, lastCheck?.versionId ?? null, request.text, findings),
   }
 }
+
+const isKnownAddress = async ({ store }: RouteDeps, scope: Scope, draftId: string, source: string) =>
+  source === '' || (await hasAddress(store.db, scope, draftId, source))
+
+function readText(deps: RouteDeps, request: Request, state: DraftState | null, asOf: string) {
+  const kind = request.kind ?? state?.statedKind ?? undefined
+  const issuerLevel = request.issuerLevel ?? state?.statedIssuerLevel
+  const document = deps.analysis.parse(request.text, { kind, issuerLevel })
+  return { document, findings: deps.analysis.check(document, deps.rules.ruleSet, asOf) }
+}
+
+const readerOf = (request: Request, document: ParsedDocument) => ({
+  text: request.text,
+  kind: document.kind,
+  titles: [...new Set([titleOf(request, document, null), titleOf({ ...request, title: undefined }, document, null)])],
+})
 
 const TITLE_LIMIT = 200
 
@@ -144,9 +158,11 @@ async function threadsOf(
   return findings.map((finding) => threads.get(finding) ?? null)
 }
 
-function unchangedCheck({ state, knownVersionId, sameCheck, title, request }: Examined): RecordedCheck | null {
+function unchangedCheck(examined: Examined): RecordedCheck | null {
+  const { state, knownVersionId, sameCheck, title, request } = examined
   if (!state || !sameCheck || knownVersionId !== state.draft.currentVersionId || title !== state.draft.title)
     return null
+  if (!examined.isKnownAddress) return null
   if (request.kind !== undefined && request.kind !== state.statedKind) return null
   if (request.issuerLevel && request.issuerLevel !== state.statedIssuerLevel) return null
   return { draftId: state.draft.id, versionId: knownVersionId, checkId: sameCheck.id, newVersion: false }
@@ -156,10 +172,14 @@ function unchangedCheck({ state, knownVersionId, sameCheck, title, request }: Ex
 async function put(deps: RouteDeps, writing: Writing, actor: Actor, examined: Examined): Promise<RecordedCheck | null> {
   const scope = { organisationId: actor.organisation.id }
   const { request, state } = examined
-  const now = await findDraftState(writing.db, scope, state ? { id: state.draft.id } : { source: sourceOf(request) })
+  const now = state
+    ? await findDraftState(writing.db, scope, state.draft.id)
+    : ((await findNamedDraft(writing.db, scope, request, examined.digest)) ??
+      (await findRelatedDraft(writing.db, scope, request, readerOf(request, examined.document))))
   if (now?.draft.currentVersionId !== state?.draft.currentVersionId) return null
   const placed = await putVersion(writing, actor, examined)
   const check = examined.sameCheck ?? (await putCheck(deps, writing, actor, examined, placed))
+  if (state && !examined.isKnownAddress) await noteAddress(writing, scope, state.draft.id, sourceOf(request))
   await setDraftFacts(writing, placed.draftId, factsOf(examined))
   await setDraftCounts(writing, placed.draftId, await listFindings(writing.db, check))
   return { ...placed, checkId: check.id }

@@ -36,7 +36,7 @@ const toDraft = (row: DraftRow): Draft => ({
   title: row.title,
   kind: row.kind as Draft['kind'],
   issuerLevel: row.issuer_level as Draft['issuerLevel'],
-  source: row.source,
+  source: row.source.replace(`#${row.id}`, ''),
   organisation: { id: row.organisation_id, name: row.organisation_name },
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -63,23 +63,68 @@ export interface DraftState {
   readonly statedIssuerLevel: Draft['issuerLevel']
 }
 
-export async function findDraftState(
+const toState = (row: DraftRow): DraftState => ({
+  draft: toDraft(row),
+  previousVersionId: row.previous_version_id,
+  statedKind: row.stated_kind as Draft['kind'] | null,
+  statedIssuerLevel: row.stated_issuer_level as Draft['issuerLevel'],
+})
+
+export async function findDraftState(db: Reading, scope: Scope, id: string): Promise<DraftState | null> {
+  const row = await draftRows(db, scope).where('drafts.id', '=', id).executeTakeFirst()
+  return row ? toState(row) : null
+}
+
+/**
+ * Drafts of the organisation itself that have a version of this digest, have been read at this address, or have one of
+ * these titles. Latest first.
+ */
+export async function findDraftStates(
   db: Reading,
   scope: Scope,
-  by: { readonly id: string } | { readonly source: string },
-): Promise<DraftState | null> {
-  const rows = draftRows(db, scope)
-  const row = await ('id' in by
-    ? rows.where('drafts.id', '=', by.id)
-    : rows.where('source', '=', by.source).where('drafts.organisation_id', '=', scope.organisationId)
-  ).executeTakeFirst()
-  if (!row) return null
-  return {
-    draft: toDraft(row),
-    previousVersionId: row.previous_version_id,
-    statedKind: row.stated_kind as Draft['kind'] | null,
-    statedIssuerLevel: row.stated_issuer_level as Draft['issuerLevel'],
-  }
+  by: { readonly digest: string } | { readonly address: string } | { readonly titles: readonly string[] },
+  limit: number,
+): Promise<DraftState[]> {
+  let query = draftRows(db, scope).where('drafts.organisation_id', '=', scope.organisationId)
+  if ('titles' in by) query = query.where('drafts.title', 'in', by.titles)
+  else if ('digest' in by)
+    query = query.where('drafts.id', 'in', (eb) =>
+      eb.selectFrom('versions').select('draft_id').where('digest', '=', by.digest),
+    )
+  else query = query.where(isReadAt(scope, by.address))
+  const rows = await query.orderBy('drafts.updated_at', 'desc').orderBy('drafts.id', 'desc').limit(limit).execute()
+  return rows.map(toState)
+}
+
+const isReadAt = (scope: Scope, address: string) => (eb: ExpressionBuilder<Tables, 'drafts'>) =>
+  eb(
+    'drafts.id',
+    'in',
+    eb
+      .selectFrom('draft_addresses')
+      .select('draft_id')
+      .where('draft_addresses.organisation_id', '=', scope.organisationId)
+      .where('address', '=', address),
+  )
+
+export async function hasAddress(db: Reading, scope: Scope, draftId: string, address: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('draft_addresses')
+    .select('draft_id')
+    .where('organisation_id', '=', scope.organisationId)
+    .where('address', '=', address)
+    .where('draft_id', '=', draftId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** No effect where the draft has been read there before. */
+export async function noteAddress({ db }: Writing, scope: Scope, draftId: string, address: string): Promise<void> {
+  await db
+    .insertInto('draft_addresses')
+    .values({ draft_id: draftId, organisation_id: scope.organisationId, address })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 export interface DraftFilter {
@@ -106,7 +151,7 @@ export async function listDrafts(
     let restricted = query as ReturnType<typeof draftRows>
     if (filter.id !== undefined) restricted = restricted.where('drafts.id', '=', filter.id)
     if (filter.kind !== undefined) restricted = restricted.where('kind', '=', filter.kind)
-    if (filter.source !== undefined) restricted = restricted.where('source', '=', filter.source)
+    if (filter.source !== undefined) restricted = restricted.where(isReadAt(scope, filter.source))
     if (filter.since !== undefined) restricted = restricted.where('updated_at', '>=', filter.since)
     if (filter.q !== undefined && filter.q.trim() !== '') restricted = searching(restricted, filter.q.trim())
     return restricted as Q
@@ -206,19 +251,23 @@ export interface NewDraft {
 }
 
 /** A new draft with its first version. */
-export async function createDraft(
-  { db, at, newId }: Writing,
-  draft: NewDraft,
-): Promise<{ draftId: string; versionId: string }> {
+export async function createDraft(writing: Writing, draft: NewDraft): Promise<{ draftId: string; versionId: string }> {
+  const { db, at, newId } = writing
   const draftId = newId()
   const versionId = newId()
+  const isTaken = await db
+    .selectFrom('drafts')
+    .select('id')
+    .where('organisation_id', '=', draft.organisationId)
+    .where('source', '=', draft.source)
+    .executeTakeFirst()
   await db
     .insertInto('drafts')
     .values({
       id: draftId,
       organisation_id: draft.organisationId,
       review_organisation_id: null,
-      source: draft.source,
+      source: isTaken ? `${draft.source}#${draftId}` : draft.source,
       title: draft.title,
       kind: draft.kind,
       issuer_level: draft.issuerLevel,
@@ -238,6 +287,7 @@ export async function createDraft(
     })
     .execute()
   await insertVersion(db, { ...draft, id: versionId, draftId, number: 1, at })
+  await noteAddress(writing, draft, draftId, draft.source)
   return { draftId, versionId }
 }
 

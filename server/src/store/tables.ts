@@ -34,6 +34,7 @@ export interface Tables {
     organisation_id: string
     /** The office that it was submitted to, which sees it from then on. */
     review_organisation_id: string | null
+    /** Where it was first read; ends with `#` and the draft's own id where that address holds another draft. */
     source: string
     title: string
     kind: string
@@ -53,6 +54,7 @@ export interface Tables {
     hint: number
     undecided: number
   }
+  draft_addresses: { draft_id: string; organisation_id: string; address: string }
   versions: {
     id: string
     draft_id: string

@@ -12,9 +12,12 @@ export const CheckRequest = z
     text: z.string().min(1, '正文不能为空'),
     /** Recognised from the text where absent. */
     title: z.string().max(500).optional(),
-    /** Address of the page read; its fragment is dropped. Names the draft within the organisation. */
+    /** Address of the page read; its fragment is dropped. Together with the text it tells which draft this is. */
     url: z.string().max(2000).optional(),
-    /** Names the draft where a page has no address of its own (an upload, a second text on one page). Goes before `url`. */
+    /**
+     * Goes before `url`. A name of the sender's choice means one draft and no other (an upload); an address is treated as
+     * `url` is, fragment included.
+     */
     sourceKey: z.string().min(1).max(2000).optional(),
     /** The draft itself, once known. Goes before both. */
     draftId: Id.optional(),
@@ -49,7 +52,7 @@ export const createCheck = endpoint('createCheck', {
   resource: '审核',
   summary: '审核一份文本，登记稿次和发现',
   description:
-    '正文摘要相同的，是同一稿次；同一来源（url、sourceKey 或者 draftId）的正文有改动的，登记为新稿次，并与上一稿次比对。文种和制定机关层级未填写的，从正文识别。',
+    '正文摘要相同的，是同一稿次；正文有改动的，登记为新稿次，并与上一稿次比对。是不是同一份文件，依次这样认定：填写 draftId 的，以其为准；sourceKey 不是网址的，名称相同即为同一份文件；其余先看正文，本单位已有正文摘要相同的稿次的，是该文件；同一网址上，标题相同，或者与最近一稿的文字相近（相邻两字的重合度不低于 0.5，或者较短一稿有八成见于另一稿）的，是该文件；不同网址，标题相同且重合度不低于 0.6 的，是同一份文件，但执法文书、合同多用格式文本，不作此认定；都不符合的，登记为新文件。文种和制定机关层级未填写的，从正文识别。',
   access: ['drafter', 'intake', 'reviewer', 'second', 'lead'],
   status: 201,
   body: CheckRequest,

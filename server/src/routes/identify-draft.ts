@@ -1,0 +1,99 @@
+import type { CheckRequest, Draft } from '@hongxian/shared/api'
+import type { z } from 'zod'
+import {
+  type DraftState,
+  findDraftState,
+  findDraftStates,
+  findVersion,
+  type Reading,
+  type Scope,
+} from '../store/index.ts'
+import { shareOfShorter, similarityOf } from './similarity.ts'
+
+type Request = z.output<typeof CheckRequest>
+
+/** What is known of a text before its draft is. */
+export interface Reader {
+  readonly text: string
+  readonly kind: Draft['kind']
+  /** Titles that the text may be on record under: as stated, as read. */
+  readonly titles: readonly string[]
+}
+
+/** Where a text comes from: the name that the sender gave it, or the address of its page. */
+export function sourceOf(request: { sourceKey?: string | undefined; url?: string | undefined }): string {
+  return request.sourceKey ?? withoutFragment(request.url ?? '')
+}
+
+export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
+
+/** Pages change their addresses and share them; a name that the sender made up means one draft and no other. */
+const isAddress = (source: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(source)
+
+// Latest first: whoever edits a page goes on from one of the last drafts read there.
+const CANDIDATES = 6
+// On one page, half of the wording in common, or nearly all of the shorter text where one is still being typed.
+const RELATED = 0.5
+const GROWN = 0.8
+// Elsewhere the title must be the same as well.
+const RELATED_ELSEWHERE = 0.6
+
+/** The draft that a request names, or that has had this very text. */
+export async function findNamedDraft(
+  db: Reading,
+  scope: Scope,
+  request: Request,
+  digest: string,
+): Promise<DraftState | null> {
+  if (request.draftId !== undefined) return findDraftState(db, scope, request.draftId)
+  const source = sourceOf(request)
+  if (!isAddress(source)) return (await findDraftStates(db, scope, { address: source }, 1))[0] ?? null
+  const holding = await findDraftStates(db, scope, { digest }, CANDIDATES)
+  return holding.find(({ draft }) => draft.source === source) ?? holding[0] ?? null
+}
+
+/**
+ * The draft that a text not seen before is the next version of; `null` where it starts one. On the same page: the same
+ * title, or wording that is clearly related. On another: the same title and wording more alike. Decisions, penalties and
+ * contracts are written on forms under a title that says no more than their kind, so elsewhere they are never taken for
+ * one another.
+ */
+export async function findRelatedDraft(
+  db: Reading,
+  scope: Scope,
+  request: Request,
+  read: Reader,
+): Promise<DraftState | null> {
+  const source = sourceOf(request)
+  if (request.draftId !== undefined || !isAddress(source)) return null
+  const here = await findDraftStates(db, scope, { address: source }, CANDIDATES)
+  const named = here.find(({ draft }) => read.titles.includes(draft.title))
+  if (named) return named
+  const relatedHere = await mostAlike(db, scope, here, RELATED, (text) => {
+    const alike = similarityOf(text, read.text)
+    return alike < RELATED && shareOfShorter(text, read.text) >= GROWN ? RELATED : alike
+  })
+  if (relatedHere) return relatedHere
+  if (read.kind === 'enforcement' || read.kind === 'contract') return null
+  const elsewhere = await findDraftStates(db, scope, { titles: read.titles }, CANDIDATES)
+  return mostAlike(db, scope, elsewhere, RELATED_ELSEWHERE, (text) => similarityOf(text, read.text))
+}
+
+async function mostAlike(
+  db: Reading,
+  scope: Scope,
+  candidates: readonly DraftState[],
+  least: number,
+  likeness: (text: string) => number,
+): Promise<DraftState | null> {
+  let best: DraftState | null = null
+  let most = least
+  for (const candidate of candidates) {
+    const version = await findVersion(db, scope, candidate.draft.currentVersionId)
+    const alike = version ? likeness(version.text) : 0
+    if (alike < most || (best && alike === most)) continue
+    best = candidate
+    most = alike
+  }
+  return best
+}
