@@ -1,7 +1,7 @@
 import { analyseSentence, labelAt, type ParsedDocument, type Sentence } from '../document/index.ts'
 import type { Finding } from '../rule/finding.ts'
 import type { Span } from '../text/index.ts'
-import { visitCodeFeatures, visitFeatures } from './features.ts'
+import { createFeatureList, listFeatures, visitCodeFeatures } from './features.ts'
 import { indexCases, nearestCases } from './nearest-cases.ts'
 import { type ReaderWeights, unpackCodeTable, unpackTable } from './reader-weights.ts'
 
@@ -23,12 +23,23 @@ const SILENT_KINDS = ['statute', 'regulation', 'rule']
 /** Make a reader of trained weights. Costs one table of 4 MB; the cases are indexed when the first finding asks for them. */
 export function compileReader(weights: ReaderWeights): Reader {
   const model = compileModel(weights)
+  const known = new WeakMap<ParsedDocument, Float64Array>()
   let cases: ReturnType<typeof indexCases> | null = null
+  /** Score of the sentence at an index, worked out once a document. */
+  const scoreAt = (document: ParsedDocument, index: number): number => {
+    let scores = known.get(document)
+    if (scores === undefined) {
+      scores = new Float64Array(document.sentences.length).fill(Number.NaN)
+      known.set(document, scores)
+    }
+    if (Number.isNaN(scores[index]!)) scores[index] = scoreSentence(model, document, document.sentences[index]!)
+    return scores[index]!
+  }
   const read = (document: ParsedDocument): readonly Finding[] => {
     if (SILENT_KINDS.includes(document.kind)) return []
     const findings: Finding[] = []
-    for (const sentence of document.sentences) {
-      const score = scoreSentence(model, document, sentence)
+    for (const [index, sentence] of document.sentences.entries()) {
+      const score = scoreAt(document, index)
       if (score < weights.hint) continue
       cases ??= indexCases(weights.cases)
       const span = narrow(model, document, sentence)
@@ -47,40 +58,71 @@ export function compileReader(weights: ReaderWeights): Reader {
     return findings
   }
   const isUnlike = (document: ParsedDocument, span: Span): boolean => {
-    const under = document.sentences.filter(({ start, end }) => start < span.end && span.start < end)
-    const scores = under.map((sentence) => scoreSentence(model, document, sentence)).filter(Number.isFinite)
-    return scores.length > 0 && Math.max(...scores) < weights.unlike
+    const { sentences } = document
+    let isScored = false
+    for (let i = firstEndingAfter(sentences, span.start); i < sentences.length && sentences[i]!.start < span.end; i++) {
+      const score = scoreAt(document, i)
+      if (score >= weights.unlike) return false
+      isScored ||= Number.isFinite(score)
+    }
+    return isScored
   }
   return { read, isUnlike }
 }
 
+/** Sentences stand in order and do not overlap. */
+function firstEndingAfter(sentences: readonly Sentence[], offset: number): number {
+  let low = 0
+  let high = sentences.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sentences[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 export interface Model {
   readonly level: Int8Array
-  readonly values: readonly number[]
+  /** What a level weighs, at the level plus 128. */
+  readonly weights: Float64Array
   readonly bias: number
   readonly codes: readonly {
     readonly code: string
     readonly name: string
     readonly bias: number
     readonly level: Int8Array
-    readonly values: readonly number[]
+    readonly weights: Float64Array
   }[]
 }
 
 export function compileModel(weights: ReaderWeights): Model {
   return {
     level: unpackTable(weights.offence),
-    values: weights.offence.values,
+    weights: weighLevels(weights.offence.values),
     bias: weights.bias,
     codes: weights.codes.map(({ code, name, bias, table }) => ({
       code,
       name,
       bias,
       level: unpackCodeTable(table),
-      values: table.values,
+      weights: weighLevels(table.values),
     })),
   }
 }
+
+function weighLevels(values: readonly number[]): Float64Array {
+  const weights = new Float64Array(256)
+  for (const [i, value] of values.entries()) {
+    weights[LEVEL_ZERO + 1 + i] = value
+    weights[LEVEL_ZERO - 1 - i] = -value
+  }
+  return weights
+}
+
+const LEVEL_ZERO = 128
+
+const features = createFeatureList()
 
 /**
  * How much a sentence resembles those that offend: a whole number, comparable across sentences. Sums of whole numbers and
@@ -89,14 +131,17 @@ export function compileModel(weights: ReaderWeights): Model {
 export function scoreSentence(model: Model, document: ParsedDocument, sentence: Sentence): number {
   const length = sentence.end - sentence.start
   if (length < SHORTEST || length > LONGEST) return Number.NEGATIVE_INFINITY
+  listFeatures(document, sentence, features)
+  const { buckets } = features
+  const { level, weights } = model
   let sum = 0
   let count = 0
-  visitFeatures(document, sentence, (bucket) => {
-    const level = model.level[bucket]!
-    if (level === 0) return
-    sum += level > 0 ? model.values[level - 1]! : -model.values[-level - 1]!
+  for (let i = 0; i < features.length; i++) {
+    const here = level[buckets[i]!]!
+    if (here === 0) continue
+    sum += weights[here + LEVEL_ZERO]!
     count++
-  })
+  }
   return Math.round(sum / Math.sqrt(Math.max(count, 1))) + model.bias
 }
 
@@ -105,12 +150,15 @@ function narrow(model: Model, document: ParsedDocument, sentence: Sentence): Spa
   const { phrases } = analyseSentence(document, sentence)
   if (phrases.length < 2) return { start: sentence.start, end: sentence.end }
   const weight = phrases.map(() => 0)
-  visitFeatures(document, sentence, (bucket, start, end) => {
-    const level = model.level[bucket]!
-    if (level === 0) return
-    const value = level > 0 ? model.values[level - 1]! : -model.values[-level - 1]!
-    for (const [i, phrase] of phrases.entries()) if (phrase.start <= start && end <= phrase.end) weight[i]! += value
-  })
+  listFeatures(document, sentence, features)
+  const { buckets, starts, ends } = features
+  for (let k = 0; k < features.length; k++) {
+    const here = model.level[buckets[k]!]!
+    if (here === 0) continue
+    const value = model.weights[here + LEVEL_ZERO]!
+    for (const [i, phrase] of phrases.entries())
+      if (phrase.start <= starts[k]! && ends[k]! <= phrase.end) weight[i]! += value
+  }
   let first = 0
   let last = phrases.length - 1
   while (first < last && weight[first]! <= 0) first++
@@ -123,17 +171,15 @@ function nameCode(
   document: ParsedDocument,
   span: Span,
 ): { readonly code: string; readonly name: string } {
+  const buckets: number[] = []
+  visitCodeFeatures(document, span, (bucket) => buckets.push(bucket))
+  const root = Math.sqrt(Math.max(buckets.length, 1))
   let best = model.codes[0]!
   let highest = Number.NEGATIVE_INFINITY
   for (const one of model.codes) {
     let sum = 0
-    let count = 0
-    visitCodeFeatures(document, span, (bucket) => {
-      const level = one.level[bucket]!
-      count++
-      if (level !== 0) sum += level > 0 ? one.values[level - 1]! : -one.values[-level - 1]!
-    })
-    const score = sum / Math.sqrt(Math.max(count, 1)) + one.bias
+    for (const bucket of buckets) sum += one.weights[one.level[bucket]! + LEVEL_ZERO]!
+    const score = sum / root + one.bias
     if (score > highest) {
       highest = score
       best = one

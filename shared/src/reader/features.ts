@@ -12,45 +12,87 @@ export const CODE_BITS = 13
 const PAIR_REACH = 8
 
 /**
- * What the second reader sees of a sentence: runs of one to three characters, two pairs of characters in order within a
- * short reach, and what the parser knows of each 分句 (role, subject, modality, negation). `bucket` is a hash; a bucket may
- * come more than once.
- *
- * @param visit called with the bucket and the offsets of the characters it stands for (`start` to `end`, the whole 分句 for
- *   a grammatical feature)
+ * Features in the order they were found, in arrays that are used again for the next sentence: `buckets[i]` stands for the
+ * characters from `starts[i]` to `ends[i]` (the whole 分句 for a grammatical feature). Only the first `length` entries count.
  */
+export interface FeatureList {
+  buckets: Int32Array
+  starts: Int32Array
+  ends: Int32Array
+  length: number
+}
+
+export const createFeatureList = (): FeatureList => ({
+  buckets: new Int32Array(0),
+  starts: new Int32Array(0),
+  ends: new Int32Array(0),
+  length: 0,
+})
+
+/** At most so many features begin at one character: runs, pairs, and a 分句 of that one character. */
+const MOST_AT_ONE = 3 + PAIR_REACH + 13
+
+/**
+ * What the second reader sees of a sentence: runs of one to three characters, two pairs of characters in order within a
+ * short reach, and what the parser knows of each 分句 (role, subject, modality, negation). A bucket is a hash; it may come
+ * more than once.
+ *
+ * @param list emptied, then filled
+ */
+export function listFeatures(document: ParsedDocument, sentence: Sentence, list: FeatureList): void {
+  const { units, offsets, count } = readUnits(document.text, sentence.start, sentence.end)
+  makeRoom(list, MOST_AT_ONE * (sentence.end - sentence.start))
+  listRuns(units, offsets, count, list)
+  listPairs(units, offsets, count, list)
+  listGrammar(document, sentence, list)
+}
+
+/** The same one by one. */
 export function visitFeatures(
   document: ParsedDocument,
   sentence: Sentence,
   visit: (bucket: number, start: number, end: number) => void,
 ): void {
-  const { units, offsets } = readUnits(document.text, sentence.start, sentence.end)
-  visitRuns(units, offsets, visit)
-  visitPairs(units, offsets, visit)
-  visitGrammar(document, sentence, visit)
+  const list = createFeatureList()
+  listFeatures(document, sentence, list)
+  const { buckets, starts, ends, length } = list
+  for (let i = 0; i < length; i++) visit(buckets[i]!, starts[i]!, ends[i]!)
+}
+
+function makeRoom(list: FeatureList, most: number): void {
+  list.length = 0
+  if (list.buckets.length >= most) return
+  list.buckets = new Int32Array(most)
+  list.starts = new Int32Array(most)
+  list.ends = new Int32Array(most)
 }
 
 /** What names the 审核事项 of words already found: runs of one and two characters, and the kind of document. */
 export function visitCodeFeatures(document: ParsedDocument, span: Span, visit: (bucket: number) => void): void {
-  const { units, offsets } = readUnits(document.text, span.start, span.end)
-  const last = units.length - 1
+  const { units, count } = readUnits(document.text, span.start, span.end)
+  const last = count - 1
   for (let i = 0; i <= last; i++) {
     const first = mix(0x811c9dc5, units[i]!)
     visit(finish(first) >>> (FEATURE_BITS - CODE_BITS))
     if (i < last) visit(finish(mix(first, units[i + 1]!)) >>> (FEATURE_BITS - CODE_BITS))
   }
-  if (offsets.length > 0) visit(finish(hashWord(0x27d4eb2f, document.kind)) >>> (FEATURE_BITS - CODE_BITS))
+  if (count > 0) visit(finish(hashWord(0x27d4eb2f, document.kind)) >>> (FEATURE_BITS - CODE_BITS))
 }
 
 interface Units {
+  /** Only the first `count` entries count; read before the next call. */
   readonly units: Uint16Array
   readonly offsets: Int32Array
+  readonly count: number
 }
+
+let held = { units: new Uint16Array(1024), offsets: new Int32Array(1024) }
 
 /** Characters without white space; digits are one digit and half-width marks full-width, as officials mix them. */
 function readUnits(text: string, start: number, end: number): Units {
-  const units = new Uint16Array(end - start)
-  const offsets = new Int32Array(end - start)
+  if (held.units.length < end - start)
+    held = { units: new Uint16Array(end - start), offsets: new Int32Array(end - start) }
+  const { units, offsets } = held
   let count = 0
   for (let at = start; at < end; at++) {
     const unit = text.charCodeAt(at)
@@ -58,7 +100,7 @@ function readUnits(text: string, start: number, end: number): Units {
     units[count] = foldUnit(unit)
     offsets[count++] = at
   }
-  return { units: units.subarray(0, count), offsets: offsets.subarray(0, count) }
+  return { units, offsets, count }
 }
 
 function foldUnit(unit: number): number {
@@ -67,43 +109,61 @@ function foldUnit(unit: number): number {
   return unit
 }
 
-type Visit = (bucket: number, start: number, end: number) => void
-
-function visitRuns(units: Uint16Array, offsets: Int32Array, visit: Visit): void {
-  const { length } = units
-  for (let i = 0; i < length; i++) {
+function listRuns(units: Uint16Array, offsets: Int32Array, count: number, list: FeatureList): void {
+  const { buckets, starts, ends } = list
+  let n = list.length
+  for (let i = 0; i < count; i++) {
+    const start = offsets[i]!
     let hash = 0x811c9dc5
-    for (let k = 0; k < 3 && i + k < length; k++) {
+    for (let k = 0; k < 3 && i + k < count; k++) {
       hash = mix(hash, units[i + k]!)
-      visit(finish(hash ^ k), offsets[i]!, offsets[i + k]! + 1)
+      buckets[n] = finish(hash ^ k)
+      starts[n] = start
+      ends[n++] = offsets[i + k]! + 1
     }
   }
+  list.length = n
 }
 
-function visitPairs(units: Uint16Array, offsets: Int32Array, visit: Visit): void {
-  const last = units.length - 1
+function listPairs(units: Uint16Array, offsets: Int32Array, count: number, list: FeatureList): void {
+  const { buckets, starts, ends } = list
+  const last = count - 1
+  let n = list.length
   for (let i = 0; i < last; i++) {
+    const start = offsets[i]!
     const first = mix(mix(0x9e3779b9, units[i]!), units[i + 1]!)
     const reach = Math.min(last, i + 3 + PAIR_REACH)
-    for (let j = i + 3; j < reach; j++)
-      visit(finish(mix(mix(first, units[j]!), units[j + 1]!)), offsets[i]!, offsets[j + 1]! + 1)
+    for (let j = i + 3; j < reach; j++) {
+      buckets[n] = finish(mix(mix(first, units[j]!), units[j + 1]!))
+      starts[n] = start
+      ends[n++] = offsets[j + 1]! + 1
+    }
   }
+  list.length = n
 }
 
-function visitGrammar(document: ParsedDocument, sentence: Sentence, visit: Visit): void {
+function listGrammar(document: ParsedDocument, sentence: Sentence, list: FeatureList): void {
+  const { text } = document
   let before = 0x51ed270b
   for (const phrase of analyseSentence(document, sentence).phrases) {
     const negated = phrase.negation === null ? '' : '否'
     const signature = hashWord(0x85ebca6b, `${phrase.role}/${phrase.subjectClass}/${phrase.modality}/${negated}`)
-    visit(finish(signature), phrase.start, phrase.end)
-    visit(finish(mix(before, signature)), phrase.start, phrase.end)
+    add(list, finish(signature), phrase.start, phrase.end)
+    add(list, finish(mix(before, signature)), phrase.start, phrase.end)
     before = signature
     const { start, end } = phrase.predicate
-    for (let at = start; at + 1 < Math.min(end, start + 12); at++) {
-      const act = mix(mix(signature, document.text.charCodeAt(at)), document.text.charCodeAt(at + 1))
-      visit(finish(act), at, at + 2)
+    const until = Math.min(end, start + 12) - 1
+    for (let at = start; at < until; at++) {
+      const act = mix(mix(signature, text.charCodeAt(at)), text.charCodeAt(at + 1))
+      add(list, finish(act), at, at + 2)
     }
   }
+}
+
+function add(list: FeatureList, bucket: number, start: number, end: number): void {
+  list.buckets[list.length] = bucket
+  list.starts[list.length] = start
+  list.ends[list.length++] = end
 }
 
 function hashWord(seed: number, word: string): number {
