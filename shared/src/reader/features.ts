@@ -1,4 +1,4 @@
-import { analyseSentence, type ParsedDocument, type Sentence } from '../document/index.ts'
+import { analyseSentence, type ParsedDocument, type Phrase, type Sentence } from '../document/index.ts'
 import { isSpaceUnit, type Span } from '../text/index.ts'
 
 /** Buckets of the feature table: 2 to this power. */
@@ -7,6 +7,11 @@ const MASK = (1 << FEATURE_BITS) - 1
 
 /** Buckets of the table that names the 审核事项: 2 to this power. */
 export const CODE_BITS = 13
+
+// Signed: a hash that began above 2^31 would be kept as a fraction and be slow.
+const RUN_SEED = 0x811c9dc5 | 0
+const PAIR_SEED = 0x9e3779b9 | 0
+const GRAMMAR_SEED = 0x85ebca6b | 0
 
 /** Two pairs of characters at most this far apart make one feature: 未…备案 … 不得. */
 const PAIR_REACH = 8
@@ -20,13 +25,16 @@ export interface FeatureList {
   starts: Int32Array
   ends: Int32Array
   length: number
+  /** Without, `starts` and `ends` are left alone: a score needs no places. */
+  readonly hasPlaces: boolean
 }
 
-export const createFeatureList = (): FeatureList => ({
+export const createFeatureList = (hasPlaces = true): FeatureList => ({
   buckets: new Int32Array(0),
   starts: new Int32Array(0),
   ends: new Int32Array(0),
   length: 0,
+  hasPlaces,
 })
 
 /** At most so many features begin at one character: runs, pairs, and a 分句 of that one character. */
@@ -63,6 +71,7 @@ function makeRoom(list: FeatureList, most: number): void {
   list.length = 0
   if (list.buckets.length >= most) return
   list.buckets = new Int32Array(most)
+  if (!list.hasPlaces) return
   list.starts = new Int32Array(most)
   list.ends = new Int32Array(most)
 }
@@ -72,7 +81,7 @@ export function visitCodeFeatures(document: ParsedDocument, span: Span, visit: (
   const { units, count } = readUnits(document.text, span.start, span.end)
   const last = count - 1
   for (let i = 0; i <= last; i++) {
-    const first = mix(0x811c9dc5, units[i]!)
+    const first = mix(RUN_SEED, units[i]!)
     visit(finish(first) >>> (FEATURE_BITS - CODE_BITS))
     if (i < last) visit(finish(mix(first, units[i + 1]!)) >>> (FEATURE_BITS - CODE_BITS))
   }
@@ -110,33 +119,38 @@ function foldUnit(unit: number): number {
 }
 
 function listRuns(units: Uint16Array, offsets: Int32Array, count: number, list: FeatureList): void {
-  const { buckets, starts, ends } = list
+  const { buckets, starts, ends, hasPlaces } = list
   let n = list.length
   for (let i = 0; i < count; i++) {
-    const start = offsets[i]!
-    let hash = 0x811c9dc5
-    for (let k = 0; k < 3 && i + k < count; k++) {
+    const longest = Math.min(3, count - i)
+    let hash = RUN_SEED
+    for (let k = 0; k < longest; k++) {
       hash = mix(hash, units[i + k]!)
       buckets[n] = finish(hash ^ k)
-      starts[n] = start
-      ends[n++] = offsets[i + k]! + 1
+      if (hasPlaces) {
+        starts[n] = offsets[i]!
+        ends[n] = offsets[i + k]! + 1
+      }
+      n++
     }
   }
   list.length = n
 }
 
 function listPairs(units: Uint16Array, offsets: Int32Array, count: number, list: FeatureList): void {
-  const { buckets, starts, ends } = list
+  const { buckets, starts, ends, hasPlaces } = list
   const last = count - 1
   let n = list.length
   for (let i = 0; i < last; i++) {
-    const start = offsets[i]!
-    const first = mix(mix(0x9e3779b9, units[i]!), units[i + 1]!)
+    const first = mix(mix(PAIR_SEED, units[i]!), units[i + 1]!)
     const reach = Math.min(last, i + 3 + PAIR_REACH)
     for (let j = i + 3; j < reach; j++) {
       buckets[n] = finish(mix(mix(first, units[j]!), units[j + 1]!))
-      starts[n] = start
-      ends[n++] = offsets[j + 1]! + 1
+      if (hasPlaces) {
+        starts[n] = offsets[i]!
+        ends[n] = offsets[j + 1]! + 1
+      }
+      n++
     }
   }
   list.length = n
@@ -146,8 +160,7 @@ function listGrammar(document: ParsedDocument, sentence: Sentence, list: Feature
   const { text } = document
   let before = 0x51ed270b
   for (const phrase of analyseSentence(document, sentence).phrases) {
-    const negated = phrase.negation === null ? '' : '否'
-    const signature = hashWord(0x85ebca6b, `${phrase.role}/${phrase.subjectClass}/${phrase.modality}/${negated}`)
+    const signature = signatureOf(phrase)
     add(list, finish(signature), phrase.start, phrase.end)
     add(list, finish(mix(before, signature)), phrase.start, phrase.end)
     before = signature
@@ -160,10 +173,23 @@ function listGrammar(document: ParsedDocument, sentence: Sentence, list: Feature
   }
 }
 
+const SLASH = 0x2f
+
+/** Hash of `role/subjectClass/modality/否`. */
+function signatureOf({ role, subjectClass, modality, negation }: Phrase): number {
+  let hash = mix(hashWord(GRAMMAR_SEED, role), SLASH)
+  hash = mix(hashWord(hash, String(subjectClass)), SLASH)
+  hash = mix(hashWord(hash, String(modality)), SLASH)
+  return negation === null ? hash : hashWord(hash, '否')
+}
+
 function add(list: FeatureList, bucket: number, start: number, end: number): void {
   list.buckets[list.length] = bucket
-  list.starts[list.length] = start
-  list.ends[list.length++] = end
+  if (list.hasPlaces) {
+    list.starts[list.length] = start
+    list.ends[list.length] = end
+  }
+  list.length++
 }
 
 function hashWord(seed: number, word: string): number {
