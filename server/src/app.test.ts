@@ -5,6 +5,7 @@ import type { Role } from '@hongxian/shared/review'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compileRules, createApp, keepRules } from './app.ts'
 import { hashPassword } from './auth/index.ts'
+import { createWorkerPool, type WorkerPool } from './batch/index.ts'
 import { loadRuleSet } from './rule-pack/index.ts'
 import { createOrganisation, createUser, openStore, type Store } from './store/index.ts'
 
@@ -28,7 +29,7 @@ beforeAll(async () => {
 }, 60_000)
 
 /** A service of its own with two offices; `as(account)` calls it as that person. */
-async function service() {
+async function service(pool: WorkerPool | null = null) {
   let time = Date.parse('2026-11-21T02:00:00Z')
   const clock = () => new Date(time)
   const store = await openStore(':memory:', clock)
@@ -55,7 +56,15 @@ async function service() {
       })
     }
   })
-  const app = createApp({ store, rules, config, clock, log: () => {}, demo: { account: 'shenhe', intranetFile: null } })
+  const app = createApp({
+    store,
+    rules,
+    pool,
+    config,
+    clock,
+    log: () => {},
+    demo: { account: 'shenhe', intranetFile: null },
+  })
   const fetch = async (url: string, init: object) => app.request(url, init as RequestInit)
   const tokens = new Map<string, string>()
   async function as(account: string) {
@@ -74,6 +83,21 @@ const versions = readFileSync(new URL('../../test/corpus/drafts/drafts-versions.
   .split('\n')
   .map((line) => (JSON.parse(line) as { text: string }).text) as [string, string, string]
 const url = 'http://oa.example/drafts/1#top'
+
+describe('a check that cannot be finished', () => {
+  it('is told as such and leaves nothing on record', async () => {
+    const pool = createWorkerPool({ size: 1, rules: { digest: rules.ruleSet.digest, json: rules.json }, limitMs: 1 })
+    const { as, store } = await service(pool)
+    const reviewer = await as('shenhe')
+    await expect(reviewer('createCheck', { body: { url, text: versions[0] } })).rejects.toMatchObject({
+      status: 503,
+      message: expect.stringContaining('没有生效'),
+    })
+    expect((await reviewer('listDrafts', { query: {} })).total).toBe(0)
+    await pool.close()
+    await store.close()
+  }, 30_000)
+})
 
 describe('the life of a draft through HTTP', () => {
   let shared: Awaited<ReturnType<typeof service>>

@@ -4,6 +4,7 @@ import { compileRuleSet, type RuleSetSource } from '@hongxian/shared/rule'
 import { Hono } from 'hono'
 import { createIntranet } from '../intranet/intranet.ts'
 import { createAuthenticate } from './auth/index.ts'
+import type { WorkerPool } from './batch/index.ts'
 import type { Config } from './config.ts'
 import {
   apiPage,
@@ -39,6 +40,8 @@ export const VERSION = '0.1.0'
 export interface AppDeps {
   readonly store: Store
   readonly rules: PublishedRules
+  /** Threads for the costly work; on this thread where there are none. */
+  readonly pool?: WorkerPool | null
   readonly config: Pick<
     Config,
     | 'sessionHours'
@@ -79,7 +82,7 @@ export function createApp(deps: AppDeps): Hono {
     observe: metrics.observe,
     store,
     rules: deps.rules,
-    analysis: createAnalysis(),
+    analysis: createAnalysis(deps.rules, deps.pool ?? null),
     calendar: loadCalendar(),
     clock,
     log: deps.log,

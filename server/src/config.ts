@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** How this service runs. Read from the environment once; every setting has a default that is right for one office. */
@@ -20,6 +21,8 @@ export interface Config {
   readonly ratePerMinute: number
   /** HONGXIAN_SIGN_IN_RATE: requests a minute of one address that is not signed in; 0 for no limit. */
   readonly signInRatePerMinute: number
+  /** HONGXIAN_WORKERS: threads that check texts; by default one fewer than there are processors. */
+  readonly workers: number
   /** HONGXIAN_HTTPS=1: the service stands behind HTTPS, cookies are sent over nothing else. */
   readonly secureCookies: boolean
   /** HONGXIAN_LOG: `json` one line a request, `quiet` errors only. */
@@ -47,6 +50,7 @@ export function readConfig(env: Environment, root: string): Config {
     maxBodyBytes: integer(env, 'HONGXIAN_MAX_BODY', 8_000_000, 1024, 500_000_000),
     ratePerMinute: integer(env, 'HONGXIAN_RATE', 1200, 0, 1_000_000),
     signInRatePerMinute: integer(env, 'HONGXIAN_SIGN_IN_RATE', 120, 0, 1_000_000),
+    workers: integer(env, 'HONGXIAN_WORKERS', Math.max(1, availableParallelism() - 1), 1, 256),
     secureCookies: env.HONGXIAN_HTTPS === '1',
     log,
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { compileRules, createApp, keepRules } from './app.ts'
+import { createWorkerPool, type WorkerPool } from './batch/index.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { LogRecord } from './http/index.ts'
 import { loadRuleSet } from './rule-pack/index.ts'
@@ -31,8 +32,15 @@ export interface ServeOptions {
  */
 export async function startService(config: Config, options: ServeOptions = {}): Promise<Service> {
   const store = await openData(config)
+  const log = createLog(config)
+  let pool: WorkerPool | null = null
   try {
     const rules = await loadRules()
+    pool = createWorkerPool({
+      size: config.workers,
+      rules: { digest: rules.ruleSet.digest, json: rules.json },
+      onLost: (reason) => log({ level: 'error', message: 'check worker lost', error: reason }),
+    })
     await keepRules(store, rules)
     const demoAccount = (await options.prepare?.(store)) ?? null
     const clock = () => new Date()
@@ -40,13 +48,15 @@ export async function startService(config: Config, options: ServeOptions = {}): 
     const app = createApp({
       store,
       rules,
+      pool,
       config,
       clock,
-      log: createLog(config),
+      log,
       demo: demoAccount === null ? null : { account: demoAccount, intranetFile },
     })
-    return { ...(await listening(app, config, store)), isDemo: demoAccount !== null }
+    return { ...(await listening(app, config, store, pool)), isDemo: demoAccount !== null }
   } catch (error) {
+    await pool?.close()
     await store.close()
     throw error
   }
@@ -78,7 +88,12 @@ const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.mes
 
 const CLOSE_WITHIN_MS = 5000
 
-function listening(app: Hono, { host, port }: Config, store: Store): Promise<Omit<Service, 'isDemo'>> {
+function listening(
+  app: Hono,
+  { host, port }: Config,
+  store: Store,
+  pool: WorkerPool,
+): Promise<Omit<Service, 'isDemo'>> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (bound) => {
       const shown = host.includes(':') ? `[${host}]` : host
@@ -95,6 +110,7 @@ function listening(app: Hono, { host, port }: Config, store: Store): Promise<Omi
         if ('closeIdleConnections' in server) server.closeIdleConnections()
         setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), CLOSE_WITHIN_MS).unref()
       })
+      await pool.close()
       await store.close()
     }
   })

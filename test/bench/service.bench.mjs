@@ -94,7 +94,10 @@ export async function run() {
     await load(checks, headers, checkBody, 20) // compiles both before anything is measured
     await load(`${echo.address}/echo`, {}, checkBody, 20)
     const bare = await load(`${echo.address}/echo`, {}, checkBody)
-    const full = await load(checks, headers, checkBody)
+    const [full, health] = await Promise.all([
+      load(checks, headers, checkBody),
+      healthTimes(service.address, SECONDS * 1000),
+    ])
     recorded += full['requests/s'] * SECONDS
     const half = await load(checks, headers, checkBody, Math.max(1, Math.floor(full['requests/s'] / 2)))
     const again = checkBody()
@@ -104,6 +107,7 @@ export async function run() {
     return [
       { name: 'bare Hono echo of the same JSON', ...ratio(bare) },
       { name: 'POST /api/checks, a new text each, recorded', ...ratio(full) },
+      { name: 'GET /health beside them', ...health },
       { name: 'the same at half of that rate', ...ratio(half) },
       { name: 'POST /api/checks, text unchanged', ...ratio(unchanged) },
       { name: `GET /api/drafts and one history, ${recorded} checks recorded`, ...list },
@@ -113,6 +117,21 @@ export async function run() {
     service.child.kill()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** How long others wait while checks take all there is, milliseconds. */
+async function healthTimes(address, duration) {
+  const times = []
+  const end = performance.now() + duration
+  while (performance.now() < end) {
+    const started = performance.now()
+    await (await fetch(`${address}/health`)).text()
+    times.push(performance.now() - started)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  times.sort((a, b) => a - b)
+  const at = (share) => Math.round(times[Math.floor(times.length * share)] * 10) / 10
+  return { 'p50 ms': at(0.5), 'p99 ms': at(0.99) }
 }
 
 /** Median and slowest of a hundred reads of the ledger's first page and of one history. */

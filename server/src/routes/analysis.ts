@@ -1,65 +1,55 @@
 import { type CarryContext, createCarryContext } from '@hongxian/shared/anchor'
-import { type DocumentDiff, diffDocuments } from '@hongxian/shared/diff'
-import { type DocumentKind, type IssuerLevel, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
-import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule'
+import type { DocumentDiff } from '@hongxian/shared/diff'
+import { createEngine, type Examination, type Stated, WorkerLost, type WorkerPool } from '../batch/index.ts'
+import { HttpProblem } from '../http/index.ts'
 import { digestOfText } from '../store/index.ts'
-
-export interface Reading {
-  readonly kind?: DocumentKind | undefined
-  readonly issuerLevel?: IssuerLevel | null | undefined
-}
+import type { PublishedRules } from './deps.ts'
 
 /** What is computed from texts, kept for a while: pages are read again and again with the same text. */
 export interface Analysis {
-  parse(text: string, reading?: Reading): ParsedDocument
-  check(document: ParsedDocument, ruleSet: RuleSet, asOf: string): Finding[]
-  compare(before: string, after: string): { diff: DocumentDiff; context: CarryContext }
+  examine(text: string, stated: Stated, asOf: string): Promise<Examination>
+  compare(before: string, after: string): Promise<{ diff: DocumentDiff; context: CarryContext }>
 }
 
-// A few dozen texts of the size of an ordinary draft with their trees: some tens of megabytes at most.
 const KEPT = 48
 
-export function createAnalysis(): Analysis {
-  const parse = remember(KEPT, (text: string, { kind, issuerLevel }: Reading) =>
-    parseDocument(text, { ...(kind ? { kind } : {}), ...(issuerLevel ? { issuerLevel } : {}) }),
-  )
-  // A comparison asks for the tree alone, which does not depend on kind and level: whichever reading there is will do.
-  const trees = new Map<string, ParsedDocument>()
-  const read = (text: string, reading: Reading): ParsedDocument => {
-    const document = parse(`${reading.kind} ${reading.issuerLevel}`, text, reading)
-    trees.set(text, document)
-    if (trees.size > KEPT) trees.delete(trees.keys().next().value as string)
-    return document
-  }
-  const treeOf = (text: string) => trees.get(text) ?? read(text, {})
-  const compare = remember(KEPT, (before: string, after: string) => {
-    const diff = diffDocuments(treeOf(before), treeOf(after))
-    return { diff, context: createCarryContext(before, after, diff) }
-  })
-  const check = remember(KEPT, (document: ParsedDocument, { ruleSet, asOf }: { ruleSet: RuleSet; asOf: string }) =>
-    checkDocument(document, ruleSet, { asOf }),
-  )
+/** @param pool does the work off this thread; `null` does it here, for tests and small tools */
+export function createAnalysis(rules: PublishedRules, pool: WorkerPool | null): Analysis {
+  const { ruleSet, json } = rules
+  const { digest } = ruleSet
+  const engine = createEngine()
+  const examinations = createMemory<Examination>(KEPT)
+  const comparisons = createMemory<{ diff: DocumentDiff; context: CarryContext }>(KEPT)
   return {
-    parse: (text, reading = {}) => read(text, reading),
-    check: (document, ruleSet, asOf) =>
-      check(`${document.text} ${document.kind} ${document.issuerLevel} ${ruleSet.digest} ${asOf}`, document, {
-        ruleSet,
-        asOf,
+    examine: (text, stated, asOf) =>
+      examinations(`${digestOfText(text)} ${stated.kind} ${stated.issuerLevel} ${digest} ${asOf}`, async () =>
+        pool ? pool.examine(text, stated, asOf, { digest, json }) : engine.examine(text, stated, asOf, ruleSet),
+      ),
+    compare: (before, after) =>
+      comparisons(`${digestOfText(before)} ${digestOfText(after)}`, async () => {
+        const diff = pool ? await pool.compare(before, after) : engine.compare(before, after)
+        return { diff, context: createCarryContext(before, after, diff) }
       }),
-    compare: (before, after) => compare(digestOfText(after), before, after),
   }
 }
 
-/** Keeps the last results by `key` and, where it is a text, by the first argument. */
-function remember<A, B, Result>(size: number, compute: (a: A, b: B) => Result) {
-  const kept = new Map<string, Result>()
-  return (key: string, a: A, b: B): Result => {
-    const full = typeof a === 'string' ? `${key} ${digestOfText(a)}` : digestOfText(key)
-    const known = kept.get(full)
-    const result = known ?? compute(a, b)
-    kept.delete(full)
-    kept.set(full, result)
+/** Keeps the last `size` results; whoever asks while one is under way waits for the same. A failure is not kept. */
+function createMemory<Result>(size: number) {
+  const kept = new Map<string, Promise<Result>>()
+  return (key: string, compute: () => Promise<Result>): Promise<Result> => {
+    const result = kept.get(key) ?? compute().catch(tellLost)
+    kept.delete(key)
+    kept.set(key, result)
     if (kept.size > size) kept.delete(kept.keys().next().value as string)
+    result.catch(() => kept.get(key) === result && kept.delete(key))
     return result
   }
+}
+
+function tellLost(error: unknown): never {
+  if (!(error instanceof WorkerLost)) throw error
+  throw new HttpProblem(
+    'check-interrupted',
+    '审核进程意外中断，本次操作没有生效。请重新提交；再次出现的，请将编号告知管理员。',
+  )
 }

@@ -40,9 +40,13 @@ async function describe(deps: RouteDeps, scope: Scope, recorded: RecordedCheck):
     asOf: check.asOf,
     findings,
     annotations: await annotationsOn(deps, scope, found),
-    diff: previous && versionDiff(deps, previous, found),
+    diff: previous && (await versionDiff(deps, previous, found)),
     findingChanges:
       previous &&
-      findingChanges(deps, { text: previous.text, findings: await findingsOf(deps, previous.id) }, { text, findings }),
+      (await findingChanges(
+        deps,
+        { text: previous.text, findings: await findingsOf(deps, previous.id) },
+        { text, findings },
+      )),
   }
 }

@@ -19,8 +19,8 @@ export async function findingsOf({ store }: Needs, versionId: string): Promise<R
   return check ? listFindings(store.db, check) : []
 }
 
-export function versionDiff({ analysis }: Needs, before: VersionText, after: VersionText): VersionDiff {
-  const { diff } = analysis.compare(before.text, after.text)
+export async function versionDiff({ analysis }: Needs, before: VersionText, after: VersionText): Promise<VersionDiff> {
+  const { diff } = await analysis.compare(before.text, after.text)
   return {
     ...diff,
     before: { versionId: before.id, number: before.number, text: before.text },
@@ -28,12 +28,12 @@ export function versionDiff({ analysis }: Needs, before: VersionText, after: Ver
   }
 }
 
-export function findingChanges(
+export async function findingChanges(
   { analysis }: Needs,
   before: { readonly text: string; readonly findings: readonly RecordedFinding[] },
   after: { readonly text: string; readonly findings: readonly RecordedFinding[] },
-): FindingChanges {
-  const { context } = analysis.compare(before.text, after.text)
+): Promise<FindingChanges> {
+  const { context } = await analysis.compare(before.text, after.text)
   const compared = compareFindings(context, before.findings, after.findings)
   return {
     resolved: compared.resolved.map(({ finding, reason }) => ({ ...finding, reason })),
@@ -52,22 +52,22 @@ export async function annotationsOn(deps: Needs, scope: Scope, version: VersionT
       (await findVersion(deps.store.db, scope, annotation.originVersionId))?.text
     if (origin === undefined) continue
     texts.set(annotation.originVersionId, origin)
-    placed.push(placeAnnotation(deps, annotation, origin, version))
+    placed.push(await placeAnnotation(deps, annotation, origin, version))
   }
   const last = Number.MAX_SAFE_INTEGER
   return placed.sort((a, b) => (a.span?.start ?? last) - (b.span?.start ?? last))
 }
 
 /** An annotation as it stands on a version. @param origin text it was written on */
-export function placeAnnotation(
+export async function placeAnnotation(
   { analysis }: Needs,
   { span, withdrawn: _, ...annotation }: StoredAnnotation,
   origin: string,
   version: { readonly id: string; readonly text: string },
-): Annotation {
+): Promise<Annotation> {
   const on = { ...annotation, versionId: version.id }
   if (annotation.originVersionId === version.id) return { ...on, span, orphanReason: null }
-  const carried = carrySpan(analysis.compare(origin, version.text).context, span)
+  const carried = carrySpan((await analysis.compare(origin, version.text)).context, span)
   return carried.status === 'orphaned'
     ? { ...on, span: null, orphanReason: ORPHAN_REASONS[carried.reason] }
     : { ...on, span: carried.span, orphanReason: null }

@@ -48,9 +48,9 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
     if (!before || !after) return fail('version-not-found', NO_VERSION, { id: before ? query.after : query.before })
     if (before.draftId !== after.draftId) return fail('version-not-found', '两个稿次不属于同一文件，不能比对。')
     return {
-      diff: versionDiff(deps, before, after),
+      diff: await versionDiff(deps, before, after),
       afterText: after.text,
-      findingChanges: findingChanges(
+      findingChanges: await findingChanges(
         deps,
         { text: before.text, findings: await findingsOf(deps, before.id) },
         { text: after.text, findings: await findingsOf(deps, after.id) },

@@ -1,8 +1,8 @@
 import { compareFindings } from '@hongxian/shared/anchor'
 import type { CheckRequest, Draft } from '@hongxian/shared/api'
-import type { ParsedDocument } from '@hongxian/shared/document'
 import type { Finding } from '@hongxian/shared/rule'
 import type { z } from 'zod'
+import type { Examination } from '../batch/index.ts'
 import type { Actor } from '../http/index.ts'
 import {
   addVersion,
@@ -35,9 +35,8 @@ interface Examined {
   readonly request: Request
   readonly digest: string
   readonly asOf: string
-  readonly document: ParsedDocument
+  readonly read: Examination
   readonly title: string
-  readonly findings: readonly Finding[]
   readonly state: DraftState | null
   /** Nothing new about where it was read. */
   readonly isKnownAddress: boolean
@@ -84,26 +83,24 @@ async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise
   const digest = digestOfText(request.text)
   const named = await findNamedDraft(db, scope, request, digest)
   if (request.draftId !== undefined && !named) return null
-  let read = readText(deps, request, named, asOf)
-  const state = named ?? (await findRelatedDraft(db, scope, request, readerOf(request, read.document)))
+  let read = await readText(deps, request, named, asOf)
+  const state = named ?? (await findRelatedDraft(db, scope, request, readerOf(request, read)))
   // What a person said of the draft holds for its next version too; it is known only now that the draft is.
-  if (state && state !== named) read = readText(deps, request, state, asOf)
-  const { document, findings } = read
+  if (state && state !== named) read = await readText(deps, request, state, asOf)
   const known = state && (await findVersionByDigest(db, state.draft.id, digest))
   const lastCheck = known && (await findLatestCheck(db, known.id))
   const isSame = (check: CheckRecord) =>
     check.ruleSetDigest === deps.rules.ruleSet.digest &&
     check.asOf === asOf &&
-    check.kind === document.kind &&
-    check.issuerLevel === document.issuerLevel
+    check.kind === read.kind &&
+    check.issuerLevel === read.issuerLevel
   const sameCheck = lastCheck && isSame(lastCheck) ? lastCheck : null
   return {
     request,
     digest,
     asOf,
-    document,
-    title: titleOf(request, document, state?.draft ?? null),
-    findings,
+    read,
+    title: titleOf(request, read, state?.draft ?? null),
     state,
     isKnownAddress: !state || (await isKnownAddress(deps, scope, state.draft.id, sourceOf(request))),
     knownVersionId: known?.id ?? null,
@@ -111,7 +108,7 @@ async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise
     threads:
       sameCheck || !state
         ? []
-        : await threadsOf(deps, state.draft, lastCheck?.versionId ?? null, request.text, findings),
+        : await threadsOf(deps, state.draft, lastCheck?.versionId ?? null, request.text, read.findings),
   }
 }
 
@@ -121,22 +118,21 @@ const isKnownAddress = async ({ store }: RouteDeps, scope: Scope, draftId: strin
 function readText(deps: RouteDeps, request: Request, state: DraftState | null, asOf: string) {
   const kind = request.kind ?? state?.statedKind ?? undefined
   const issuerLevel = request.issuerLevel ?? state?.statedIssuerLevel
-  const document = deps.analysis.parse(request.text, { kind, issuerLevel })
-  return { document, findings: deps.analysis.check(document, deps.rules.ruleSet, asOf) }
+  return deps.analysis.examine(request.text, { kind, issuerLevel }, asOf)
 }
 
-const readerOf = (request: Request, document: ParsedDocument) => ({
+const readerOf = (request: Request, read: Examination) => ({
   text: request.text,
-  kind: document.kind,
-  titles: [...new Set([titleOf(request, document, null), titleOf({ ...request, title: undefined }, document, null)])],
+  kind: read.kind,
+  titles: [...new Set([titleOf(request, read, null), titleOf({ ...request, title: undefined }, read, null)])],
 })
 
 const TITLE_LIMIT = 200
 
-function titleOf(request: Request, document: ParsedDocument, draft: Draft | null): string {
+function titleOf(request: Request, { title }: Examination, draft: Draft | null): string {
   const stated = request.title?.trim()
-  const read = document.frontMatter.title?.value.trim()
-  const firstLine = /\S[^\n]*/.exec(document.text)?.[0].trim()
+  const read = title?.trim()
+  const firstLine = /\S[^\n]*/.exec(request.text)?.[0].trim()
   return (stated || read || draft?.title || firstLine || '未命名文件').replace(/\s+/g, ' ').slice(0, TITLE_LIMIT)
 }
 
@@ -152,7 +148,7 @@ async function threadsOf(
   const base = await findVersion(deps.store.db, { organisationId: draft.organisation.id }, baseId)
   const check = base && (await findLatestCheck(deps.store.db, base.id))
   if (!base || !check) return []
-  const { context } = deps.analysis.compare(base.text, text)
+  const { context } = await deps.analysis.compare(base.text, text)
   const { persisting } = compareFindings(context, await listFindings(deps.store.db, check), findings)
   const threads = new Map(persisting.map(({ before, after }) => [after, before.threadId]))
   return findings.map((finding) => threads.get(finding) ?? null)
@@ -175,7 +171,7 @@ async function put(deps: RouteDeps, writing: Writing, actor: Actor, examined: Ex
   const now = state
     ? await findDraftState(writing.db, scope, state.draft.id)
     : ((await findNamedDraft(writing.db, scope, request, examined.digest)) ??
-      (await findRelatedDraft(writing.db, scope, request, readerOf(request, examined.document))))
+      (await findRelatedDraft(writing.db, scope, request, readerOf(request, examined.read))))
   if (now?.draft.currentVersionId !== state?.draft.currentVersionId) return null
   const placed = await putVersion(writing, actor, examined)
   const check = examined.sameCheck ?? (await putCheck(deps, writing, actor, examined, placed))
@@ -185,10 +181,10 @@ async function put(deps: RouteDeps, writing: Writing, actor: Actor, examined: Ex
   return { ...placed, checkId: check.id }
 }
 
-const factsOf = ({ request, document, title, state }: Examined) => ({
+const factsOf = ({ request, read, title, state }: Examined) => ({
   title,
-  kind: document.kind,
-  issuerLevel: document.issuerLevel,
+  kind: read.kind,
+  issuerLevel: read.issuerLevel,
   statedKind: request.kind ?? state?.statedKind ?? null,
   statedIssuerLevel: request.issuerLevel ?? state?.statedIssuerLevel ?? null,
 })
@@ -238,15 +234,16 @@ async function putCheck(
   examined: Examined,
   placed: Omit<RecordedCheck, 'checkId'>,
 ): Promise<{ id: string }> {
-  const { asOf, document, findings, threads, request } = examined
+  const { asOf, read, threads, request } = examined
+  const { kind, issuerLevel, findings } = read
   const ruleSetDigest = deps.rules.ruleSet.digest
   const { id, digest } = await recordCheck(writing, {
     ...placed,
     text: request.text,
     ruleSetDigest,
     asOf,
-    kind: document.kind,
-    issuerLevel: document.issuerLevel,
+    kind,
+    issuerLevel,
     actorId: actor.id,
     findings,
     threads,
@@ -264,7 +261,7 @@ async function putCheck(
       versionId: placed.versionId,
       ruleSetDigest,
       asOf,
-      kind: document.kind,
+      kind,
       findings: findings.length,
     },
   })

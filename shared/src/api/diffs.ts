@@ -16,5 +16,5 @@ export const getDiff = endpoint('getDiff', {
   summary: '比对同一文件的两个稿次',
   query: z.object({ before: Id, after: Id }),
   response: z.object({ diff: VersionDiff, afterText: z.string(), findingChanges: FindingChanges }),
-  problems: ['version-not-found'],
+  problems: ['version-not-found', 'check-interrupted'],
 })

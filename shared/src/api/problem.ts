@@ -31,6 +31,7 @@ export const PROBLEMS = {
   'calendar-missing': { status: 422, title: '缺少该年度的节假日安排' },
   'too-many-requests': { status: 429, title: '请求过于频繁' },
   internal: { status: 500, title: '服务内部错误' },
+  'check-interrupted': { status: 503, title: '审核中断' },
   'storage-unavailable': { status: 503, title: '数据暂时不能写入' },
 } as const
 

@@ -1,0 +1,3 @@
+export * from './engine.ts'
+export type { RulesText } from './job.ts'
+export * from './worker-pool.ts'

@@ -1,0 +1,22 @@
+import type { Stated } from './engine.ts'
+
+/** A rule set as it is published: JSON of its source. */
+export interface RulesText {
+  readonly digest: string
+  readonly json: string
+}
+
+export type Job =
+  | {
+      readonly work: 'examine'
+      readonly text: string
+      readonly stated: Stated
+      readonly asOf: string
+      readonly digest: string
+    }
+  | { readonly work: 'compare'; readonly before: string; readonly after: string }
+
+/** To the worker: one job at a time, each after the rule set that it names. */
+export type ToWorker = { readonly rules: RulesText } | { readonly job: Job }
+/** From the worker: the result of the job in hand, or why it could not be done. */
+export type FromWorker = { readonly result: unknown } | { readonly error: string }

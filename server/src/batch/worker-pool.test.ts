@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { compileRuleSet } from '@hongxian/shared/rule'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { loadRuleSet } from '../rule-pack/index.ts'
+import { createEngine, createWorkerPool, type RulesText, WorkerLost, type WorkerPool } from './index.ts'
+
+const [first, second] = readFileSync(
+  new URL('../../../test/corpus/drafts/drafts-versions.jsonl', import.meta.url),
+  'utf8',
+)
+  .trim()
+  .split('\n')
+  .map((line) => (JSON.parse(line) as { text: string }).text) as [string, string]
+const asOf = '2026-11-21'
+
+let source: Awaited<ReturnType<typeof loadRuleSet>>
+let rules: RulesText
+beforeAll(async () => {
+  const { reader: _, ...whole } = await loadRuleSet()
+  source = { ...whole, rules: whole.rules.filter(({ code }) => code === 'set.license') }
+  rules = { digest: source.digest, json: JSON.stringify(source) }
+}, 60_000)
+
+let pool: WorkerPool | null = null
+afterEach(() => pool?.close())
+
+function open(size = 1, limitMs = 60_000) {
+  const lost: string[] = []
+  pool = createWorkerPool({ size, rules, limitMs, onLost: (reason) => lost.push(reason) })
+  return { pool, lost }
+}
+
+describe('the pool', () => {
+  it('finds and compares as this thread does, in whatever order it is asked', async () => {
+    const { pool } = open(2)
+    const engine = createEngine()
+    const ruleSet = compileRuleSet(source)
+    const texts = [first, second, '第一条 未经备案的企业，不得在本县从事物业服务活动。']
+    const found = await Promise.all(texts.map((text) => pool.examine(text, {}, asOf, rules)))
+    expect(found).toEqual(texts.map((text) => engine.examine(text, {}, asOf, ruleSet)))
+    expect(found.some(({ findings }) => findings.length > 0)).toBe(true)
+    expect(await pool.compare(first, second)).toEqual(engine.compare(first, second))
+  }, 60_000)
+
+  it('uses the rule set that is named', async () => {
+    const { pool } = open()
+    const none = { digest: 'none', json: JSON.stringify({ ...source, digest: 'none', rules: [] }) }
+    const text = '第一条 未经备案的企业，不得在本县从事物业服务活动。'
+    const [before, without, after] = await Promise.all(
+      [rules, none, rules].map((wanted) => pool.examine(text, {}, asOf, wanted)),
+    )
+    expect(without?.findings).toEqual([])
+    expect(before?.findings.length).toBeGreaterThan(0)
+    expect(after).toEqual(before)
+  }, 60_000)
+
+  it('answers for a worker that ended, and goes on with another', async () => {
+    const { pool, lost } = open()
+    const broken = { digest: 'broken', json: '{' }
+    const outcomes = await Promise.allSettled([
+      pool.examine(first, {}, asOf, broken),
+      pool.examine(first, {}, asOf, rules),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+    expect((outcomes[0] as PromiseRejectedResult).reason).toBeInstanceOf(WorkerLost)
+    expect(lost).toHaveLength(1)
+  }, 60_000)
+
+  it('gives up a job that takes too long', async () => {
+    const { pool, lost } = open(1, 1)
+    await expect(pool.compare(first.repeat(20), second.repeat(20))).rejects.toBeInstanceOf(WorkerLost)
+    expect(lost).toEqual(['gave up after 1 ms'])
+  }, 60_000)
+
+  it('takes nothing on once closed', async () => {
+    const { pool, lost } = open()
+    const underWay = pool.examine(first, {}, asOf, rules)
+    const answered = expect(underWay).rejects.toBeInstanceOf(WorkerLost)
+    await pool.close()
+    await answered
+    await expect(pool.compare(first, second)).rejects.toBeInstanceOf(WorkerLost)
+    expect(lost).toEqual([])
+  }, 60_000)
+})
