@@ -1,4 +1,5 @@
 export * from './clause-text.tsx'
+export * from './comparison-table.tsx'
 export * from './finding-card.tsx'
 export * from './redline-view.tsx'
 export * from './severity-mark.tsx'

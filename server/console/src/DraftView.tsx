@@ -1,5 +1,6 @@
 import type { CallOutput, RecordedFinding, User, Version } from '@hongxian/shared/api'
-import { type Asking, type CardChoice, ChangeView, ClauseText, FindingCard } from '@hongxian/shared/ui'
+import { buildComparisonTable } from '@hongxian/shared/diff'
+import { type Asking, type CardChoice, ChangeView, ClauseText, ComparisonSheet, FindingCard } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
 import { Process } from './Process.tsx'
@@ -168,6 +169,7 @@ const lineOf = (text: string, offset: number): number => text.lastIndexOf('\n', 
 
 function Changes({ versions, version }: { versions: readonly Version[]; version: Version }) {
   const before = versions.find(({ number }) => number === version.number - 1)
+  const [asTable, setAsTable] = useState(false)
   const diff = useLoaded(`${before?.id} ${version.id}`, async () =>
     before ? ask('getDiff', { query: { before: before.id, after: version.id } }) : null,
   )
@@ -175,6 +177,7 @@ function Changes({ versions, version }: { versions: readonly Version[]; version:
   if (diff.error) return <p class="c-error">{diff.error}</p>
   if (!diff.value) return <p class="hx-quiet">正在比对。</p>
   const { findingChanges, afterText } = diff.value
+  const beforeText = diff.value.diff.before.text
   const changed = diff.value.diff.changes.filter(({ kind }) => kind !== 'kept')
   return (
     <>
@@ -183,14 +186,31 @@ function Changes({ versions, version }: { versions: readonly Version[]; version:
         处，仍有
         {findingChanges.persisting.length}处，新增{findingChanges.new.length}处。
       </p>
-      {changed.map((change) => (
-        <ChangeView
-          key={`${change.spansA[0]?.start}-${change.spansB[0]?.start}`}
-          change={change}
-          before={diff.value?.diff.before.text ?? ''}
-          after={afterText}
-        />
-      ))}
+      <div class="c-bar">
+        <button type="button" aria-pressed={!asTable} onClick={() => setAsTable(false)}>
+          逐条比对
+        </button>
+        <button type="button" aria-pressed={asTable} onClick={() => setAsTable(true)}>
+          对照表
+        </button>
+        {asTable && (
+          <button type="button" onClick={() => print()}>
+            打印
+          </button>
+        )}
+      </div>
+      {asTable ? (
+        <ComparisonSheet table={buildComparisonTable(beforeText, afterText, diff.value.diff)} />
+      ) : (
+        changed.map((change) => (
+          <ChangeView
+            key={`${change.spansA[0]?.start}-${change.spansB[0]?.start}`}
+            change={change}
+            before={beforeText}
+            after={afterText}
+          />
+        ))
+      )}
     </>
   )
 }
