@@ -7,8 +7,12 @@ import { type ReaderWeights, unpackCodeTable, unpackTable } from './reader-weigh
 
 /** Reads a document beside the rules. */
 export interface Reader {
-  /** What resembles the labelled offences: `rule` is `reader/<code>`, never 违法. */
-  readonly read: (document: ParsedDocument) => readonly Finding[]
+  /**
+   * What resembles the labelled offences: `rule` is `reader/<code>`, never 违法.
+   *
+   * @param within only the sentences that meet this span
+   */
+  readonly read: (document: ParsedDocument, within?: Span) => readonly Finding[]
   /** Do the sentences under a span resemble no labelled offence at all? */
   readonly isUnlike: (document: ParsedDocument, span: Span) => boolean
 }
@@ -35,10 +39,14 @@ export function compileReader(weights: ReaderWeights): Reader {
     if (Number.isNaN(scores[index]!)) scores[index] = scoreSentence(model, document, document.sentences[index]!)
     return scores[index]!
   }
-  const read = (document: ParsedDocument): readonly Finding[] => {
+  const read = (document: ParsedDocument, within?: Span): readonly Finding[] => {
     if (SILENT_KINDS.includes(document.kind)) return []
+    const { sentences } = document
     const findings: Finding[] = []
-    for (const [index, sentence] of document.sentences.entries()) {
+    const until = within?.end ?? Number.POSITIVE_INFINITY
+    const first = within === undefined ? 0 : firstEndingAfter(sentences, within.start)
+    for (let index = first; index < sentences.length && sentences[index]!.start < until; index++) {
+      const sentence = sentences[index]!
       const score = scoreAt(document, index)
       if (score < weights.hint) continue
       cases ??= indexCases(weights.cases)

@@ -20,14 +20,42 @@ export class CheckContext implements Matching {
   /** The part of the text that is looked at. */
   readonly range: Span
   #index: TextIndex | null = null
+  readonly #whole: CheckContext | null
+  readonly #anywhere = new Map<CompiledPattern, boolean>()
 
-  /** @param range the clauses to look at, after an edit of them; the whole text otherwise */
-  constructor(document: ParsedDocument, ruleSet: RuleSet, asOf: string, range?: Span) {
+  /**
+   * @param range the clauses to look at, after an edit of them; the whole text otherwise
+   * @param whole of the same document without a range: what conditions ask beyond the range (the title, the words above a list)
+   */
+  constructor(document: ParsedDocument, ruleSet: RuleSet, asOf: string, range?: Span, whole?: CheckContext) {
+    this.#whole = whole ?? null
     this.document = document
     this.ruleSet = ruleSet
     this.text = document.text
     this.asOf = asOf
     this.range = range ?? { start: 0, end: document.text.length }
+  }
+
+  /** Does a pattern stand anywhere in the document? Worked out once a check. */
+  standsAnywhere(pattern: CompiledPattern): boolean {
+    if (this.#whole !== null) return this.#whole.standsAnywhere(pattern)
+    let stood = this.#anywhere.get(pattern)
+    if (stood === undefined) {
+      stood = stands(pattern, this.index.unit('document', 0), this)
+      this.#anywhere.set(pattern, stood)
+    }
+    return stood
+  }
+
+  /** What an earlier check found out and an edit left alone. */
+  presetAnywhere(pattern: CompiledPattern, stood: boolean): void {
+    this.#anywhere.set(pattern, stood)
+  }
+
+  /** The context that has read all of a span. */
+  over(span: Span): CheckContext {
+    if (this.#whole === null || (this.range.start <= span.start && span.end <= this.range.end)) return this
+    return this.#whole
   }
 
   /** Use what is known of the text before an edit. */
@@ -67,8 +95,11 @@ export class CheckContext implements Matching {
 
   readonly holds = (condition: CompiledCondition, match: Match, unit: Span): boolean => {
     switch (condition.kind) {
-      case 'has':
-        return stands(condition.pattern, this.index.unit(condition.scope, match.start), this)
+      case 'has': {
+        if (condition.scope === 'document') return this.standsAnywhere(condition.pattern)
+        const around = this.index.unit(condition.scope, match.start)
+        return stands(condition.pattern, around, this.over(around))
+      }
       case 'before':
         return this.#isBefore(condition, match)
       case 'after':
@@ -77,7 +108,7 @@ export class CheckContext implements Matching {
         return stands(condition.pattern, match, this)
       case 'lead-in': {
         const lead = this.leadIn(match.start)
-        return lead !== null && stands(condition.pattern, lead, this)
+        return lead !== null && stands(condition.pattern, lead, this.over(lead))
       }
       case 'subject':
         return condition.of.includes(subjectOf(this, match))
@@ -99,7 +130,7 @@ export class CheckContext implements Matching {
         )
       case 'title-has': {
         const { title } = this.document.frontMatter
-        return title !== null && stands(condition.pattern, title, this)
+        return title !== null && stands(condition.pattern, title, this.over(title))
       }
       case 'stands-in':
         return condition.of.some((part) => this.#standsIn(part, match))
@@ -129,13 +160,13 @@ export class CheckContext implements Matching {
 
   #isBefore(condition: Extract<CompiledCondition, { kind: 'before' | 'after' }>, match: Match): boolean {
     const around = this.index.unit(condition.scope, match.start)
-    const found = findMatches(condition.pattern, { start: around.start, end: match.start }, this)
+    const found = findMatches(condition.pattern, { start: around.start, end: match.start }, this.over(around))
     return found.some((one) => match.start - one.end <= condition.within)
   }
 
   #isAfter(condition: Extract<CompiledCondition, { kind: 'before' | 'after' }>, match: Match): boolean {
     const around = this.index.unit(condition.scope, Math.max(match.start, match.end - 1))
-    const found = findMatches(condition.pattern, { start: match.end, end: around.end }, this)
+    const found = findMatches(condition.pattern, { start: match.end, end: around.end }, this.over(around))
     return found.some((one) => one.start - match.end <= condition.within)
   }
 

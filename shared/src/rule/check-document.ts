@@ -8,6 +8,7 @@ import type { Finding } from './finding.ts'
 import { findMatches, type Match } from './match-pattern.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { renderMessage } from './render-message.ts'
+import { lowerBound } from './text-index.ts'
 
 export interface CheckOptions {
   /** The law of which day, YYYY-MM-DD. */
@@ -20,7 +21,7 @@ export interface CheckOptions {
  * Reads a document beside the rules. Its findings have rule ids that begin with `reader/`. Where a rule has spoken about the
  * same words (a hint aside), the rule is heard and the reader is not: a rule says which words crossed which line.
  *
- * It goes by `document.sentences` and looks no further than the 条 around each, so that a re-check hands it the changed ones.
+ * After an edit it is asked again about the sentences that changed and those that may take their subject from them.
  */
 export type SecondReader = Reader
 
@@ -59,9 +60,20 @@ export function hearReader(
     if (!reader.isUnlike(document, finding)) return finding
     return { ...finding, severity: 'hint', message: finding.message + TEMPERED }
   })
-  const alarms = findings.filter(({ severity }) => severity !== 'hint')
-  const heard = read.filter((one) => !alarms.some((alarm) => alarm.start < one.end && one.start < alarm.end))
+  const heard = read.length === 0 ? read : outsideAlarms(findings, read)
   return heard.length === 0 ? tempered : mergeFindings([...tempered, ...heard])
+}
+
+function outsideAlarms(findings: readonly Finding[], read: readonly Finding[]): readonly Finding[] {
+  const alarms = findings.filter(({ severity }) => severity !== 'hint').sort((a, b) => a.start - b.start)
+  const starts = alarms.map(({ start }) => start)
+  // How far the alarms up to each reach: one that reaches beyond a start stands over it.
+  const reach: number[] = []
+  for (const { end } of alarms) reach.push(Math.max(end, reach.at(-1) ?? 0))
+  return read.filter((one) => {
+    const last = lowerBound(starts, one.end) - 1
+    return last < 0 || reach[last]! <= one.start
+  })
 }
 
 /** Every finding of every rule, unmerged, in the order of the rules. */

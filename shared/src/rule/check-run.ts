@@ -28,7 +28,15 @@ export interface CheckRun {
   readonly spoken: ReadonlyMap<number, readonly Spoken[]>
   /** What the second reader found, before it gave way. */
   readonly read: readonly Finding[]
+  /** What it said of the words of each alarm that the rules raised, by `placeKey`. */
+  readonly unlike: ReadonlyMap<number, boolean>
 }
+
+// start * WIDTH + end in one number; no text is that long.
+const WIDTH = 2 ** 26
+
+/** One number for a place. */
+export const placeKey = ({ start, end }: Span): number => start * WIDTH + end
 
 /** Check a document and keep what a re-check after an edit needs. */
 export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): CheckRun {
@@ -59,6 +67,19 @@ export function finish(
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
   const merged = mergeFindings(unmerged)
-  const findings = reader === null ? merged : hearReader(merged, read, context.document, reader)
-  return { context, findings, spoken, read }
+  const unlike = new Map<number, boolean>()
+  if (reader === null) return { context, findings: merged, spoken, read, unlike }
+  const remembering: SecondReader = {
+    read: reader.read,
+    isUnlike: (document, span) => {
+      const key = placeKey(span)
+      let answer = unlike.get(key)
+      if (answer === undefined) {
+        answer = reader.isUnlike(document, span)
+        unlike.set(key, answer)
+      }
+      return answer
+    },
+  }
+  return { context, findings: hearReader(merged, read, context.document, remembering), spoken, read, unlike }
 }

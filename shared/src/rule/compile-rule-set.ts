@@ -75,7 +75,7 @@ function lazyReader(weights: ReaderWeights): Reader {
     return reader
   }
   return {
-    read: (document) => unpacked().read(document),
+    read: (document, within) => unpacked().read(document, within),
     isUnlike: (document, span) => unpacked().isUnlike(document, span),
   }
 }

@@ -1,13 +1,13 @@
-import { clauseAt, type FrontMatter, type ParsedDocument } from '../document/index.ts'
+import { analyseSentence, clauseAt, type FrontMatter, type ParsedDocument, type Sentence } from '../document/index.ts'
 import { findCitations } from '../law/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
 import { type CheckOptions, readerOf, type SecondReader } from './check-document.ts'
-import { type CheckRun, finish, runCheck, type Spoken, speak } from './check-run.ts'
+import { type CheckRun, finish, placeKey, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
-import type { CompiledRule, RuleSet } from './compiled.ts'
+import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
-import { localityOf } from './locality.ts'
+import { localityOf, setsThatDecide } from './locality.ts'
 import { MATCHERS } from './matchers/index.ts'
 import { type TextEdit, TextIndex } from './text-index.ts'
 
@@ -221,6 +221,30 @@ const isSameCitation = (a: CitedLaw, b: CitedLaw) =>
   a.status.status === b.status.status &&
   a.status.reason === b.status.reason
 
+/** 项 stand side by side and carry nothing to one another. */
+const LISTED = ['item', 'subitem']
+
+/** A subject left out is looked for in at most so many sentences before; see `analyseSentence`. */
+const FURTHEST_CARRY = 3
+
+/** First sentence that starts at or after an offset. */
+function firstFrom(sentences: readonly Sentence[], offset: number): number {
+  let low = 0
+  let high = sentences.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sentences[middle]!.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** What a sentence passes on, and what it was given. */
+const subjectsOf = (document: ParsedDocument, sentence: Sentence): string =>
+  analyseSentence(document, sentence)
+    .phrases.map(({ subject, subjectClass }) => `${subject === null ? '' : '有'}${subjectClass}`)
+    .join()
+
 class Recheck {
   readonly #previous: CheckRun
   readonly #edit: TextEdit
@@ -232,6 +256,7 @@ class Recheck {
   readonly #newWords: string
   readonly #areCitationsSame: boolean
   #oldIndex: TextIndex | null = null
+  readonly #changed = new Map<CompiledPattern, boolean>()
 
   constructor(
     previous: CheckRun,
@@ -245,8 +270,8 @@ class Recheck {
     this.#edit = edit
     this.#region = region
     this.#regionA = { start: region.start, end: region.end - shiftOf(edit) }
-    this.#local = new CheckContext(edited, ruleSet, asOf, region)
     this.#whole = new CheckContext(edited, ruleSet, asOf)
+    this.#local = new CheckContext(edited, ruleSet, asOf, region, this.#whole)
     this.#whole.carryIndex(previous.context, edit)
     this.#oldWords = document.text.slice(this.#regionA.start, this.#regionA.end)
     this.#newWords = edited.text.slice(region.start, region.end)
@@ -264,30 +289,64 @@ class Recheck {
       if (said.length > 0) spoken.set(rule.order, said)
     }
     const reader = readerOf(this.#whole.ruleSet, options)
-    return finish(this.#whole, spoken, reader === null ? [] : this.#readAgain(reader), reader)
+    if (reader === null) return finish(this.#whole, spoken, [], null)
+    const reach = this.#reachOfReading()
+    return finish(this.#whole, spoken, this.#readAgain(reader, reach), this.#carryAnswers(reader, reach))
   }
 
-  /** The second reader on the changed clauses alone. */
-  #readAgain(reader: SecondReader): readonly Finding[] {
-    const { document } = this.#whole
+  /** The changed clauses, and the sentences after them that take another subject from them now (承前省略). */
+  #reachOfReading(): Span {
+    const before = this.#previous.context.document
+    const after = this.#whole.document
+    const shift = shiftOf(this.#edit)
+    let { end } = this.#region
+    let same = 0
+    for (let i = firstFrom(after.sentences, end); i < after.sentences.length && same < FURTHEST_CARRY; i++) {
+      const sentence = after.sentences[i]!
+      const old = before.sentences[firstFrom(before.sentences, sentence.start - shift)]
+      if (old === undefined || old.start !== sentence.start - shift)
+        return { start: this.#region.start, end: after.text.length }
+      if (subjectsOf(before, old) !== subjectsOf(after, sentence)) {
+        end = sentence.end
+        same = 0
+      } else if (!LISTED.includes(after.nodes[sentence.node]!.kind)) same++
+    }
+    return { start: this.#region.start, end }
+  }
+
+  #readAgain(reader: SecondReader, { start, end }: Span): readonly Finding[] {
+    const endA = end - shiftOf(this.#edit)
     const held = this.#previous.read
-    const before = held.filter(({ end }) => end <= this.#regionA.start)
-    const after = held.filter(({ start }) => start >= this.#regionA.end).map((one) => this.#moveFinding(one))
-    const { start, end } = this.#region
-    const sentences = document.sentences.filter((one) => one.start < end && start < one.end)
-    return [...before, ...reader.read({ ...document, sentences }), ...after]
+    const before = held.filter((one) => one.end <= this.#regionA.start)
+    const after = held.filter((one) => one.start >= endA).map((one) => this.#moveFinding(one))
+    const again = reader.read(this.#whole.document, { start, end }).filter((one) => start < one.end && one.start < end)
+    return [...before, ...again, ...after]
+  }
+
+  /** The reader with what it said before of words that are the same. */
+  #carryAnswers(reader: SecondReader, { start, end }: Span): SecondReader {
+    const { unlike } = this.#previous
+    const shift = shiftOf(this.#edit)
+    return {
+      read: reader.read,
+      isUnlike: (document, span) => {
+        const moved = span.start >= end ? shift : 0
+        const isOutside = span.end <= start || span.start >= end
+        const held = isOutside ? unlike.get(placeKey({ start: span.start - moved, end: span.end - moved })) : undefined
+        return held ?? reader.isUnlike(document, span)
+      },
+    }
   }
 
   #speak(rule: CompiledRule): readonly Spoken[] {
     const held = this.#previous.spoken.get(rule.order) ?? []
     const { kind, isWide } = localityOf(rule)
-    const reads = rule.matcher === null ? null : MATCHERS[rule.matcher]!.reads
-    if (kind === 'clause' || (reads === 'clause' && !isWide)) return this.#speakAgainInRegion(rule, held)
-    const isTouched =
-      kind === 'matcher'
-        ? this.#touchesMatcher(rule) || (isWide && this.#touchesWords(rule, held))
-        : this.#touchesWords(rule, held)
-    return isTouched ? speak(rule, this.#whole) : held.map((one) => this.#move(one))
+    if (kind === 'whole' || this.#touchesFar(rule)) return speak(rule, this.#whole)
+    if (kind !== 'matcher' || (MATCHERS[rule.matcher!]!.reads === 'clause' && !isWide))
+      return this.#speakAgainInRegion(rule, held)
+    return isWide || this.#touchesMatcher(rule) || this.#touchesFindings(held)
+      ? speak(rule, this.#whole)
+      : held.map((one) => this.#move(one))
   }
 
   #speakAgainInRegion(rule: CompiledRule, held: readonly Spoken[]): readonly Spoken[] {
@@ -306,13 +365,32 @@ class Recheck {
     return matcher.touches === undefined || matcher.touches.test(this.#oldWords) || matcher.touches.test(this.#newWords)
   }
 
-  #touchesWords(rule: CompiledRule, held: readonly Spoken[]): boolean {
-    const { sets, hasNumbers, isOpaque } = localityOf(rule)
-    if (isOpaque) return true
-    if (hasNumbers && /[\d０-９一二三四五六七八九十百千万两半]/.test(this.#oldWords + this.#newWords)) return true
-    if (held.some(({ finding }) => finding.start < this.#regionA.end && this.#regionA.start < finding.end)) return true
+  /** Is the answer to a condition about the whole document another one now? */
+  #touchesFar(rule: CompiledRule): boolean {
+    const { far, hasCitations } = localityOf(rule)
+    if (hasCitations && !this.#areCitationsSame) return true
+    return far.some((pattern) => this.#isChanged(pattern))
+  }
+
+  #isChanged(pattern: CompiledPattern): boolean {
+    const known = this.#changed.get(pattern)
+    if (known !== undefined) return known
+    const stood = this.#previous.context.standsAnywhere(pattern)
+    if (!this.#mayChange(pattern)) this.#whole.presetAnywhere(pattern, stood)
+    const isChanged = this.#whole.standsAnywhere(pattern) !== stood
+    this.#changed.set(pattern, isChanged)
+    return isChanged
+  }
+
+  #mayChange(pattern: CompiledPattern): boolean {
+    const sets = setsThatDecide(pattern)
+    if (sets === null) return true
     this.#oldIndex ??= new TextIndex(this.#previous.context.document, this.#whole.ruleSet, this.#regionA)
     return sets.some((set) => this.#local.index.count(set) > 0 || this.#oldIndex!.count(set) > 0)
+  }
+
+  #touchesFindings(held: readonly Spoken[]): boolean {
+    return held.some(({ finding }) => finding.start < this.#regionA.end && this.#regionA.start < finding.end)
   }
 
   #move(one: Spoken): Spoken {

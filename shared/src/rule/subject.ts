@@ -29,7 +29,7 @@ export function subjectOf(context: CheckContext, match: Span): string {
   const inside = mentions.find((one) => one.start < match.end)
   if (inside !== undefined) return inside.who
   const around = context.index.unit('paragraph', match.start)
-  const earlier = mentionsIn(context, { start: around.start, end: sentence.start })
+  const earlier = mentionsIn(context.over(around), { start: around.start, end: sentence.start })
   return earlier[0]?.who ?? '省略'
 }
 

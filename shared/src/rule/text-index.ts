@@ -3,6 +3,7 @@ import type { Span } from '../text/index.ts'
 import type { RuleSet } from './compiled.ts'
 import type { NumberClass, Scope } from './pattern.ts'
 import { MAX_WORD_LENGTH } from './read-frame.ts'
+import { lowerBoundBy } from './requirement.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
 import { phraseAt, unitAt, unitsOf } from './units.ts'
 import { buildAutomaton, findWords, type Occurrences } from './word-automaton.ts'
@@ -37,6 +38,7 @@ export class TextIndex {
   readonly #lengths: Uint8Array
   #lastStart = -1
   #lastHit = 0
+  #tokens: readonly NumberToken[] | null = null
   #numbers: ReadonlyMap<NumberClass, readonly NumberToken[]> | null = null
   /** The part of the text that was read. */
   readonly range: Span
@@ -50,11 +52,12 @@ export class TextIndex {
     this.#counts = new Int32Array(ruleSet.sets.length).fill(-1)
   }
 
-  /** The index of the text after an edit: only the words around the edit are looked for again. */
+  /** The index of the text after an edit: only the words and numbers around the edit are looked for again. */
   static edited(previous: TextIndex, document: ParsedDocument, edit: TextEdit): TextIndex {
     const index = new TextIndex(document, previous.#ruleSet)
     const held = previous.#words
     if (held !== null) index.#words = moveWords(previous.#ruleSet, held, document.text, edit)
+    if (previous.#tokens !== null) index.#tokens = moveNumbers(previous.#tokens, document.text, edit)
     return index
   }
 
@@ -211,7 +214,8 @@ export class TextIndex {
   }
 
   numbers(name: NumberClass): readonly NumberToken[] {
-    this.#numbers ??= groupNumbers(scanNumbers(this.document.text, this.range.start, this.range.end))
+    this.#tokens ??= scanNumbers(this.document.text, this.range.start, this.range.end)
+    this.#numbers ??= groupNumbers(this.#tokens)
     return this.#numbers.get(name) ?? []
   }
 
@@ -301,6 +305,31 @@ function moveWords(vocabulary: Vocabulary, { hits }: WordPlaces, text: string, e
   const shift = edit.endB - edit.endA
   for (let i = tail, to = head + found.length; i < hits.length; i++, to++) starts[to] = hits.starts[i]! + shift
   return groupByWord({ words, starts, length }, vocabulary.words.length)
+}
+
+/** No number runs across a line: those of other lines stay as they are. */
+function moveNumbers(tokens: readonly NumberToken[], text: string, edit: TextEdit): NumberToken[] {
+  const shift = edit.endB - edit.endA
+  const start = text.lastIndexOf('\n', edit.start - 1) + 1
+  const newline = text.indexOf('\n', edit.endB)
+  const end = newline < 0 ? text.length : newline
+  const moved = tokens.slice(0, lowerBoundBy(tokens, start))
+  for (const token of scanNumbers(text, start, end)) moved.push(token)
+  for (let i = lowerBoundBy(tokens, end - shift); i < tokens.length; i++)
+    moved.push(shift === 0 ? tokens[i]! : moveNumber(tokens[i]!, shift))
+  return moved
+}
+
+function moveNumber(token: NumberToken, shift: number): NumberToken {
+  const { start, end, numeral } = token
+  return {
+    class: token.class,
+    start: start + shift,
+    end: end + shift,
+    value: token.value,
+    unit: token.unit,
+    numeral: { start: numeral.start + shift, end: numeral.end + shift, value: numeral.value },
+  }
 }
 
 const NO_RULES: Vocabulary = { automaton: buildAutomaton([]), sets: [], words: [] }
