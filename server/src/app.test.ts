@@ -38,6 +38,7 @@ async function service(pool: WorkerPool | null = null) {
     ['shenhe', '临江县司法局', ['reviewer']],
     ['qicao', '临江县司法局', ['drafter']],
     ['fuze', '临江县司法局', ['lead']],
+    ['guize', '临江县司法局', ['maintainer']],
     ['linxian', '青石县司法局', ['reviewer', 'lead']],
   ]
   await store.write(async (writing) => {
@@ -292,6 +293,84 @@ describe('signing in', () => {
     const answer = await call('connectDemo', { body: { code } }, { baseUrl: '', fetch })
     expect(answer.user.account).toBe('shenhe')
     await expect(call('connectDemo', { body: { code } }, { baseUrl: '', fetch })).rejects.toMatchObject({ status: 401 })
+    await store.close()
+  })
+})
+
+describe('trying rules out', () => {
+  const rulesOf = (pattern: string) => `审核事项: set.license
+名称: 违规设定行政许可
+级别: 存疑
+依据:
+  - { 法律: 中华人民共和国行政许可法, 版本: 2019-04-23, 条款: 第十七条, 要旨: 不得设定行政许可 }
+规则:
+  - 编号: filing
+    说明: 以备案作为经营的前提
+    匹配: ${pattern}
+    提示: “{命中}”涉嫌设定行政许可。
+    建议: 改为事后备案。
+    示例:
+      应发现: [未经备案的企业，不得从事物业服务活动。]
+      不应发现: [企业应当自开业之日起三十日内备案。]
+`
+  const sample = { text: '第一条 未经备案的企业，不得在本县从事物业服务活动。', kind: 'normative' as const }
+
+  it.each(['here', 'on a thread'])(
+    'shows what they find in a text and in drafts on record, %s',
+    async (where) => {
+      const pool =
+        where === 'here'
+          ? null
+          : createWorkerPool({ size: 1, rules: { digest: rules.ruleSet.digest, json: rules.json } })
+      const { as, store } = await service(pool)
+      const reviewer = await as('shenhe')
+      const recorded = await reviewer('createCheck', { body: { url, text: sample.text } })
+      const others = await as('linxian')
+      await others('createCheck', { body: { url, text: `${sample.text}\n第二条 本规定自印发之日起施行。` } })
+      const maintainer = await as('guize')
+      const before = await maintainer('listRuleSets', {})
+      const trial = await maintainer('tryRules', {
+        body: { rules: rulesOf('未经备案…不得'), name: 'set.license', sample, recentDrafts: 20 },
+      })
+      expect(trial).toMatchObject({
+        isSound: true,
+        problems: [],
+        failures: [],
+        rules: [{ id: 'office/set.license#filing', severity: 'suspect' }],
+        sample: [{ rule: 'office/set.license#filing', quote: expect.stringContaining('未经备案') }],
+        drafts: [{ draft: { id: recorded.draft.id }, findings: [{ rule: 'office/set.license#filing' }] }],
+      })
+      expect(trial.drafts).toHaveLength(1)
+      expect(await maintainer('listRuleSets', {})).toEqual(before)
+      expect((await reviewer('getDraft', { params: { draftId: recorded.draft.id } })).versionCount).toBe(1)
+      await pool?.close()
+      await store.close()
+    },
+    60_000,
+  )
+
+  it('names the line of a mistake, the example that fails, and the lexicon that is not there', async () => {
+    const { as, store } = await service()
+    const maintainer = await as('guize')
+    const wrong = await maintainer('tryRules', { body: { rules: rulesOf('已经备案…可以') } })
+    expect(wrong).toMatchObject({ isSound: false, sample: null, failures: [{ expected: 'finds' }] })
+    const typo = await maintainer('tryRules', { body: { rules: rulesOf('未经备案…不得').replace('提示:', '题示:') } })
+    expect(typo.isSound).toBe(false)
+    expect(typo.problems.length).toBeGreaterThan(0)
+    expect(typo.problems.every(({ line }) => line >= 7)).toBe(true)
+    const missing = await maintainer('tryRules', { body: { rules: rulesOf('〔没有的词表〕…不得') } })
+    expect(missing).toMatchObject({ isSound: false, rules: [] })
+    expect(missing.problems[0]?.detail).toContain('没有〔没有的词表〕这个词表')
+    const none = await maintainer('tryRules', { body: { rules: '审核事项：set.license\n  - [' } })
+    expect(none.isSound).toBe(false)
+    expect(none.problems[0]).toMatchObject({ line: 1, detail: expect.stringContaining('全角冒号') })
+    await store.close()
+  }, 60_000)
+
+  it('is for whoever maintains the rules', async () => {
+    const { as, store } = await service()
+    const reviewer = await as('shenhe')
+    await expect(reviewer('tryRules', { body: { rules: rulesOf('未经') } })).rejects.toMatchObject({ status: 403 })
     await store.close()
   })
 })

@@ -1,4 +1,4 @@
-import type { CallInput, EndpointName } from '@hongxian/shared/api'
+import { type CallInput, CONTRACT, type EndpointName } from '@hongxian/shared/api'
 
 /** What a valid request to each endpoint looks like, about things that are there. A new endpoint cannot be left out. */
 export interface Things {
@@ -50,6 +50,7 @@ export const samplesFor = (things: Things): Samples => ({
   listRuleSets: {},
   getCurrentRuleSet: {},
   getRuleSet: { params: { digest: things.ruleSetDigest } },
+  tryRules: { body: CONTRACT.tryRules.example?.body as CallInput<'tryRules'>['body'] },
   listReviewItems: {},
   findLaws: { query: { q: '行政许可法' } },
   getDraftHistory: { params: { draftId: things.draftId }, query: {} },

@@ -48,7 +48,10 @@ function start(args, env = {}) {
   })
   return new Promise((resolve, reject) => {
     let said = ''
-    child.once('exit', (code) => reject(new Error(`ended with ${code}`)))
+    child.once('exit', (code, signal) => {
+      if (!child.killed) console.error(`${args.at(-1)} ended with ${code ?? signal}`)
+      reject(new Error(`ended with ${code ?? signal}`))
+    })
     child.stdout.on('data', (chunk) => {
       said += chunk
       const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]

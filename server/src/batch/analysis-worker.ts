@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { compileRuleSet, type RuleSet } from '@hongxian/shared/rule'
 import { createEngine } from './engine.ts'
 import type { FromWorker, Job, ToWorker } from './job.ts'
+import { tryRules } from './try-rules.ts'
 
 const engine = createEngine()
 let current: { readonly digest: string; readonly ruleSet: RuleSet } | null = null
@@ -24,5 +25,6 @@ function answer(job: Job): FromWorker {
 function doJob(job: Job): unknown {
   if (job.work === 'compare') return engine.compare(job.before, job.after)
   if (current?.digest !== job.digest) throw new Error(`rule set ${job.digest} was not sent`)
+  if (job.work === 'try') return tryRules(job.yaml, job.id, job.texts, job.asOf, current.ruleSet)
   return engine.examine(job.text, job.stated, job.asOf, current.ruleSet)
 }

@@ -1,4 +1,5 @@
 import type { Stated } from './engine.ts'
+import type { TrialText } from './try-rules.ts'
 
 /** A rule set as it is published: JSON of its source. */
 export interface RulesText {
@@ -11,6 +12,14 @@ export type Job =
       readonly work: 'examine'
       readonly text: string
       readonly stated: Stated
+      readonly asOf: string
+      readonly digest: string
+    }
+  | {
+      readonly work: 'try'
+      readonly yaml: string
+      readonly id: string
+      readonly texts: readonly TrialText[]
       readonly asOf: string
       readonly digest: string
     }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { DocumentDiff } from '@hongxian/shared/diff'
 import type { Examination, Stated } from './engine.ts'
 import type { FromWorker, Job, RulesText, ToWorker } from './job.ts'
+import type { Trial, TrialText } from './try-rules.ts'
 
 /** The worker that had the job in hand ended; nothing is known of the result. */
 export class WorkerLost extends Error {
@@ -11,6 +12,7 @@ export class WorkerLost extends Error {
 export interface WorkerPool {
   examine(text: string, stated: Stated, asOf: string, rules: RulesText): Promise<Examination>
   compare(before: string, after: string): Promise<DocumentDiff>
+  tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, base: RulesText): Promise<Trial>
   /** Ends the workers; what is still in hand is lost, so answer all requests first. */
   close(): Promise<void>
 }
@@ -119,6 +121,7 @@ export function createWorkerPool({ size, rules, limitMs = LIMIT_MS, onLost }: Po
     examine: (text, stated, asOf, needed) =>
       run({ work: 'examine', text, stated, asOf, digest: needed.digest }, needed),
     compare: (before, after) => run({ work: 'compare', before, after }, null),
+    tryRules: (yaml, id, texts, asOf, base) => run({ work: 'try', yaml, id, texts, asOf, digest: base.digest }, base),
     async close() {
       isClosed = true
       for (const waiting of queue.splice(0)) waiting.reject(new WorkerLost('closed'))

@@ -1,6 +1,15 @@
 import { type CarryContext, createCarryContext } from '@hongxian/shared/anchor'
 import type { DocumentDiff } from '@hongxian/shared/diff'
-import { createEngine, type Examination, type Stated, WorkerLost, type WorkerPool } from '../batch/index.ts'
+import {
+  createEngine,
+  type Examination,
+  type Stated,
+  type Trial,
+  type TrialText,
+  tryRules,
+  WorkerLost,
+  type WorkerPool,
+} from '../batch/index.ts'
 import { HttpProblem } from '../http/index.ts'
 import { digestOfText } from '../store/index.ts'
 import type { PublishedRules } from './deps.ts'
@@ -8,6 +17,8 @@ import type { PublishedRules } from './deps.ts'
 /** What is computed from texts, kept for a while: pages are read again and again with the same text. */
 export interface Analysis {
   examine(text: string, stated: Stated, asOf: string): Promise<Examination>
+  /** One rule file as its author typed it, tried on texts; nothing of it is kept. */
+  tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string): Promise<Trial>
   compare(before: string, after: string): Promise<{ diff: DocumentDiff; context: CarryContext }>
 }
 
@@ -25,6 +36,10 @@ export function createAnalysis(rules: PublishedRules, pool: WorkerPool | null): 
       examinations(`${digestOfText(text)} ${stated.kind} ${stated.issuerLevel} ${digest} ${asOf}`, async () =>
         pool ? pool.examine(text, stated, asOf, { digest, json }) : engine.examine(text, stated, asOf, ruleSet),
       ),
+    tryRules: async (yaml, id, texts, asOf) =>
+      pool
+        ? pool.tryRules(yaml, id, texts, asOf, { digest, json }).catch(tellLost)
+        : tryRules(yaml, id, texts, asOf, ruleSet),
     compare: (before, after) =>
       comparisons(`${digestOfText(before)} ${digestOfText(after)}`, async () => {
         const diff = pool ? await pool.compare(before, after) : engine.compare(before, after)

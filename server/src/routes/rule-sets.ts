@@ -5,11 +5,12 @@ import {
   type LawEntry,
   listReviewItems,
   listRuleSets,
+  tryRules,
 } from '@hongxian/shared/api'
 import { type Law, versionAsOf } from '@hongxian/shared/law'
 import type { Hono } from 'hono'
 import { mount, RawJson } from '../http/index.ts'
-import { findRuleSetSource, listRuleSets as listKept } from '../store/index.ts'
+import { findRuleSetSource, findVersion, listDrafts, listRuleSets as listKept } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { loadReviewItems } from './load-review-items.ts'
 
@@ -35,6 +36,39 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
     return source === null
       ? fail('rule-set-not-found', '没有以此摘要登记的规则集。', { id: params.digest })
       : new RawJson(source)
+  })
+
+  mount(app, deps, tryRules, async ({ body, actor, fail }) => {
+    const { sample, rules: yaml, name, recentDrafts } = body
+    if (sample && sample.text.length > deps.maxTextLength)
+      return fail('text-too-long', `试用文本共 ${sample.text.length} 字，超过 ${deps.maxTextLength} 字的上限。`, {
+        length: sample.text.length,
+        limit: deps.maxTextLength,
+      })
+    const scope = { organisationId: actor.organisation.id }
+    const { items: drafts } =
+      recentDrafts === 0 ? { items: [] } : await listDrafts(store.db, scope, {}, recentDrafts, null)
+    const texts = await Promise.all(drafts.map((draft) => findVersion(store.db, scope, draft.currentVersionId)))
+    const onRecord = drafts.map(({ kind, issuerLevel }, i) => ({ text: texts[i]?.text ?? '', kind, issuerLevel }))
+    const asOf = body.asOf ?? dayInChina(deps.clock())
+    const tried = [...(sample ? [sample] : []), ...onRecord]
+    const trial = await deps.analysis.tryRules(yaml, `office/${name}`, tried, asOf)
+    const quoted = trial.findings.map((findings, i) =>
+      findings.map((finding) => ({ ...finding, quote: tried[i]?.text.slice(finding.start, finding.end) ?? '' })),
+    )
+    const isSound = trial.failures.length === 0 && trial.problems.every(({ isWarning }) => isWarning)
+    return {
+      asOf,
+      isSound: isSound && trial.rules.length > 0,
+      problems: [...trial.problems],
+      rules: [...trial.rules],
+      failures: [...trial.failures],
+      sample: sample ? (quoted[0] ?? []) : null,
+      drafts: drafts.map((draft, i) => ({
+        draft: { id: draft.id, title: draft.title, versionId: draft.currentVersionId },
+        findings: quoted[sample ? i + 1 : i] ?? [],
+      })),
+    }
   })
 
   mount(app, deps, findLaws, async ({ query }) => {

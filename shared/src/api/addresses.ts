@@ -42,6 +42,8 @@ export const ADDRESSES = {
   getCurrentRuleSet: 'GET /api/rule-sets/current',
   getRuleSet: 'GET /api/rule-sets/:digest',
 
+  tryRules: 'POST /api/rule-sets/trials',
+
   listReviewItems: 'GET /api/review-items',
   findLaws: 'GET /api/laws',
 

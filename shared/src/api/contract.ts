@@ -10,7 +10,7 @@ import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws } from './laws.ts'
 import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
 import { changeMatter, getOpinion, getReview, makeMove } from './reviews.ts'
-import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets } from './rule-sets.ts'
+import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
 import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
 import { getStatistics } from './statistics.ts'
 
@@ -45,6 +45,7 @@ export const CONTRACT = {
   listRuleSets,
   getCurrentRuleSet,
   getRuleSet,
+  tryRules,
   listReviewItems,
   findLaws,
   getDraftHistory,
