@@ -321,4 +321,29 @@ describe('laws of the engine', () => {
       { numRuns: 300 },
     )
   })
+
+  it('a re-check asks the title and the words above a list, as a full check does', () => {
+    const ruleSet = ruleSetOf(
+      readRules(
+        { 匹配: '备案', 除非: [{ 标题含: '登记' }] },
+        { 匹配: '企业', 除非: [{ 列举头: '不得' }] },
+        { 匹配: { 且: ['应当', { 全文: '登记' }] } },
+      ),
+    )
+    const before =
+      '某县登记办法\n\n第一条　下列各项不得收费：\n（一）企业备案；\n（二）应当办理的手续。\n第二条　应当公布。\n'
+    const parse = (words: string) => parseDocument(words, { kind: 'normative' })
+    const previous = runCheck(parse(before), ruleSet, { asOf: AS_OF })
+    for (const [at, insert] of [
+      [before.indexOf('备案'), '的'],
+      [before.indexOf('备案'), '登记'],
+      [before.indexOf('公布'), '备案并'],
+    ] as const) {
+      const after = before.slice(0, at) + insert + before.slice(at)
+      const again = recheckDocument(previous, parse(after), ruleSet, { asOf: AS_OF })
+      const full = checkDocument(parse(after), ruleSet, { asOf: AS_OF })
+      expect(again.findings).toEqual(full)
+      expect(full.map(({ start }) => after.slice(start, start + 2))).toEqual(['应当', '应当'])
+    }
+  })
 })
