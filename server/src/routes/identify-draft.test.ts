@@ -127,6 +127,19 @@ describe('which draft a text belongs to', () => {
     expect(new Set(cases.map(({ draft }) => draft.id)).size).toBe(2)
   })
 
+  it('is a new one where the same page goes on to the next case, and the same where one case is corrected', async () => {
+    const { read, ledger } = await office()
+    const penalty = (number: number, sum: string) =>
+      `行政处罚决定书\n临市监处罚〔2026〕${number}号\n当事人：张某某\n经查，当事人未取得许可从事经营活动，违反有关规定。本机关决定给予罚款${sum}元的行政处罚。当事人应当自收到本决定书之日起十五日内缴纳罚款。`
+    const one = await read(page, penalty(12, '五千'))
+    expect(one.draft.kind).toBe('enforcement')
+    const next = await read(page, penalty(13, '五千'))
+    expect(next.draft.id).not.toBe(one.draft.id)
+    const corrected = await read(page, penalty(12, '三千'))
+    expect(corrected).toMatchObject({ draft: { id: one.draft.id }, version: { number: 2 } })
+    expect(await ledger()).toHaveLength(2)
+  })
+
   it('is what the sender calls it, where that is no address', async () => {
     const { read, ledger } = await office()
     const one = await read({ sourceKey: '甲' }, first)

@@ -56,7 +56,7 @@ export async function findNamedDraft(
  * The draft that a text not seen before is the next version of; `null` where it starts one. On the same page: the same
  * title, or wording that is clearly related. On another: the same title and wording more alike. Decisions, penalties and
  * contracts are written on forms under a title that says no more than their kind, so elsewhere they are never taken for
- * one another.
+ * one another, and on the same page not where their numbers differ.
  */
 export async function findRelatedDraft(
   db: Reading,
@@ -66,7 +66,8 @@ export async function findRelatedDraft(
 ): Promise<DraftState | null> {
   const source = sourceOf(request)
   if (request.draftId !== undefined || !isAddress(source)) return null
-  const here = await findDraftStates(db, scope, { address: source }, CANDIDATES)
+  const readHere = await findDraftStates(db, scope, { address: source }, CANDIDATES)
+  const here = isForm(read) ? await withoutOtherCases(db, scope, readHere, read) : readHere
   const named = here.find(({ draft }) => read.titles.includes(draft.title))
   if (named) return named
   const relatedHere = await mostAlike(db, scope, here, RELATED, (text) => {
@@ -74,9 +75,32 @@ export async function findRelatedDraft(
     return alike < RELATED && shareOfShorter(text, read.text) >= GROWN ? RELATED : alike
   })
   if (relatedHere) return relatedHere
-  if (read.kind === 'enforcement' || read.kind === 'contract') return null
+  if (isForm(read)) return null
   const elsewhere = await findDraftStates(db, scope, { titles: read.titles }, CANDIDATES)
   return mostAlike(db, scope, elsewhere, RELATED_ELSEWHERE, (text) => similarityOf(text, read.text))
+}
+
+const isForm = ({ kind }: Reader): boolean => kind === 'enforcement' || kind === 'contract'
+
+// 临市监处罚〔2026〕12号, 合同编号：LJ-2026-003; it stands above the first paragraph.
+const NUMBER = /\S*[〔[（(]\d{4}[〕\]）)]第?\d+号|编号[:：]\S+/
+const numberOf = (text: string): string | null => NUMBER.exec(text.slice(0, 400).replace(/[^\S\n]+/g, ''))?.[0] ?? null
+
+async function withoutOtherCases(
+  db: Reading,
+  scope: Scope,
+  candidates: readonly DraftState[],
+  read: Reader,
+): Promise<readonly DraftState[]> {
+  const number = numberOf(read.text)
+  if (number === null) return candidates
+  const kept: DraftState[] = []
+  for (const candidate of candidates) {
+    const version = await findVersion(db, scope, candidate.draft.currentVersionId)
+    const other = version && numberOf(version.text)
+    if (!other || other === number) kept.push(candidate)
+  }
+  return kept
 }
 
 async function mostAlike(

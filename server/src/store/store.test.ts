@@ -5,6 +5,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findDraftStates } from './drafts.ts'
 import { appendEvent, verifyChain } from './history.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { createOrganisation, listOrganisations } from './people.ts'
@@ -82,6 +83,22 @@ describe('opening', () => {
     const store = await openStore(file)
     expect(await listOrganisations(store.db)).toEqual([{ id: 'o', name: '临江县司法局' }])
     expect(await store.db.selectFrom('reviews').selectAll().execute()).toEqual([])
+    await store.close()
+  })
+
+  it('knows where the drafts of an older database were read', async () => {
+    const file = join(folder, 'old.db')
+    await databaseOf(file, '0002-review')
+    const sqlite = new SqliteDatabase(file)
+    sqlite.exec(`
+      INSERT INTO users VALUES ('u', 'o', 'a', '甲', '[]', 'x', 0, 0, NULL, 0, '2026-01-01');
+      INSERT INTO drafts (id, organisation_id, source, title, kind, created_at, created_by, updated_at, current_version_id,
+        version_count, illegal, improper, suspect, hint, undecided)
+      VALUES ('d', 'o', 'http://oa/1', '规定', 'normative', '2026-01-01', 'u', '2026-01-01', 'v', 1, 0, 0, 0, 0, 0);`)
+    sqlite.close()
+    const store = await openStore(file)
+    const found = await findDraftStates(store.db, { organisationId: 'o' }, { address: 'http://oa/1' }, 5)
+    expect(found.map(({ draft }) => draft.id)).toEqual(['d'])
     await store.close()
   })
 
