@@ -33,8 +33,10 @@ export class TextIndex {
   readonly document: ParsedDocument
   readonly #ruleSet: Vocabulary
   #words: WordPlaces | null = null
-  readonly #sets: (SetOccurrences | undefined)[]
-  readonly #counts: Int32Array
+  /** Occurrences of the sets that were asked for; the flags tell at once which. */
+  readonly #lists = new Map<number, SetOccurrences>()
+  readonly #isListed: Uint8Array
+  #counts: Int32Array | null = null
   readonly #lengths: Uint8Array
   #lastStart = -1
   #lastHit = 0
@@ -47,9 +49,8 @@ export class TextIndex {
     this.document = document
     this.range = range
     this.#ruleSet = ruleSet
-    this.#sets = new Array(ruleSet.sets.length)
+    this.#isListed = new Uint8Array(ruleSet.sets.length)
     this.#lengths = lengthsOf(ruleSet.words)
-    this.#counts = new Int32Array(ruleSet.sets.length).fill(-1)
   }
 
   /** The index of the text after an edit: only the words and numbers around the edit are looked for again. */
@@ -73,20 +74,15 @@ export class TextIndex {
 
   /** How often the words of a set stand in the text, without listing them. */
   count(set: number): number {
-    const known = this.#counts[set]!
-    if (known >= 0) return known
-    const { from } = this.#places
-    let sum = 0
-    for (const word of this.#ruleSet.sets[set]!) sum += from[word + 1]! - from[word]!
-    this.#counts[set] = sum
-    return sum
+    this.#counts ??= countSets(this.#ruleSet, this.#places.from)
+    return this.#counts[set]!
   }
 
   occurrences(set: number): SetOccurrences {
-    const known = this.#sets[set]
-    if (known !== undefined) return known
+    if (this.#isListed[set] === 1) return this.#lists.get(set)!
     const listed = this.#list(set)
-    this.#sets[set] = listed
+    this.#lists.set(set, listed)
+    this.#isListed[set] = 1
     return listed
   }
 
@@ -100,7 +96,7 @@ export class TextIndex {
 
   /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
   visit(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
-    if (end - start > SHORT || this.#sets[set] !== undefined) {
+    if (end - start > SHORT || this.#isListed[set] === 1) {
       const { starts, ends } = this.occurrences(set)
       for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++)
         if (ends[i]! <= end) visit(starts[i]!, ends[i]!)
@@ -136,7 +132,7 @@ export class TextIndex {
 
   /** Does a word of the set stand whole within `[start, end)`? */
   has(set: number, start: number, end: number): boolean {
-    if (end - start > SHORT || this.#sets[set] !== undefined) return this.#hasListed(set, start, end)
+    if (end - start > SHORT || this.#isListed[set] === 1) return this.#hasListed(set, start, end)
     const words = this.#ruleSet.sets[set]!
     if (words.length <= FEW) return this.#hasFew(words, start, end)
     const { hits } = this.#places
@@ -258,6 +254,40 @@ function membersOf({ sets, words }: Vocabulary, set: number): Uint32Array {
     tables[set] = table
   }
   return table
+}
+
+interface Holders {
+  /** The sets that hold word w are `sets[from[w]] … sets[from[w + 1] - 1]`. */
+  readonly from: Int32Array
+  readonly sets: Int32Array
+}
+
+const HOLDERS = new WeakMap<object, Holders>()
+
+function holdersOf({ sets, words }: Vocabulary): Holders {
+  let holders = HOLDERS.get(sets)
+  if (holders === undefined) {
+    const from = new Int32Array(words.length + 2)
+    for (const set of sets) for (const word of set) from[word + 2]!++
+    for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
+    const held = new Int32Array(from.at(-1)!)
+    for (let set = 0; set < sets.length; set++) for (const word of sets[set]!) held[from[word + 1]!++] = set
+    holders = { from, sets: held }
+    HOLDERS.set(sets, holders)
+  }
+  return holders
+}
+
+/** How often each set stands: the words that stand are few beside those that do not. */
+function countSets(vocabulary: Vocabulary, places: Int32Array): Int32Array {
+  const { from, sets } = holdersOf(vocabulary)
+  const counts = new Int32Array(vocabulary.sets.length)
+  for (let word = 0; word < vocabulary.words.length; word++) {
+    const count = places[word + 1]! - places[word]!
+    if (count === 0) continue
+    for (let i = from[word]!; i < from[word + 1]!; i++) counts[sets[i]!]! += count
+  }
+  return counts
 }
 
 interface WordPlaces {
