@@ -35,6 +35,8 @@ const CANDIDATES = 6
 // On one page, half of the wording in common, or nearly all of the shorter text where one is still being typed.
 const RELATED = 0.5
 const GROWN = 0.8
+// The opening of a long text says whose it is, and comparing it holds nobody up.
+const COMPARED = 20_000
 // Elsewhere the title must be the same as well.
 const RELATED_ELSEWHERE = 0.6
 
@@ -66,18 +68,19 @@ export async function findRelatedDraft(
 ): Promise<DraftState | null> {
   const source = sourceOf(request)
   if (request.draftId !== undefined || !isAddress(source)) return null
+  const opening = read.text.slice(0, COMPARED)
   const readHere = await findDraftStates(db, scope, { address: source }, CANDIDATES)
   const here = isForm(read) ? await withoutOtherCases(db, scope, readHere, read) : readHere
   const named = here.find(({ draft }) => read.titles.includes(draft.title))
   if (named) return named
   const relatedHere = await mostAlike(db, scope, here, RELATED, (text) => {
-    const alike = similarityOf(text, read.text)
-    return alike < RELATED && shareOfShorter(text, read.text) >= GROWN ? RELATED : alike
+    const alike = similarityOf(text, opening)
+    return alike < RELATED && shareOfShorter(text, opening) >= GROWN ? RELATED : alike
   })
   if (relatedHere) return relatedHere
   if (isForm(read)) return null
   const elsewhere = await findDraftStates(db, scope, { titles: read.titles }, CANDIDATES)
-  return mostAlike(db, scope, elsewhere, RELATED_ELSEWHERE, (text) => similarityOf(text, read.text))
+  return mostAlike(db, scope, elsewhere, RELATED_ELSEWHERE, (text) => similarityOf(text, opening))
 }
 
 const isForm = ({ kind }: Reader): boolean => kind === 'enforcement' || kind === 'contract'
@@ -114,7 +117,7 @@ async function mostAlike(
   let most = least
   for (const candidate of candidates) {
     const version = await findVersion(db, scope, candidate.draft.currentVersionId)
-    const alike = version ? likeness(version.text) : 0
+    const alike = version ? likeness(version.text.slice(0, COMPARED)) : 0
     if (alike < most || (best && alike === most)) continue
     best = candidate
     most = alike
