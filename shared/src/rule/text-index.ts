@@ -303,11 +303,12 @@ function placeWords(vocabulary: Vocabulary, text: string, range: Span): WordPlac
 }
 
 function groupByWord(hits: Occurrences, count: number): WordPlaces {
+  const { words, starts: placed, length } = hits
   const from = new Int32Array(count + 2)
-  for (let i = 0; i < hits.length; i++) from[hits.words[i]! + 2]!++
+  for (let i = 0; i < length; i++) from[words[i]! + 2]!++
   for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
-  const starts = new Int32Array(hits.length)
-  for (let i = 0; i < hits.length; i++) starts[from[hits.words[i]! + 1]!++] = hits.starts[i]!
+  const starts = new Int32Array(length)
+  for (let i = 0; i < length; i++) starts[from[words[i]! + 1]!++] = placed[i]!
   return { hits, from, starts }
 }
 
@@ -333,7 +334,9 @@ function moveWords(vocabulary: Vocabulary, { hits }: WordPlaces, text: string, e
   starts.set(found.starts.subarray(0, found.length), head)
   words.set(hits.words.subarray(tail, hits.length), head + found.length)
   const shift = edit.endB - edit.endA
-  for (let i = tail, to = head + found.length; i < hits.length; i++, to++) starts[to] = hits.starts[i]! + shift
+  const placed = hits.starts
+  const ahead = head + found.length - tail
+  for (let i = tail; i < length - ahead; i++) starts[i + ahead] = placed[i]! + shift
   return groupByWord({ words, starts, length }, vocabulary.words.length)
 }
 
