@@ -22,7 +22,7 @@ const names = new Map(
   parse(readFileSync(join(root, 'shared/rules/review-items.yaml'), 'utf8')).map((item) => [item.编号, item.名称]),
 )
 const passages = await readPassages(join(root, 'test/corpus/cases'))
-const lawful = await readLawful(args.lawful ?? join(root, '../shared'), 6000)
+const lawful = await readLawful(args.lawful ?? join(root, '../shared'), 10_000)
 const examples = examplesOf(passages)
 const ruleSet = compileRuleSet(await loadRuleSet())
 const asOf = '2026-11-20'

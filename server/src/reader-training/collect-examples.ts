@@ -97,8 +97,8 @@ export function foldOf(family: string): number {
 }
 
 /**
- * Sentences of real documents of the State Council and its ministries and of statutes, taken as lawful. They are read from a
- * folder beside the project and stay there.
+ * Sentences of real documents of every level and of statutes, taken as lawful: what little in them is not drowns. They are
+ * read from a folder beside the project and stay there.
  *
  * @param count at most so many for training; as many again, from other documents, for measuring
  */
@@ -106,7 +106,7 @@ export async function readLawful(folder: string, count: number): Promise<{ train
   const index = (await readFile(join(folder, 'docs/index.jsonl'), 'utf8')).split('\n').filter(Boolean)
   const files = index
     .map((line) => JSON.parse(line) as { file: string; issuer_level: string; doc_type: string })
-    .filter(({ issuer_level, doc_type }) => ['国务院', '国务院部门'].includes(issuer_level) && doc_type !== 'statute')
+    .filter(({ doc_type }) => ['normative', 'notice', 'decision', 'rule', 'contract', 'other'].includes(doc_type))
     .map(({ file }) => join(folder, 'docs', file))
   const statutes = (await readdir(join(folder, 'laws/texts/行政法规'))).sort().filter((_, i) => i % 9 === 0)
   files.push(...statutes.map((file) => join(folder, 'laws/texts/行政法规', file)))
