@@ -9,7 +9,12 @@ export interface Client {
   readonly baseUrl: string
   readonly token?: string | undefined
   readonly fetch?: (url: string, init: CallInit) => Promise<CallAnswer>
-  readonly signal?: unknown
+  readonly signal?: StopSignal
+}
+
+/** The part of `AbortSignal` that can be named without DOM and without Node; the platform's own is handed through. */
+export interface StopSignal {
+  readonly aborted: boolean
 }
 
 /** The part of `RequestInit` used here; named so that this file compiles without DOM and without Node. */
@@ -17,8 +22,7 @@ export interface CallInit {
   readonly method: string
   readonly headers: Record<string, string>
   readonly body?: string
-  // biome-ignore lint/suspicious/noExplicitAny: AbortSignal is a platform type and shared/src knows no platform
-  readonly signal?: any
+  readonly signal?: StopSignal
 }
 
 /** The part of `Response` used here. */

@@ -387,7 +387,7 @@ function readMatcher(record: Record<string, unknown>, place: Place, { problems }
   return { kind: 'matcher', name: String(name), options }
 }
 
-/** A list of conditions, joined: any of them (除非) or all of them (且). */
+/** A list of conditions, joined: one suffices (除非) or each must hold (且). */
 export function readConditions(value: unknown, at: Place, context: ReadContext, join: 'some' | 'every'): Condition {
   const list = readList(value, at, context, String(at.at(-1)))
   const of = list.map((entry, i) => readCondition(entry, itemPlace(value, at, i), context))

@@ -8,7 +8,7 @@ const KINDS: Record<string, (context: CheckContext) => MatcherFinding[]> = {
   案号: numbersOfOneCase,
 }
 
-/** Sums and numbers of one decision that contradict one another. Option 种类: any of 大小写, 缴款, 案号. */
+/** Sums and numbers of one decision that contradict one another. Option 种类, one or more: 大小写, 缴款, 案号. */
 export const amountMismatch: FindMatches = (context, options) =>
   (namesIn(options.种类) ?? Object.keys(KINDS))
     .flatMap((kind) => KINDS[kind]?.(context) ?? [])

@@ -5,7 +5,7 @@ const NUMBER = /([\u4e00-\u9fff]{2,14})([〔[［（(【﹝])(\d{2}|\d{4})([〕\]
 const CASE_LETTERS = /[民刑行执赔诉]初?终?再?$/
 
 /**
- * 发文字号 that are not written as they must be. Option 种类: any of 括号, 第, 虚位, 年份.
+ * 发文字号 that are not written as they must be. Option 种类, one or more: 括号, 第, 虚位, 年份.
  */
 export const documentNumber: FindMatches = ({ text, range }, options) => {
   const wanted = namesIn(options.种类) ?? ['括号', '第', '虚位', '年份']

@@ -12,7 +12,7 @@ const KINDS: Record<string, AnomalyKind> = {
   定义: 'definition',
 }
 
-/** Oddities of the structure. Option 种类: any of 跳号, 重号, 倒序, 引用落空, 不成对, 项无所属, 层次, 定义. */
+/** Oddities of the structure. Option 种类, one or more: 跳号, 重号, 倒序, 引用落空, 不成对, 项无所属, 层次, 定义. */
 export const structureAnomaly: FindMatches = ({ document }, options) => {
   const wanted = namesIn(options.种类)?.map((name) => KINDS[name])
   return document.anomalies
