@@ -17,6 +17,7 @@ import {
   openApiDocument,
   problemResponse,
 } from './http/index.ts'
+import type { LawTexts } from './law-texts/index.ts'
 import { createAnalysis } from './routes/analysis.ts'
 import { mountAnnotations } from './routes/annotations.ts'
 import { mountChecks } from './routes/checks.ts'
@@ -27,6 +28,7 @@ import type { PublishedRules, RouteDeps } from './routes/deps.ts'
 import { mountDrafts } from './routes/drafts.ts'
 import { mountFindings } from './routes/findings.ts'
 import { mountHealth, mountHistory } from './routes/history.ts'
+import { mountLawWording } from './routes/law-wording.ts'
 import { loadCalendar } from './routes/load-calendar.ts'
 import { mountPeople } from './routes/people.ts'
 import { mountReviews } from './routes/reviews.ts'
@@ -52,6 +54,10 @@ export interface AppDeps {
     | 'signInRatePerMinute'
     | 'secureCookies'
   >
+  /** Statute texts that were imported; none where not given. */
+  readonly lawTexts?: (() => Promise<LawTexts>) | null
+  /** Holidays by year, where newer than those of the product. */
+  readonly holidays?: Readonly<Record<string, unknown>>
   readonly clock: () => Date
   readonly log: (record: LogRecord) => void
   /** The demo person's account, and where the sample intranet keeps what is edited there; `null` unless this is a demo. */
@@ -83,7 +89,8 @@ export function createApp(deps: AppDeps): Hono {
     store,
     rules: deps.rules,
     analysis: createAnalysis(deps.rules, deps.pool ?? null),
-    calendar: loadCalendar(),
+    calendar: loadCalendar(deps.holidays),
+    lawTexts: deps.lawTexts ?? null,
     clock,
     log: deps.log,
     authenticate: createAuthenticate(store, clock),
@@ -105,6 +112,7 @@ export function createApp(deps: AppDeps): Hono {
   mountFindings(app, routes)
   mountAnnotations(app, routes)
   mountRuleSets(app, routes)
+  mountLawWording(app, routes)
   mountHistory(app, routes)
   mountReviews(app, routes)
   mountPeople(app, routes)

@@ -6,7 +6,8 @@ import { compileRules, createApp, keepRules } from './app.ts'
 import { createWorkerPool, type WorkerPool } from './batch/index.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { LogRecord } from './http/index.ts'
-import { loadRuleSet } from './rule-pack/index.ts'
+import { createLawTextShelf, loadReference } from './law-texts/index.ts'
+import { loadRuleSet, updatedReference } from './rule-pack/index.ts'
 import { openStore, type Store } from './store/index.ts'
 
 /** A service that runs. */
@@ -35,7 +36,7 @@ export async function startService(config: Config, options: ServeOptions = {}): 
   const log = createLog(config)
   let pool: WorkerPool | null = null
   try {
-    const rules = await loadRules()
+    const rules = await loadRules(config)
     pool = createWorkerPool({
       size: config.workers,
       rules: { digest: rules.ruleSet.digest, json: rules.json },
@@ -49,6 +50,8 @@ export async function startService(config: Config, options: ServeOptions = {}): 
       store,
       rules,
       pool,
+      lawTexts: createLawTextShelf(config.dataDir),
+      holidays: (await loadReference(config.dataDir)).holidays,
       config,
       clock,
       log,
@@ -76,9 +79,9 @@ async function openData({ dataDir }: Config): Promise<Store> {
   }
 }
 
-async function loadRules() {
+async function loadRules({ dataDir }: Config) {
   try {
-    return compileRules(await loadRuleSet())
+    return compileRules(await loadRuleSet(undefined, await updatedReference(dataDir)))
   } catch (cause) {
     throw new ConfigError(`规则文件有误，服务未启动。请运行 hongxian rules test 查看：\n${reasonOf(cause)}`, { cause })
   }

@@ -53,6 +53,8 @@ export const samplesFor = (things: Things): Samples => ({
   tryRules: { body: CONTRACT.tryRules.example?.body as CallInput<'tryRules'>['body'] },
   listReviewItems: {},
   findLaws: { query: { q: '行政许可法' } },
+  getArticleWording: { params: { title: '行政许可法', place: '第十七条' }, query: {} },
+  listCitations: { params: { versionId: things.versionId }, query: {} },
   getDraftHistory: { params: { draftId: things.draftId }, query: {} },
   getStatistics: { query: {} },
   verifyHistory: {},

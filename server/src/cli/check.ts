@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { type ParsedDocument, parseDocument } from '@hongxian/shared/document'
 import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule'
-import { compileSound, formatProblem, readRuleSet } from '../rule-pack/index.ts'
+import { compileSound, formatProblem, readRuleSet, updatedReference } from '../rule-pack/index.ts'
 import { isDate, KIND_VALUES, LEVEL_VALUES, parseKind, parseLevel, today } from './check-options.ts'
 import { formatFindings } from './format-findings.ts'
 
@@ -86,7 +86,9 @@ function refuse(
 }
 
 async function load(layer: string | undefined, isLenient: boolean): Promise<RuleSet | null> {
-  const { ruleSet, problems } = compileSound(await readRuleSet(undefined, layer === undefined ? {} : { layer }))
+  const { ruleSet, problems } = compileSound(
+    await readRuleSet(undefined, { ...(await updatedReference()), ...(layer === undefined ? {} : { layer }) }),
+  )
   const errors = problems.filter(({ isWarning }) => !isWarning)
   if (errors.length === 0) return ruleSet
   const head = isLenient ? '规则文件有误，有误的规则没有使用：' : '规则文件有误，不能审核：'

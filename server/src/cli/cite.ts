@@ -15,6 +15,7 @@ import {
   resolveCitation,
 } from '@hongxian/shared/law'
 import { type LawTexts, loadReference, openLawTexts } from '../law-texts/index.ts'
+import { today } from './check-options.ts'
 
 const HELP = `用法：hongxian cite [选项] [文件…]
 
@@ -47,7 +48,7 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  const asOf = values['as-of'] ?? new Date().toISOString().slice(0, 10)
+  const asOf = values['as-of'] ?? today()
   if (!isDate(asOf)) return refuse('--as-of 应写作 YYYY-MM-DD。')
   const catalogue = buildCatalogue(await loadReference(values.data))
   const lawTexts = values.text ? await openLawTexts(values.data) : null

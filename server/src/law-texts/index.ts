@@ -1,3 +1,4 @@
+export * from './find-wording.ts'
 export * from './import-law-texts.ts'
 export * from './law-texts.ts'
 export * from './load-reference.ts'

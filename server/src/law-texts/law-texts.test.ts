@@ -5,6 +5,8 @@ import { deflateRawSync } from 'node:zlib'
 import { buildCatalogue } from '@hongxian/shared/law'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  createLawTextShelf,
+  findWording,
   importLawTexts,
   loadReference,
   openLawTexts,
@@ -159,6 +161,56 @@ describe('importLawTexts', () => {
   })
 })
 
+describe('findWording', () => {
+  const row = { title: '某市养犬管理条例', level: '地方性法规', region: '某省', version: '2023-08-09' }
+  const known = buildCatalogue({ laws: [{ ...row, effective: '2023-10-01' }] })
+  const revised = buildCatalogue({
+    laws: [
+      { ...row, effective: '2023-10-01' },
+      { ...row, version: '2026-06-01', effective: '2026-08-01' },
+    ],
+  })
+  beforeEach(async () => {
+    await writeFile(join(folder, 'a.md'), STATUTE)
+    await importLawTexts(folder, data)
+  })
+  const word = async (catalogue: typeof known, place: string, title = '某市养犬管理条例', asOf = '2026-11-21') =>
+    findWording(await openLawTexts(data), catalogue, title, place, asOf)
+
+  it('gives each article of a place once, 款 and 项 left aside', async () => {
+    const { articles, ...rest } = await word(known, '第一条至第二条第一款、第二条之一')
+    expect(articles.map(({ label }) => label)).toEqual(['第一条', '第二条', '第二条之一'])
+    expect(articles[2]?.text).toBe('增加的一条。')
+    expect(rest).toEqual({ title: '某市养犬管理条例', version: '2023-08-09', isInForce: true, notice: '' })
+  })
+
+  it('never lets another version pass for the one in force', async () => {
+    const other = await word(revised, '第一条')
+    expect(other).toMatchObject({ version: '2023-08-09', isInForce: false })
+    expect(other.notice).toContain('现行有效的是2026年6月1日的版本')
+    expect((await word(revised, '第一条', undefined, '2026-07-31')).notice).toBe('')
+  })
+
+  it.each([
+    ['第九条', '某市养犬管理条例', '导入的文本中没有第九条。'],
+    ['第一条', '某县养犬管理办法', 'hongxian laws import'],
+    ['附件', '某市养犬管理条例', '没有写明条次。'],
+  ])('says why there is no wording for %s of %s', async (place, title, notice) => {
+    const wording = await word(known, place, title)
+    expect(wording.articles.every(({ text }) => text === null)).toBe(true)
+    expect(wording.notice).toContain(notice)
+  })
+
+  it('sees a later import without being opened anew', async () => {
+    const shelf = createLawTextShelf(data)
+    const before = await shelf()
+    expect(await shelf()).toBe(before)
+    await writeFile(join(folder, 'b.md'), STATUTE.replaceAll('养犬', '养猫'))
+    await importLawTexts(folder, data)
+    expect((await shelf()).entries).toHaveLength(2)
+  })
+})
+
 describe('the built-in catalogue', () => {
   it('keeps its invariants and its schema', async () => {
     const { date, ...reference } = await loadReference(null)
@@ -213,6 +265,8 @@ describe('updateReference', () => {
     expect(await refused(held.slice(0, 5000))).toContain('不是有效的 JSON')
     expect(await refused(held.replace('"level":"宪法"', '"level":"宪 法"'))).not.toBe('')
     expect(await refused(held.replace('1982-12-04', '1982-12-05'))).toContain('摘要不符')
+    const holidays = { '2027': { off: ['2027-13'], work: [] } }
+    expect(await refused(packReference({ ...small, holidays }, '2027-02-01'))).toContain('日期应写作')
     const broken = { ...small, laws: [{ ...small.laws[0]!, effective: '1900-01-01' }] }
     expect(await refused(packReference(broken, '2027-02-01'))).toContain('施行日期')
     expect(await readFile(join(data, 'laws', 'reference.json'), 'utf8')).toBe(held)

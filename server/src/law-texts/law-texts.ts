@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { nameKey } from '@hongxian/shared/law'
 
@@ -31,6 +31,8 @@ export const lawTextIndex = (dataDir: string): string => join(lawTextFolder(data
 /** Imported statute texts; reads a text when it is first asked for. */
 export interface LawTexts {
   readonly entries: readonly LawTextEntry[]
+  /** Versions of a law that have been imported, latest first. */
+  editions(title: string): readonly LawTextEntry[]
   /**
    * The wording of an article.
    *
@@ -66,15 +68,44 @@ export async function openLawTexts(dataDir: string = process.env.HONGXIAN_DATA ?
     cache.set(file, articles)
     return articles
   }
+  const editions = (title: string) => byName.get(nameKey(title.replace(/^《|》$/g, ''))) ?? []
   return {
     entries,
+    editions,
     async articleText(title, version, article) {
-      const list = byName.get(nameKey(title.replace(/^《|》$/g, '')))
-      const entry = version === null ? list?.[0] : list?.find((one) => one.version === version)
+      const list = editions(title)
+      const entry = version === null ? list[0] : list.find((one) => one.version === version)
       if (entry === undefined) return null
       const text = (await load(entry.file)).get(article)
       return text === undefined ? null : { title: entry.title, version: entry.version, article, text }
     },
+  }
+}
+
+/** The texts of a data folder, opened anew once an import has changed them: a service that runs need not be restarted. */
+export function createLawTextShelf(dataDir: string): () => Promise<LawTexts> {
+  let held: { readonly stamp: string; readonly texts: Promise<LawTexts> } | null = null
+  return async () => {
+    const stamp = await stampOf(lawTextIndex(dataDir))
+    if (held?.stamp !== stamp) {
+      const texts = openLawTexts(dataDir)
+      held = { stamp, texts }
+      texts.catch(() => {
+        held = null
+      })
+    }
+    return held.texts
+  }
+}
+
+/** An import puts a new index in place of the old one. */
+async function stampOf(file: string): Promise<string> {
+  try {
+    const { mtimeMs, ino, size } = await stat(file)
+    return `${mtimeMs} ${ino} ${size}`
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
   }
 }
 

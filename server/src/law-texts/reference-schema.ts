@@ -75,7 +75,12 @@ export const ReferenceSchema = z.strictObject({
   renumbered: z.array(RenumberSchema),
   topics: z.array(TopicSchema),
   institutions: z.array(InstitutionSchema),
-  holidays: z.record(z.string(), z.unknown()),
+  holidays: z
+    .looseObject({})
+    .catchall(z.looseObject({ off: z.array(date).optional(), work: z.array(date).optional() }))
+    .refine((all) => Object.entries(all).every(([year, { off, work }]) => !/^\d{4}$/.test(year) || (off && work)), {
+      message: '节假日安排应写明 off 和 work',
+    }),
 })
 
 /** The bundle that brings a newer catalogue to an office without internet. */

@@ -3,6 +3,7 @@ import type { WorkCalendar } from '@hongxian/shared/review'
 import type { RuleSet } from '@hongxian/shared/rule'
 import type { Lifetimes } from '../auth/index.ts'
 import type { HttpDeps } from '../http/index.ts'
+import type { LawTexts } from '../law-texts/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Analysis } from './analysis.ts'
 import type { DemoCodes } from './demo-codes.ts'
@@ -23,6 +24,8 @@ export interface RouteDeps extends HttpDeps {
   readonly rules: PublishedRules
   readonly analysis: Analysis
   readonly calendar: WorkCalendar
+  /** Statute texts as imported by now; `null` where there is no folder for them. */
+  readonly lawTexts: (() => Promise<LawTexts>) | null
   readonly clock: () => Date
   readonly lifetimes: Lifetimes
   /** UTF-16 code units. */

@@ -15,7 +15,7 @@ import {
   readLexicons,
   readRuleFile,
 } from '@hongxian/shared/rule'
-import { loadReferenceFolder } from '../law-texts/index.ts'
+import { loadReference, loadReferenceFolder } from '../law-texts/index.ts'
 import { digestOf } from './digest.ts'
 import { applyLayer, readPackInfo } from './layer.ts'
 import { type LocatedProblem, parseYaml } from './parse-yaml.ts'
@@ -161,6 +161,15 @@ async function readLayer(reading: Reading, folder: string): Promise<void> {
     }
   }
   await readPack(reading, folder, basename(folder))
+}
+
+/**
+ * The newer catalogue that `hongxian laws update` has brought into the data folder, as an option of `loadRuleSet`. Without
+ * an update nothing is given and the digest stays that of the product as it comes.
+ */
+export async function updatedReference(dataDir?: string): Promise<Pick<LoadOptions, 'reference'>> {
+  const { holidays: _, date, ...reference } = await loadReference(dataDir)
+  return date === null ? {} : { reference }
 }
 
 async function readReference(folder: string): Promise<ReferenceRows> {

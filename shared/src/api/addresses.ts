@@ -46,6 +46,8 @@ export const ADDRESSES = {
 
   listReviewItems: 'GET /api/review-items',
   findLaws: 'GET /api/laws',
+  getArticleWording: 'GET /api/laws/:title/articles/:place',
+  listCitations: 'GET /api/versions/:versionId/citations',
 
   getDraftHistory: 'GET /api/drafts/:draftId/history',
   getStatistics: 'GET /api/statistics',

@@ -7,7 +7,7 @@ import type { Endpoint } from './endpoint.ts'
 import { decideFinding, listFindings } from './findings.ts'
 import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
-import { findLaws } from './laws.ts'
+import { findLaws, getArticleWording, listCitations } from './laws.ts'
 import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
 import { changeMatter, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
@@ -48,6 +48,8 @@ export const CONTRACT = {
   tryRules,
   listReviewItems,
   findLaws,
+  getArticleWording,
+  listCitations,
   getDraftHistory,
   getStatistics,
   verifyHistory,

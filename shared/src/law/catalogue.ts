@@ -230,6 +230,7 @@ export function findLaw(catalogue: Catalogue, name: string): FoundLaw | null {
 
 /** The version in force on a day, `null` before the first, where none is known or after repeal. */
 export function versionAsOf(law: Law, asOf: string): LawVersion | null {
+  if (law.repeal !== null && (law.repeal.on === null || law.repeal.on <= asOf)) return null
   for (let index = law.versions.length - 1; index >= 0; index--) {
     const version = law.versions[index]!
     if (version.effective !== null && version.effective <= asOf)
