@@ -33,8 +33,16 @@ export type FromPage =
   | { readonly type: 'finding-picked'; readonly key: string }
   | { readonly type: 'open-panel' }
   | { readonly type: 'connect'; readonly baseUrl: string; readonly code: string }
+  | LoadLawWording
   | Decide
   | Undo
+
+/** 条文原文; answered with the service's `ArticleWording`. */
+export interface LoadLawWording {
+  readonly type: 'load-wording'
+  readonly title: string
+  readonly place: string
+}
 
 export interface Decide {
   readonly type: 'decide'
@@ -64,6 +72,9 @@ export type FromPanel =
   | { readonly type: 'sign-in'; readonly baseUrl: string; readonly account: string; readonly password: string }
   | { readonly type: 'sign-out' }
   | { readonly type: 'load-history'; readonly draftId: string }
+  | LoadLawWording
+  /** What the text of a tab cites; worked out on this machine. */
+  | { readonly type: 'list-citations'; readonly tabId: number }
   | { readonly type: 'send-waiting' }
 
 /** Background → page. */

@@ -1,5 +1,6 @@
 import type { Authority, Finding } from '@hongxian/shared/rule'
 import { useState } from 'preact/hooks'
+import { chineseDate, LawWording, type LoadWording } from './law-wording.tsx'
 import { SeverityMark } from './severity-mark.tsx'
 
 /** What a person made of a finding, as a card shows it. */
@@ -52,6 +53,8 @@ export interface FindingCardProps {
   readonly onUndo?: () => void
   readonly onAnnotate?: (body: string) => void
   readonly onCopy?: ((text: string) => void) | undefined
+  /** Where the wording of 依据 comes from; not offered where there is no way to ask. */
+  readonly loadWording?: LoadWording | undefined
 }
 
 export type Asking = 'none' | 'reason' | 'note' | 'false-alarm'
@@ -75,7 +78,7 @@ export function FindingCard(props: FindingCardProps) {
         “{finding.quote}”
       </button>
       <p class="hx-message">{finding.message}</p>
-      <AuthorityList authority={finding.authority} />
+      <AuthorityList authority={finding.authority} load={props.loadWording} />
       <Suggestion finding={finding} around={props.around} onCopy={props.onCopy} />
       {finding.also?.map((other) => (
         <p class="hx-quiet" key={other.rule}>
@@ -93,7 +96,7 @@ export function FindingCard(props: FindingCardProps) {
   )
 }
 
-function AuthorityList({ authority }: { authority: readonly Authority[] }) {
+function AuthorityList({ authority, load }: { authority: readonly Authority[]; load: LoadWording | undefined }) {
   const [open, setOpen] = useState(false)
   const first = authority[0]
   if (!first) return null
@@ -107,11 +110,14 @@ function AuthorityList({ authority }: { authority: readonly Authority[] }) {
       {open && (
         <div class="hx-unfold">
           {authority.map((entry) => (
-            <p key={`${entry.law}${entry.article}`} class="hx-law">
-              《{entry.law}》{entry.article ?? ''}
-              {entry.version ? `（${chineseDate(entry.version)}版本）` : ''}
-              {entry.gist ? `：${entry.gist.replace(/[。；]$/, '')}。` : ''}
-            </p>
+            <div key={`${entry.law}${entry.article}`}>
+              <p class="hx-law">
+                《{entry.law}》{entry.article ?? ''}
+                {entry.version ? `（${chineseDate(entry.version)}版本）` : ''}
+                {entry.gist ? `：${entry.gist.replace(/[。；]$/, '')}。` : ''}
+              </p>
+              {load && isPlace(entry.article) && <LawWording title={entry.law} place={entry.article} load={load} />}
+            </div>
           ))}
         </div>
       )}
@@ -288,8 +294,5 @@ export function shortName(law: string): string {
   return law.replace(/^中华人民共和国(?=.{2,})/, '')
 }
 
-/** 2019-04-23 → 2019年4月23日. */
-export function chineseDate(day: string): string {
-  const [year, month, date] = day.split('-').map(Number)
-  return year && month && date ? `${year}年${month}月${date}日` : day
-}
+/** 第十六条第四款, and not the number of a document that has no articles. */
+const isPlace = (article: string | null | undefined): article is string => /^第.+条/.test(article ?? '')

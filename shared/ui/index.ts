@@ -1,5 +1,7 @@
+export * from './citation-list.tsx'
 export * from './clause-text.tsx'
 export * from './comparison-table.tsx'
 export * from './finding-card.tsx'
+export * from './law-wording.tsx'
 export * from './redline-view.tsx'
 export * from './severity-mark.tsx'

@@ -63,6 +63,25 @@ describe('a reviewer at work', () => {
     expect(await card.locator('.hx-unfold').count()).toBe(2)
   })
 
+  it('unfolds the wording of a ground by keyboard, or is told how it gets there', async () => {
+    const wording = panel.locator('.hx-finding').first().locator('.hx-wording').first()
+    await wording.locator('button').focus()
+    await panel.keyboard.press('Enter')
+    await soon(() => wording.textContent()).toContain(
+      '本单位尚未导入该法律文本，可由系统管理员运行 hongxian laws import 导入',
+    )
+    await panel.keyboard.press('Enter')
+    await soon(() => wording.textContent()).not.toContain('尚未导入')
+  })
+
+  it('lists what the draft cites, and goes to the words', async () => {
+    await panel.getByRole('button', { name: '更多操作' }).click()
+    await panel.getByRole('button', { name: '引用核对' }).click()
+    await soon(() => panel.locator('.hx-citations').textContent()).toMatch(/《物业管理条例》.*行政法规.*现行有效/)
+    await panel.locator('.hx-citation button').first().click()
+    await panel.getByRole('button', { name: '返回审核发现' }).click()
+  })
+
   it('goes from a card to its words and from words to their card', async () => {
     const first = panel.locator('.hx-finding').first()
     await panel.locator('.hx-quote').last().click()

@@ -4,6 +4,7 @@ import type { Answer, FromPage, FromPanel } from '../messages.ts'
 import { afterAccountChange, signInAndRecord } from './account-change.ts'
 import { connect } from './connect.ts'
 import { annotate, decide, undo } from './decide.ts'
+import { citationsOf, loadWording } from './law-wording.ts'
 import { explain, recordText, takeText } from './review-text.ts'
 import { sendWaiting } from './send-waiting.ts'
 import { ask, signOut } from './server-client.ts'
@@ -57,6 +58,8 @@ async function handlePage(message: FromPage, sender: Sender): Promise<unknown> {
       return openPanel(tabId)
     case 'connect':
       return connect(message, sender)
+    case 'load-wording':
+      return loadWording(message.title, message.place)
     case 'decide':
       return decide(tabId, message)
     case 'undo':
@@ -88,6 +91,10 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
       return signOut().then(afterAccountChange)
     case 'load-history':
       return ask('getDraftHistory', { params: { draftId: message.draftId }, query: { limit: 50 } })
+    case 'load-wording':
+      return loadWording(message.title, message.place)
+    case 'list-citations':
+      return citationsOf(await readReview(message.tabId))
     case 'send-waiting':
       return sendWaiting()
   }

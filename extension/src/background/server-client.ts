@@ -13,8 +13,9 @@ import { type Account, readAccount, readSettings, trimSlash, writeAccount } from
 /** The service cannot be used: nobody set one, or nobody is signed in there. */
 export class NoServiceError extends Error {
   readonly state: 'off' | 'signed-out'
-  constructor(state: 'off' | 'signed-out') {
-    super(state === 'off' ? '尚未设置审核服务，文本只在本机检查。' : '尚未登录审核服务，文本只在本机检查。')
+  /** @param meanwhile what that means for whoever asked, without its full stop */
+  constructor(state: 'off' | 'signed-out', meanwhile = '文本只在本机检查') {
+    super(`${state === 'off' ? '尚未设置审核服务' : '尚未登录审核服务'}，${meanwhile}。`)
     this.name = 'NoServiceError'
     this.state = state
   }

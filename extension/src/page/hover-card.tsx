@@ -1,4 +1,4 @@
-import { type Asking, type CardChoice, FindingCard } from '@hongxian/shared/ui'
+import { type Asking, type CardChoice, FindingCard, type LoadWording, rememberWording } from '@hongxian/shared/ui'
 import { render } from 'preact'
 import type { ReviewFinding } from '../review.ts'
 import type { Layer } from './layer.ts'
@@ -8,6 +8,7 @@ export interface HoverCardEvents {
   readonly onDecide: (key: string, choice: CardChoice) => void
   readonly onUndo: (key: string) => void
   readonly onPick: (key: string) => void
+  readonly onWording: LoadWording
 }
 
 /** The pointer must rest this long on marked words before the card shows, and may stray this long from it. */
@@ -20,6 +21,7 @@ const GAP = 6
 export class HoverCard {
   readonly #box: HTMLElement
   readonly #events: HoverCardEvents
+  readonly #loadWording: LoadWording
   #findings: readonly ReviewFinding[] = []
   #asking: { readonly key: string; readonly what: Asking } = { key: '', what: 'none' }
   #timer = 0
@@ -27,6 +29,7 @@ export class HoverCard {
 
   constructor(layer: Layer, events: HoverCardEvents) {
     this.#events = events
+    this.#loadWording = rememberWording(events.onWording)
     this.#box = layer.host.ownerDocument.createElement('section')
     this.#box.className = 'hx card'
     this.#box.hidden = true
@@ -121,6 +124,7 @@ export class HoverCard {
             this.#events.onDecide(finding.key, choice)
           }}
           onUndo={() => this.#events.onUndo(finding.key)}
+          loadWording={this.#loadWording}
         />
       )),
       this.#box,

@@ -1,3 +1,4 @@
+import type { ArticleWording } from '@hongxian/shared/api'
 import type { Severity } from '@hongxian/shared/rule'
 import type { Answer, FromPage, ToPage } from '../messages.ts'
 import { DRAWN_BY_DEFAULT, type ReviewFinding } from '../review.ts'
@@ -58,6 +59,7 @@ export class PageSession {
       onDecide: (key, choice) => void this.#send({ type: 'decide', key, ...choice }),
       onUndo: (key) => void this.#send({ type: 'undo', key }),
       onPick: (key) => this.#pick(key, false),
+      onWording: (title, place) => this.#loadWording(title, place),
     })
     this.#watcher = new PageWatcher({
       onTouched: (isTouched) => this.#highlighter.dropTouched(isTouched),
@@ -378,6 +380,13 @@ export class PageSession {
       ...point,
       near.filter((key) => drawn.has(key)),
     )
+  }
+
+  /** 条文原文, through the background: the page itself never speaks to the service. */
+  async #loadWording(title: string, place: string): Promise<ArticleWording> {
+    const answer = (await this.#send({ type: 'load-wording', title, place })) as Answer<ArticleWording> | null
+    if (!answer?.ok) throw new Error(answer?.detail ?? '红线插件已更新，请刷新页面。')
+    return answer.value
   }
 
   #sendOut(message: FromPage): void {

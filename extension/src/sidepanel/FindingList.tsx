@@ -4,7 +4,20 @@ import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ReviewFinding } from '../review.ts'
 import { groupLabel } from './list.ts'
-import { annotate, asking, decide, folded, groups, notesOf, order, pick, review, undo, unfold } from './state.ts'
+import {
+  annotate,
+  asking,
+  decide,
+  folded,
+  groups,
+  loadWording,
+  notesOf,
+  order,
+  pick,
+  review,
+  undo,
+  unfold,
+} from './state.ts'
 
 /** The findings by clause, each under a label that stays in sight while its clause scrolls past. */
 export function FindingList() {
@@ -40,6 +53,7 @@ export function FindingList() {
                 onUndo={() => void undo(finding.key)}
                 onAnnotate={(body) => void annotate(finding.key, body)}
                 onCopy={(text) => void navigator.clipboard.writeText(text)}
+                loadWording={loadWording}
               />
               <Folded finding={finding} />
             </Fragment>

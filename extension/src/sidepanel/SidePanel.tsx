@@ -2,6 +2,7 @@ import { SEVERITIES, SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { isUndecided, type TabReview } from '../review.ts'
+import { CitationView } from './CitationView.tsx'
 import { DiffView } from './DiffView.tsx'
 import { FindingList } from './FindingList.tsx'
 import { HistoryView } from './HistoryView.tsx'
@@ -18,6 +19,7 @@ import {
   review,
   search,
   settings,
+  showCitations,
   showHistory,
   tabId,
   tell,
@@ -44,6 +46,7 @@ export function SidePanel() {
         {ready && view.value === 'findings' && <Findings review={now} />}
         {ready && view.value === 'diff' && <DiffView />}
         {ready && view.value === 'history' && <HistoryView />}
+        {ready && view.value === 'citations' && <CitationView key={now.revision} />}
       </main>
       <Foot review={now} />
     </div>
@@ -99,6 +102,9 @@ function Menu({ review: now }: { review: TabReview }) {
           </button>
           <button type="button" onClick={run(() => again(true))}>
             只审选中
+          </button>
+          <button type="button" onClick={run(showCitations)}>
+            引用核对
           </button>
           <button type="button" onClick={run(showHistory)}>
             办理记录

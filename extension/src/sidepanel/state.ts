@@ -1,5 +1,6 @@
-import type { HistoryEvent } from '@hongxian/shared/api'
-import type { Asking, CardChoice, CardNote } from '@hongxian/shared/ui'
+import type { ArticleWording, HistoryEvent } from '@hongxian/shared/api'
+import type { CitedPlace } from '@hongxian/shared/law'
+import { type Asking, type CardChoice, type CardNote, type LoadWording, rememberWording } from '@hongxian/shared/ui'
 import { computed, signal } from '@preact/signals'
 import { browser } from 'wxt/browser'
 import type { Answer, FromPanel } from '../messages.ts'
@@ -7,7 +8,7 @@ import type { ReviewFinding, TabReview } from '../review.ts'
 import { type Account, changeSettings, readAccount, readSettings, type Settings } from '../settings.ts'
 import { type ClauseGroup, foldRepeats, groupByClause, nextUndecided, type Order, select } from './list.ts'
 
-export type View = 'findings' | 'diff' | 'history'
+export type View = 'findings' | 'diff' | 'history' | 'citations'
 
 /** The part of an outbox entry that the panel shows. */
 export interface WaitingEntry {
@@ -121,6 +122,24 @@ export async function showHistory(): Promise<void> {
   const answer = await tell<{ items: HistoryEvent[] }>({ type: 'load-history', draftId })
   history.value = answer?.items ?? (notice.value || '办理记录没有取到。')
 }
+
+/** What the text cites; `null` while it is being worked out, a sentence where that failed. */
+export const citations = signal<readonly CitedPlace[] | string | null>(null)
+
+export async function showCitations(): Promise<void> {
+  view.value = 'citations'
+  citations.value = null
+  if (tabId.value === null) return
+  citations.value = (await tell<CitedPlace[]>({ type: 'list-citations', tabId: tabId.value })) ?? notice.value
+}
+
+/** 条文原文 from the service, asked for once; a refusal is for the place that asked, not for the whole panel. */
+export const loadWording: LoadWording = rememberWording(async (title, place) => {
+  const message: FromPanel = { type: 'load-wording', title, place }
+  const answer = (await browser.runtime.sendMessage(message)) as Answer<ArticleWording>
+  if (!answer.ok) throw new Error(answer.detail)
+  return answer.value
+})
 
 /** What was written about the words of a finding: on record, and still waiting here. */
 export function notesOf(finding: ReviewFinding): CardNote[] {

@@ -1,12 +1,28 @@
 import type { CallOutput, RecordedFinding, User, Version } from '@hongxian/shared/api'
 import { buildComparisonTable } from '@hongxian/shared/diff'
-import { type Asking, type CardChoice, ChangeView, ClauseText, ComparisonSheet, FindingCard } from '@hongxian/shared/ui'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import {
+  type Asking,
+  type CardChoice,
+  ChangeView,
+  CitationList,
+  ClauseText,
+  ComparisonSheet,
+  FindingCard,
+  type LoadWording,
+  rememberWording,
+} from '@hongxian/shared/ui'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
 import { Process } from './Process.tsx'
 import { KIND_NAMES, timeOf } from './words.ts'
 
-const TABS = { text: '正文和审核意见', diff: '稿次比对', process: '办理', history: '办理过程' } as const
+const TABS = {
+  text: '正文和审核意见',
+  citations: '引用核对',
+  diff: '稿次比对',
+  process: '办理',
+  history: '办理过程',
+} as const
 type Tab = keyof typeof TABS
 
 /** One document: its versions, what was found, what was decided, what changed, and what was done. */
@@ -43,6 +59,7 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
         </label>
       </div>
       {tab === 'text' && <Review key={version.id} versionId={version.id} me={me} />}
+      {tab === 'citations' && <Citations key={version.id} versionId={version.id} />}
       {tab === 'diff' && <Changes versions={versions} version={version} />}
       {tab === 'process' && <Process draftId={draftId} />}
       {tab === 'history' && <History draftId={draftId} />}
@@ -59,6 +76,7 @@ function Review({ versionId, me }: { versionId: string; me: User }) {
   )
   const [current, setCurrent] = useState<string | null>(null)
   const [error, setError] = useState('')
+  const loadWording = useWording(loaded.value?.[1].asOf)
   if (loaded.error) return <p class="c-error">{loaded.error}</p>
   if (!loaded.value) return <p class="hx-quiet">正在打开。</p>
   const [version, { findings }, names] = loaded.value
@@ -80,11 +98,37 @@ function Review({ versionId, me }: { versionId: string; me: User }) {
             item={names.get(finding.code) ?? finding.code}
             isCurrent={current === finding.id}
             onPick={() => setCurrent(finding.id)}
+            loadWording={loadWording}
             onDecide={mayDecide ? (choice) => decide(finding.id, choice) : undefined}
           />
         ))}
       </div>
     </div>
+  )
+}
+
+/** 条文原文 of the version in force on a day; each place is asked for once. */
+function useWording(asOf: string | undefined): LoadWording {
+  return useMemo(
+    () =>
+      rememberWording((title, place) =>
+        ask('getArticleWording', { params: { title, place }, query: asOf === undefined ? {} : { asOf } }),
+      ),
+    [asOf],
+  )
+}
+
+/** What the version cites, in force or not on the day of its check. */
+function Citations({ versionId }: { versionId: string }) {
+  const cited = useLoaded(versionId, () => ask('listCitations', { params: { versionId }, query: {} }))
+  const loadWording = useWording(cited.value?.asOf)
+  if (cited.error) return <p class="c-error">{cited.error}</p>
+  if (!cited.value) return <p class="hx-quiet">正在核对。</p>
+  return (
+    <>
+      <p class="hx-quiet">按{cited.value.asOf}的效力核对。</p>
+      <CitationList citations={cited.value.citations} load={loadWording} />
+    </>
   )
 }
 
@@ -101,10 +145,11 @@ interface CardProps {
   readonly item: string
   readonly isCurrent: boolean
   readonly onPick: () => void
+  readonly loadWording: LoadWording
   readonly onDecide: ((choice: CardChoice | { decision: 'undone' }) => void) | undefined
 }
 
-function Card({ finding, item, isCurrent, onPick, onDecide }: CardProps) {
+function Card({ finding, item, isCurrent, onPick, loadWording, onDecide }: CardProps) {
   const [asking, setAsking] = useState<Asking>('none')
   const decision = finding.decision && { ...finding.decision, by: finding.decision.by.name, waiting: false }
   return (
@@ -116,6 +161,7 @@ function Card({ finding, item, isCurrent, onPick, onDecide }: CardProps) {
       asking={asking}
       onAsk={setAsking}
       onPick={onPick}
+      loadWording={loadWording}
       {...(onDecide ? { onDecide, onUndo: () => onDecide({ decision: 'undone' }) } : {})}
     />
   )
