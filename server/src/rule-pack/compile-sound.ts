@@ -26,8 +26,10 @@ export function compileSound(read: { source: RuleSetSource; problems: readonly L
       })
       const rules = source.rules.filter((rule) => rule.id !== ruleId)
       const exceptions = source.exceptions.filter((one) => one.id !== ruleId)
-      if (rules.length === source.rules.length && exceptions.length === source.exceptions.length) throw error
-      source = { ...source, rules, exceptions }
+      const figures = source.figures?.filter((one) => one.id !== ruleId) ?? []
+      const left = rules.length + exceptions.length + figures.length
+      if (left === source.rules.length + source.exceptions.length + (source.figures?.length ?? 0)) throw error
+      source = { ...source, rules, exceptions, figures }
     }
   }
 }

@@ -6,12 +6,14 @@ import type { ReferenceRows } from '@hongxian/shared/law'
 import type { ReaderWeights } from '@hongxian/shared/reader'
 import {
   type ExceptionSource,
+  type FigureSource,
   type Lexicon,
   type PackInfo,
   Problems,
   type RuleSetSource,
   type RuleSource,
   readExceptions,
+  readFigures,
   readLexicons,
   readRuleFile,
 } from '@hongxian/shared/rule'
@@ -64,7 +66,7 @@ export async function readRuleSet(
   dir = BUILT_IN_PACKS,
   options: LoadOptions = {},
 ): Promise<{ source: RuleSetSource; problems: readonly LocatedProblem[] }> {
-  const reading: Reading = { root: dir, problems: [], lexicons: [], exceptions: [], packs: [], rules: [] }
+  const reading: Reading = { root: dir, problems: [], lexicons: [], exceptions: [], packs: [], rules: [], figures: [] }
   await readShared(reading, dir)
   for (const folder of await packFolders(dir)) await readPack(reading, join(dir, folder), folder)
   const reference = options.reference ?? (await readReference(join(dir, 'reference')))
@@ -75,6 +77,7 @@ export async function readRuleSet(
     lexicons: reading.lexicons,
     exceptions: reading.exceptions,
     rules: reading.rules,
+    figures: reading.figures,
     reference,
     ...(await readReader(join(dir, 'reader/weights.json'))),
   }
@@ -93,6 +96,7 @@ interface Reading {
   exceptions: ExceptionSource[]
   readonly packs: PackInfo[]
   rules: RuleSource[]
+  figures: FigureSource[]
 }
 
 async function packFolders(dir: string): Promise<string[]> {
@@ -129,6 +133,20 @@ async function readShared(reading: Reading, dir: string): Promise<void> {
     if (parsed.value !== null) reading.exceptions.push(...readExceptions(parsed.value, problems))
     reading.problems.push(...problems.all.map(parsed.locate))
   }
+  await readFigureTable(reading, dir)
+}
+
+/** The table of statutory figures; a row of an office's own table takes the place of the built-in row of its number. */
+async function readFigureTable(reading: Reading, dir: string): Promise<void> {
+  const path = join(dir, 'figures.yaml')
+  if (!existsSync(path)) return
+  const parsed = await readYaml(reading, path)
+  if (parsed.value === null) return
+  const problems = new Problems()
+  const read = readFigures(parsed.value, problems)
+  const own = new Set(read.map(({ id }) => id))
+  reading.figures = [...reading.figures.filter(({ id }) => !own.has(id)), ...read]
+  reading.problems.push(...problems.all.map(parsed.locate))
 }
 
 async function readPack(reading: Reading, folder: string, name: string): Promise<void> {
@@ -140,7 +158,7 @@ async function readPack(reading: Reading, folder: string, name: string): Promise
       const { info, problems } = readPackInfo(parsed.value)
       reading.packs.push(info)
       reading.problems.push(...problems.map(parsed.locate))
-    } else if (file !== 'lexicons.yaml' && file !== 'exceptions.yaml') {
+    } else if (!['lexicons.yaml', 'exceptions.yaml', 'figures.yaml'].includes(file)) {
       const read = readRuleFile(parsed.value, `${name}/${basename(file, '.yaml')}`)
       reading.rules.push(...read.rules)
       reading.lexicons.push(...read.lexicons)

@@ -207,7 +207,7 @@ export function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckCo
     end,
     clause,
     message: renderMessage(source.message, fill),
-    authority: [...source.authority],
+    authority: [...(match.authority ?? source.authority)],
     suggestion: renderMessage(source.suggestion, fill),
     ...(fix === null ? {} : { fix }),
   }

@@ -3,12 +3,14 @@ import { compileReader, type Reader, type ReaderWeights } from '../reader/index.
 import type {
   CompiledCondition,
   CompiledException,
+  CompiledFigure,
   CompiledPart,
   CompiledPattern,
   CompiledRule,
   Requirement,
   RuleSet,
 } from './compiled.ts'
+import { type FigureSource, QUANTITY_CLASSES } from './figure.ts'
 import { MATCHERS } from './matchers/index.ts'
 import type { Condition, Pattern } from './pattern.ts'
 import type { RuleSetSource, RuleSource } from './rule-set-source.ts'
@@ -54,12 +56,14 @@ export function compileRuleSet(source: RuleSetSource): RuleSet {
   const compiler = new Compiler(source)
   const exceptions = new Map(source.exceptions.map((exception) => [exception.id, compiler.exception(exception)]))
   const rules = source.rules.map((rule, order) => compiler.rule(rule, order, exceptions))
+  const figures = (source.figures ?? []).map((figure) => compiler.figure(figure))
   const named = new Map(NAMED_LEXICONS.map((name) => [name as string, compiler.lexiconOrEmpty(name)]))
   return {
     digest: source.digest,
     source,
     rules,
     exceptions,
+    figures,
     automaton: buildAutomaton(compiler.words),
     words: compiler.words,
     sets: compiler.sets,
@@ -120,6 +124,26 @@ class Compiler {
       source,
       holds: source.holds.map((condition) => this.condition(condition)),
       voidedBy: source.voidedBy.map((condition) => this.condition(condition)),
+    }
+  }
+
+  figure(source: FigureSource): CompiledFigure {
+    this.#ruleId = source.id
+    const patternOrNull = (pattern: Pattern | null) => (pattern === null ? null : this.pattern(pattern))
+    const after = patternOrNull(source.after)
+    const before = patternOrNull(source.before)
+    const frames = [after, before].filter((one) => one !== null)
+    return {
+      source,
+      requirements: [
+        ...eitherOf(frames.map(requirementsOf)),
+        { sets: [], numbers: QUANTITY_CLASSES[source.value.quantity] },
+      ],
+      after,
+      before,
+      from: patternOrNull(source.from),
+      where: source.where.map((condition) => this.condition(condition)),
+      unless: source.unless.map((condition) => this.condition(condition)),
     }
   }
 

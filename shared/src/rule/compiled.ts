@@ -1,5 +1,6 @@
 import type { DocumentKind, IssuerLevel } from '../document/index.ts'
 import type { Reader } from '../reader/index.ts'
+import type { FigureSource } from './figure.ts'
 import type { Comparison, Condition, Edge, NumberClass, Scope } from './pattern.ts'
 import type { ExceptionSource, RuleSetSource, RuleSource } from './rule-set-source.ts'
 import type { WordAutomaton } from './word-automaton.ts'
@@ -97,12 +98,24 @@ export interface CompiledException {
   readonly voidedBy: readonly CompiledCondition[]
 }
 
+/** A row of the table of statutory figures, ready to look for. */
+export interface CompiledFigure {
+  readonly source: FigureSource
+  readonly requirements: readonly Requirement[]
+  readonly after: CompiledPattern | null
+  readonly before: CompiledPattern | null
+  readonly from: CompiledPattern | null
+  readonly where: readonly CompiledCondition[]
+  readonly unless: readonly CompiledCondition[]
+}
+
 /** A rule set ready to check with. */
 export interface RuleSet {
   readonly digest: string
   readonly source: RuleSetSource
   readonly rules: readonly CompiledRule[]
   readonly exceptions: ReadonlyMap<string, CompiledException>
+  readonly figures: readonly CompiledFigure[]
   readonly automaton: WordAutomaton
   readonly words: readonly string[]
   /** Word numbers of each set. */

@@ -1,5 +1,6 @@
 import type { Span } from '../text/index.ts'
 import type { CompiledCondition, CompiledPart, CompiledPattern, Requirement } from './compiled.ts'
+import type { Authority } from './finding.ts'
 import type { Comparison, Edge } from './pattern.ts'
 import { isMet, lowerBoundBy } from './requirement.ts'
 import type { NumberToken } from './scan-numbers.ts'
@@ -12,6 +13,8 @@ export interface Match extends Span {
   /** Fills of the message beyond the usual ones, from a matcher. */
   readonly values?: Readonly<Record<string, string>>
   readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
+  /** What a matcher's finding rests on, where that differs from finding to finding. */
+  readonly authority?: readonly Authority[]
 }
 
 export interface Slot extends Span {

@@ -1,6 +1,7 @@
 import type { DocumentKind, IssuerLevel } from '../document/index.ts'
 import type { ReferenceRows } from '../law/index.ts'
 import type { ReaderWeights } from '../reader/index.ts'
+import type { FigureSource } from './figure.ts'
 import type { Authority, Severity } from './finding.ts'
 import type { Condition, Pattern, Scope } from './pattern.ts'
 
@@ -85,6 +86,8 @@ export interface RuleSetSource {
   readonly lexicons: readonly Lexicon[]
   readonly exceptions: readonly ExceptionSource[]
   readonly rules: readonly RuleSource[]
+  /** What laws state in numbers. */
+  readonly figures?: readonly FigureSource[]
   /** Changes seldom and is large: may be cached apart, by its own digest. */
   readonly reference: ReferenceRows
   /** Weights of the second reader. */

@@ -1,8 +1,9 @@
 import { parseDocument } from '../document/index.ts'
 import { CheckContext } from './check-context.ts'
 import { isApplicable, matchRule } from './check-document.ts'
-import type { CompiledRule, RuleSet } from './compiled.ts'
-import type { Example } from './rule-set-source.ts'
+import type { CompiledFigure, CompiledRule, RuleSet } from './compiled.ts'
+import { faultsOf } from './matchers/statutory-figure.ts'
+import type { Example, RuleSource } from './rule-set-source.ts'
 
 export interface ExampleFailure {
   readonly ruleId: string
@@ -26,27 +27,43 @@ export function runExamples(
   ruleSet: RuleSet,
   options: { asOf: string; only?: (id: string) => boolean },
 ): ExampleFailure[] {
-  return ruleSet.rules
-    .filter((rule) => options.only?.(rule.source.id) ?? true)
-    .flatMap((rule) => ruleFailures(rule, ruleSet, options.asOf))
+  const isWanted = ({ source }: { source: { id: string } }) => options.only?.(source.id) ?? true
+  return [
+    ...ruleSet.rules.filter(isWanted).flatMap((rule) => ruleFailures(rule, ruleSet, options.asOf)),
+    ...ruleSet.figures.filter(isWanted).flatMap((figure) => figureFailures(figure, ruleSet, options.asOf)),
+  ]
+}
+
+function figureFailures(figure: CompiledFigure, ruleSet: RuleSet, asOf: string): ExampleFailure[] {
+  const foundIn = ({ text, kind }: Example) => {
+    const document = parseDocument(text, { kind: kind ?? 'normative', fragment: true })
+    return faultsOf(figure, new CheckContext(document, ruleSet, asOf)).map(({ start, end }) => text.slice(start, end))
+  }
+  return failuresOf(figure.source, foundIn)
 }
 
 function ruleFailures(rule: CompiledRule, ruleSet: RuleSet, asOf: string): ExampleFailure[] {
-  const { finds, passes } = rule.source.examples
   const foundIn = (example: Example) => {
     const document = parseExample(example, rule)
     if (!isApplicable(rule, document)) return []
     const context = new CheckContext(document, ruleSet, asOf)
     return matchRule(rule, context).map((match) => document.text.slice(match.start, match.end))
   }
+  return failuresOf(rule.source, foundIn)
+}
+
+function failuresOf(
+  { id, examples: { finds, passes } }: Pick<RuleSource, 'id' | 'examples'>,
+  foundIn: (example: Example) => readonly string[],
+): ExampleFailure[] {
   const failures: ExampleFailure[] = []
   for (const [index, example] of finds.entries())
     if (foundIn(example).length === 0)
-      failures.push({ ruleId: rule.source.id, example: example.text, expected: 'finds', index, found: '' })
+      failures.push({ ruleId: id, example: example.text, expected: 'finds', index, found: '' })
   for (const [index, example] of passes.entries()) {
     const found = foundIn(example)
     if (found.length > 0)
-      failures.push({ ruleId: rule.source.id, example: example.text, expected: 'passes', index, found: found[0]! })
+      failures.push({ ruleId: id, example: example.text, expected: 'passes', index, found: found[0]! })
   }
   return failures
 }

@@ -90,9 +90,21 @@ function scanOne(text: string, at: number, to: number, tokens: NumberToken[]): n
   // 第三条, 第二款: places, not quantities.
   if (text[at - 1] === '第') return read.end
   const numeral = { start, ...read }
+  const part = fraction === undefined ? partOf(text, read) : null
+  if (part !== null) {
+    tokens.push({ class: '比例', start: at, end: part.end, value: part.value, unit: '', numeral })
+    return part.end
+  }
   if (fraction === undefined) return classify(text, numeral, tokens)
   tokens.push({ class: '比例', start: at, end: read.end, value: read.value / fraction[1], unit: '', numeral })
   return read.end
+}
+
+/** 三分之二. */
+function partOf(text: string, whole: { value: number; end: number }): { value: number; end: number } | null {
+  if (!text.startsWith('分之', whole.end) || whole.value < 2) return null
+  const part = readNumeral(text, whole.end + 2)
+  return part === null || part.value > whole.value ? null : { value: part.value / whole.value, end: part.end }
 }
 
 function readDecimal(text: string, start: number): { value: number; end: number } | null {

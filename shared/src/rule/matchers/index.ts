@@ -8,6 +8,7 @@ import { effectiveDate } from './effective-date.ts'
 import { impossibleDate } from './impossible-date.ts'
 import { institutionOutdated } from './institution-outdated.ts'
 import type { Matcher } from './matcher.ts'
+import { statutoryFigure } from './statutory-figure.ts'
 import { internalReference, skippedNumber, structureAnomaly } from './structure-anomaly.ts'
 import { surchargeOverFine } from './surcharge-over-fine.ts'
 
@@ -25,5 +26,6 @@ export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'internal-reference': { find: internalReference, reads: 'structure' },
   'skipped-number': { find: skippedNumber, reads: 'structure' },
   'surcharge-over-fine': { find: surchargeOverFine, reads: 'words', touches: /[元罚处]/ },
+  'statutory-figure': { find: statutoryFigure, reads: 'clause' },
   'structure-anomaly': { find: structureAnomaly, reads: 'structure' },
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
+import type { Authority } from '../finding.ts'
 
 /** What a matcher found, and what its rule's words say about it. */
 export interface MatcherFinding extends Span {
@@ -7,6 +8,8 @@ export interface MatcherFinding extends Span {
   readonly values?: Readonly<Record<string, string>>
   /** Where a safe rewrite exists. */
   readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
+  /** Instead of the rule's own 依据. */
+  readonly authority?: readonly Authority[]
 }
 
 export type FindMatches = (

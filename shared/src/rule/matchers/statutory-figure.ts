@@ -1,0 +1,126 @@
+import type { Span } from '../../text/index.ts'
+import { type BoundNumber, bindNumbers, isMeasureOf } from '../bind-number.ts'
+import { candidateUnits } from '../candidate-units.ts'
+import type { CheckContext } from '../check-context.ts'
+import type { CompiledFigure } from '../compiled.ts'
+import { QUANTITY_CLASSES, type Quantity } from '../figure.ts'
+import { type FigureFault, faultOf } from '../figure-fault.ts'
+import type { Severity } from '../finding.ts'
+import { findMatches, type Match } from '../match-pattern.ts'
+import { toFigure } from '../read-figures.ts'
+import { lowerBoundBy } from '../requirement.ts'
+import type { NumberToken } from '../scan-numbers.ts'
+import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
+
+const SEVERITIES: Record<string, Severity> = { 违法: 'illegal', 不当: 'improper', 存疑: 'suspect', 提示: 'hint' }
+const WORDS: Record<Quantity, Record<FigureFault, string>> = {
+  time: { less: '短于', more: '长于' },
+  money: { less: '低于', more: '高于' },
+  ratio: { less: '低于', more: '高于' },
+  times: { less: '低于', more: '高于' },
+  count: { less: '少于', more: '多于' },
+}
+
+/**
+ * Numbers that differ from what a law states about the same matter, by the table of statutory figures. Options: 审核事项 (which
+ * rows: those of this code in a document of its kind), 级别 (rows of these levels).
+ */
+export const statutoryFigure: FindMatches = (context, options) => {
+  const levels = namesIn(options.级别)?.map((name) => SEVERITIES[name])
+  const { kind } = context.document
+  return context.ruleSet.figures
+    .filter(({ source }) => (source.codeOf[kind] ?? source.code) === options.审核事项)
+    .filter(({ source }) => levels === undefined || levels.includes(source.severity))
+    .flatMap((figure) => faultsOf(figure, context))
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/** Where a document departs from one row of the table. */
+export function faultsOf(figure: CompiledFigure, context: CheckContext): MatcherFinding[] {
+  const findings: MatcherFinding[] = []
+  for (const sentence of candidateUnits(figure.requirements, 'sentence', context.index, null)) {
+    for (const number of boundNumbers(figure.source.value.quantity, sentence, context)) {
+      const finding = findFault(figure, number, sentence, context)
+      if (finding !== null) findings.push(finding)
+    }
+  }
+  return findings
+}
+
+/** The bound numbers of a sentence: the rows of a quantity share them. */
+function boundNumbers(quantity: Quantity, sentence: Span, context: CheckContext): readonly BoundNumber[] {
+  const known = context.once(`bound ${quantity}`, () => new Map<number, readonly BoundNumber[]>())
+  let bound = known.get(sentence.start)
+  if (bound === undefined) {
+    bound = bindNumbers(context.text, sentence, tokensIn(quantity, sentence, context))
+    known.set(sentence.start, bound)
+  }
+  return bound
+}
+
+function tokensIn(quantity: Quantity, { start, end }: Span, { index, text }: CheckContext): NumberToken[] {
+  const tokens = QUANTITY_CLASSES[quantity].flatMap((name) => {
+    const all = index.numbers(name)
+    const held: NumberToken[] = []
+    for (let i = lowerBoundBy(all, start); i < all.length && all[i]!.start < end; i++) held.push(all[i]!)
+    return held
+  })
+  return tokens.filter((token) => toFigure(token, text).length > 0).sort((a, b) => a.start - b.start)
+}
+
+function findFault(
+  figure: CompiledFigure,
+  number: BoundNumber,
+  sentence: Span,
+  context: CheckContext,
+): MatcherFinding | null {
+  const { source } = figure
+  if (!source.roles.includes(number.role)) return null
+  if (number.isExtension !== source.isExtension || number.isPeriod !== source.isPeriod) return null
+  const [stated] = toFigure(number.token, context.text)
+  if (stated === undefined) return null
+  const fault = faultOf(stated, source.value, source.countsWorkingDays)
+  if (fault === null || source.also.some((value) => faultOf(stated, value, source.countsWorkingDays) === null))
+    return null
+  const match = governedWords(figure, number, context)
+  if (match === null) return null
+  if (figure.from !== null && findMatches(figure.from, number.before, context).length === 0) return null
+  if (!figure.where.every((condition) => context.holds(condition, match, sentence))) return null
+  if (figure.unless.some((condition) => context.holds(condition, match, sentence))) return null
+  const { law, article } = source.authority
+  return {
+    start: match.start,
+    end: match.end,
+    values: {
+      事项: source.matter,
+      写为: context.text.slice(number.token.start, number.token.end),
+      法定: source.value.text,
+      差别: WORDS[source.value.quantity][fault],
+      出处: `《${law}》${article ?? ''}`,
+    },
+    authority: [source.authority],
+  }
+}
+
+const FORBIDS = /不得|不准|禁止/
+
+/** What the number governs, with the number: the act after it, or what it measures before it. */
+function governedWords({ after, before }: CompiledFigure, number: BoundNumber, context: CheckContext): Match | null {
+  const { start, end } = number.token
+  const { text } = context
+  if (after !== null) {
+    const acts = findMatches(after, number.after, context).filter((act) => !FORBIDS.test(text.slice(end, act.start)))
+    const act = first(acts)
+    if (act !== null) return { start, end: act.end, slots: [] }
+  }
+  if (before === null) return null
+  const tail = text.slice(end, end + 30)
+  const measured = findMatches(before, number.before, context).filter((one) =>
+    isMeasureOf(text.slice(one.end, start), tail, number.role),
+  )
+  const last = measured.reduce<Match | null>((a, b) => (a === null || b.end > a.end ? b : a), null)
+  return last === null ? null : { start: last.start, end, slots: [] }
+}
+
+const first = (matches: readonly Match[]) =>
+  matches.reduce<Match | null>((a, b) => (a === null || b.start < a.start ? b : a), null)
