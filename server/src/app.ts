@@ -35,7 +35,7 @@ import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
 import { mountSignIn } from './routes/sign-in.ts'
 import { mountStatistics } from './routes/statistics.ts'
-import { keepRuleSet, type Store } from './store/index.ts'
+import { isStorageFailure, keepRuleSet, type Store } from './store/index.ts'
 
 export const VERSION = '0.1.0'
 
@@ -93,6 +93,7 @@ export function createApp(deps: AppDeps): Hono {
     lawTexts: deps.lawTexts ?? null,
     clock,
     log: deps.log,
+    isStorageFailure,
     authenticate: createAuthenticate(store, clock),
     limitRate: createRateLimit(config.ratePerMinute, clock),
     limitSignIn: createRateLimit(config.signInRatePerMinute, clock),

@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path'
 
 /** How this service runs. Read from the environment once; every setting has a default that is right for one office. */
 export interface Config {
-  /** HONGXIAN_DATA: folder of the database; created where it is missing. */
+  /** HONGXIAN_DATA: folder of the database and of imported law texts; created where it is missing. */
   readonly dataDir: string
+  /** HONGXIAN_DATABASE: connection string of PostgreSQL, `postgres://…`; by default a file of SQLite in `dataDir`. */
+  readonly database: string
   /** HONGXIAN_HOST: address to listen on. */
   readonly host: string
   /** HONGXIAN_PORT */
@@ -40,8 +42,10 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function readConfig(env: Environment, root: string): Config {
   const log = env.HONGXIAN_LOG ?? 'json'
   if (log !== 'json' && log !== 'quiet') throw new ConfigError(`HONGXIAN_LOG 应当为 json 或者 quiet，现为“${log}”。`)
+  const dataDir = env.HONGXIAN_DATA ? resolve(root, env.HONGXIAN_DATA) : join(root, 'data')
   return {
-    dataDir: env.HONGXIAN_DATA ? resolve(root, env.HONGXIAN_DATA) : join(root, 'data'),
+    dataDir,
+    database: connectionString(env) ?? join(dataDir, 'hongxian.db'),
     host: env.HONGXIAN_HOST ?? '127.0.0.1',
     port: integer(env, 'HONGXIAN_PORT', 8790, 0, 65_535),
     sessionHours: integer(env, 'HONGXIAN_SESSION_HOURS', 12, 1, 720),
@@ -54,6 +58,12 @@ export function readConfig(env: Environment, root: string): Config {
     secureCookies: env.HONGXIAN_HTTPS === '1',
     log,
   }
+}
+
+function connectionString({ HONGXIAN_DATABASE: given }: Environment): string | null {
+  if (!given || /^postgres(ql)?:\/\//.test(given)) return given || null
+  // What was given may hold a password.
+  throw new ConfigError('HONGXIAN_DATABASE 应当为 PostgreSQL 的连接串，例如 postgres://用户:密码@主机:5432/库名。')
 }
 
 function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {

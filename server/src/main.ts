@@ -8,7 +8,7 @@ import { type Config, ConfigError } from './config.ts'
 import type { LogRecord } from './http/index.ts'
 import { createLawTextShelf, loadReference } from './law-texts/index.ts'
 import { loadRuleSet, updatedReference } from './rule-pack/index.ts'
-import { openStore, type Store } from './store/index.ts'
+import { openStore, type Store, StoreError } from './store/index.ts'
 
 /** A service that runs. */
 export interface Service {
@@ -65,13 +65,13 @@ export async function startService(config: Config, options: ServeOptions = {}): 
   }
 }
 
-async function openData({ dataDir }: Config): Promise<Store> {
+async function openData({ dataDir, database }: Config): Promise<Store> {
   try {
     mkdirSync(dataDir, { recursive: true })
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
-    return await openStore(join(dataDir, 'hongxian.db'))
+    return await openStore(database)
   } catch (cause) {
-    if (cause instanceof Error && cause.message.startsWith('数据库')) throw new ConfigError(cause.message, { cause })
+    if (cause instanceof StoreError) throw new ConfigError(cause.message, { cause })
     throw new ConfigError(
       `数据文件夹 ${dataDir} 不能写入（${reasonOf(cause)}）。请检查权限，或者用环境变量 HONGXIAN_DATA 另行指定。`,
       { cause },

@@ -20,6 +20,7 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<{ run: Com
   history: { summary: '核验留痕', load: () => import('./history.ts') },
   backup: { summary: '备份数据库', load: () => import('./backup.ts') },
   restore: { summary: '从备份恢复数据库', load: () => import('./restore.ts') },
+  migrate: { summary: '升级数据库，或者迁移到 PostgreSQL', load: () => import('./migrate.ts') },
 }
 
 const HELP = `红线 Hongxian：合法性审核

@@ -1,22 +1,43 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { ConfigError, readConfig } from '../config.ts'
-import { openStore, type Store } from '../store/index.ts'
+import { isConnectionString, openStore, type Store, StoreError } from '../store/index.ts'
 import { readProjectRoot } from './project-root.ts'
 
-export const DATABASE = 'hongxian.db'
+/** Options of every command that works on the data. */
+export const DATA_OPTIONS = {
+  data: { type: 'string' },
+  database: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
 
-/** The data folder of a command. @param given value of `--data` */
-export function dataFolder(given: string | undefined): string {
-  const env = given === undefined ? process.env : { ...process.env, HONGXIAN_DATA: given }
-  return readConfig(env, readProjectRoot()).dataDir
+export const DATA_HELP = `  --data      数据文件夹（缺省为项目下的 data，或者环境变量 HONGXIAN_DATA）
+  --database  PostgreSQL 的连接串（缺省用数据文件夹中的 SQLite 文件，或者环境变量 HONGXIAN_DATABASE）`
+
+export interface DataValues {
+  readonly data?: string | undefined
+  readonly database?: string | undefined
+}
+
+/** Which database a command is about: connection string or file. @throws ConfigError */
+export function databaseOf({ data, database }: DataValues): string {
+  const given = Object.entries({ HONGXIAN_DATA: data, HONGXIAN_DATABASE: database })
+  const env = { ...process.env, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) }
+  return readConfig(env, readProjectRoot()).database
 }
 
 /** Opens the database that is there; a command that looks at data must not create an empty one. @throws ConfigError */
-export async function openData(given: string | undefined): Promise<Store> {
-  const file = join(dataFolder(given), DATABASE)
-  if (!existsSync(file)) throw new ConfigError(`没有找到数据库 ${file}。请用 --data 指定数据文件夹。`)
-  return openStore(file)
+export async function openData(values: DataValues, isAlone = false): Promise<Store> {
+  const database = databaseOf(values)
+  if (!isConnectionString(database) && !existsSync(database))
+    throw new ConfigError(`没有找到数据库 ${database}。请用 --data 指定数据文件夹，或者用 --database 指定连接串。`)
+  return openStore(database, undefined, isAlone)
+}
+
+/** Opens the database, or begins one. */
+export async function createData(database: string): Promise<Store> {
+  if (!isConnectionString(database)) mkdirSync(dirname(database), { recursive: true })
+  return openStore(database)
 }
 
 /** Runs a command; what it says about itself goes to standard error. @returns exit code, 2 where it could not be done */
@@ -25,7 +46,7 @@ export async function telling(work: () => Promise<number>): Promise<number> {
     return await work()
   } catch (error) {
     const isArguments = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ?? false
-    if (!(error instanceof ConfigError) && !isArguments) throw error
+    if (!(error instanceof ConfigError) && !(error instanceof StoreError) && !isArguments) throw error
     console.error(isArguments ? '参数有误，运行本命令加 --help 查看用法。' : (error as Error).message)
     return 2
   }

@@ -6,11 +6,12 @@ import { readProjectRoot } from './project-root.ts'
 
 const HELP = `启动服务。
 
-用法：hongxian serve [--port 端口] [--host 地址] [--data 文件夹]
+用法：hongxian serve [--port 端口] [--host 地址] [--data 文件夹] [--database 连接串]
 
   --port   监听的端口（缺省 8790，或者环境变量 HONGXIAN_PORT）
   --host   监听的地址（缺省 127.0.0.1，或者环境变量 HONGXIAN_HOST）
   --data   数据文件夹（缺省为项目下的 data，或者环境变量 HONGXIAN_DATA）
+  --database  PostgreSQL 的连接串（缺省用数据文件夹中的 SQLite 文件，或者环境变量 HONGXIAN_DATABASE）
 
 首次使用，先运行 hongxian users add 设立系统管理员。按 Ctrl-C 停止。`
 
@@ -50,11 +51,11 @@ export async function serveWith(
 /** @returns `null` where only the help was asked for */
 function readArguments(args: readonly string[], help: string, isQuiet: boolean): Config | null {
   const option = { type: 'string' } as const
-  let values: { port?: string; host?: string; data?: string; help?: boolean }
+  let values: { port?: string; host?: string; data?: string; database?: string; help?: boolean }
   try {
     values = parseArgs({
       args: [...args],
-      options: { port: option, host: option, data: option, help: { type: 'boolean', short: 'h' } },
+      options: { port: option, host: option, data: option, database: option, help: { type: 'boolean', short: 'h' } },
     }).values
   } catch {
     throw new ConfigError(`参数有误。\n\n${help}`)
@@ -63,7 +64,12 @@ function readArguments(args: readonly string[], help: string, isQuiet: boolean):
     console.log(help)
     return null
   }
-  const given = { HONGXIAN_PORT: values.port, HONGXIAN_HOST: values.host, HONGXIAN_DATA: values.data }
+  const given = {
+    HONGXIAN_PORT: values.port,
+    HONGXIAN_HOST: values.host,
+    HONGXIAN_DATA: values.data,
+    HONGXIAN_DATABASE: values.database,
+  }
   // Whoever tries it out wants to read the address, not a line a request.
   const fallback = isQuiet ? { HONGXIAN_LOG: 'quiet' } : {}
   const env = {

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROLE_NAMES, Role, roleConflict } from '@hongxian/shared/review'
 import { hashPassword, newFirstPassword } from '../auth/index.ts'
@@ -11,13 +9,12 @@ import {
   findAccount,
   findOrganisationByName,
   listUsers,
-  openStore,
   revokeOtherCredentials,
   type Store,
   setDisabled,
   setPassword,
 } from '../store/index.ts'
-import { DATABASE, dataFolder, openData, telling } from './open-data.ts'
+import { createData, DATA_HELP, DATA_OPTIONS, databaseOf, openData, telling } from './open-data.ts'
 
 const HELP = `管理单位和用户。
 
@@ -28,7 +25,7 @@ const HELP = `管理单位和用户。
   hongxian users disable <账号>    停用
   hongxian users enable <账号>     启用
 
-  --data   数据文件夹（缺省为项目下的 data，或者环境变量 HONGXIAN_DATA）
+${DATA_HELP}
 
 角色：${Role.options.map((role) => `${role}（${ROLE_NAMES[role]}）`).join('、')}
 没有的单位随用户一并设立。初始密码只显示一次，首次登录时须修改。`
@@ -38,8 +35,7 @@ const OPTIONS = {
   organisation: { type: 'string' },
   parent: { type: 'string' },
   roles: { type: 'string' },
-  data: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
+  ...DATA_OPTIONS,
 } as const
 
 export const run = (args: readonly string[]): Promise<number> =>
@@ -50,20 +46,14 @@ export const run = (args: readonly string[]): Promise<number> =>
       console.log(HELP)
       return values.help ? 0 : 2
     }
-    const store = action === 'add' ? await createData(values.data) : await openData(values.data)
+    // The first user of an office comes before its service has run.
+    const store = action === 'add' ? await createData(databaseOf(values)) : await openData(values)
     try {
       return await act(store, action, account, values)
     } finally {
       await store.close()
     }
   })
-
-/** The first user of an office comes before its service has run. */
-async function createData(given: string | undefined): Promise<Store> {
-  const folder = dataFolder(given)
-  mkdirSync(folder, { recursive: true })
-  return openStore(join(folder, DATABASE))
-}
 
 type Values = { name?: string; organisation?: string; parent?: string; roles?: string }
 

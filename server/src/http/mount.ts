@@ -35,6 +35,8 @@ export interface HttpDeps {
   readonly maxBodyBytes: number
   readonly log: (record: LogRecord) => void
   readonly observe?: (endpoint: string, status: number, ms: number) => void
+  /** Disk full, read-only, database not to be reached. */
+  readonly isStorageFailure: (error: unknown) => boolean
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: stands for every endpoint
@@ -205,18 +207,13 @@ function toResponse(
     path: endpoint.path,
     error: error instanceof Error ? (error.stack ?? error.message) : String(error),
   })
-  if (isStorageFailure(error))
+  if (deps.isStorageFailure(error))
     return problemResponse(
       new HttpProblem(
         'storage-unavailable',
-        '数据未能写入，本次操作没有生效。请联系管理员检查磁盘空间和数据文件夹的权限。',
+        '数据库暂时不能读写，本次操作没有生效。请联系管理员检查磁盘空间、数据文件夹的权限和数据库服务。',
       ),
       requestId,
     )
   return problemResponse(new HttpProblem('internal', '服务出现故障，本次操作没有生效。请将编号告知管理员。'), requestId)
 }
-
-/** Disk full, read-only or unreadable: nothing was lost, and it is not for the caller to cure. */
-const isStorageFailure = (error: unknown): boolean =>
-  typeof (error as { code?: unknown })?.code === 'string' &&
-  /^(SQLITE_(FULL|READONLY|IOERR|BUSY|CANTOPEN)|ENOSPC|EROFS)/.test((error as { code: string }).code)

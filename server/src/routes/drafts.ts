@@ -4,14 +4,14 @@ import { mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { findingChanges, findingsOf, versionDiff } from './describe-version.ts'
-import { withoutFragment } from './identify-draft.ts'
+import { sourceOf } from './identify-draft.ts'
 
 export function mountDrafts(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store
 
   mount(app, deps, listDrafts, async ({ query: { limit, cursor, source, ...filter }, actor }) => {
     const scope = { organisationId: actor.organisation.id }
-    const wanted = { ...filter, source: source === undefined ? undefined : withoutFragment(source) }
+    const wanted = { ...filter, source: source === undefined ? undefined : sourceOf({ url: source }) }
     const [updatedAt, id] = cursor?.split('~') ?? []
     const after = updatedAt && id ? { updatedAt, id } : null
     const { items, total } = await store.listDrafts(db, scope, wanted, limit + 1, after)

@@ -16,7 +16,9 @@ export function mountHistory(app: Hono, deps: RouteDeps): void {
     return { items: page, next: events.length > query.limit ? String(page.at(-1)?.sequence) : null }
   })
 
-  mount(app, deps, verifyHistory, async ({ actor }) => verifyChain(db, actor.organisation.id))
+  mount(app, deps, verifyHistory, async ({ actor }) =>
+    deps.store.snapshot((instant) => verifyChain(instant, actor.organisation.id)),
+  )
 }
 
 export function mountHealth(app: Hono, deps: RouteDeps): void {

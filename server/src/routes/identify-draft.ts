@@ -2,6 +2,7 @@ import type { CheckRequest, Draft } from '@hongxian/shared/api'
 import type { z } from 'zod'
 import {
   type DraftState,
+  digestOfText,
   findDraftState,
   findDraftStates,
   findVersion,
@@ -22,10 +23,18 @@ export interface Reader {
 
 /** Where a text comes from: the name that the sender gave it, or the address of its page. */
 export function sourceOf(request: { sourceKey?: string | undefined; url?: string | undefined }): string {
-  return request.sourceKey ?? withoutFragment(request.url ?? '')
+  return shortenName(request.sourceKey ?? withoutFragment(request.url ?? ''))
 }
 
 export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
+
+// PostgreSQL's indexes take keys of 2,704 bytes. A longer name is cut, and told from its like by its digest.
+const LONGEST_NAME = 2400
+
+function shortenName(name: string): string {
+  if (Buffer.byteLength(name) <= LONGEST_NAME) return name
+  return `${name.slice(0, LONGEST_NAME / 4).replace(/\p{Surrogate}$/u, '')}…${digestOfText(name)}`
+}
 
 /** Pages change their addresses and share them; a name that the sender made up means one draft and no other. */
 const isAddress = (source: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(source)

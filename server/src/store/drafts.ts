@@ -1,5 +1,5 @@
 import type { Draft, DraftSummary, Version } from '@hongxian/shared/api'
-import type { ExpressionBuilder } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { sha256 } from './history.ts'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -172,19 +172,22 @@ export async function listDrafts(
 }
 
 // LIKE finds words of one and two characters, which a trigram index cannot; the current texts of one office are few.
+// Letters are folded here, and only those of ASCII: left to themselves SQLite would fold them and PostgreSQL not.
 function searching(query: ReturnType<typeof draftRows>, words: string) {
   let found = query
   for (const word of words.split(/\s+/)) {
-    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+    const pattern = `%${word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replace(/[\\%_]/g, '\\$&')}%`
+    const holdsWord = (column: 'drafts.title' | 'versions.text') =>
+      sql<boolean>`lower(${sql.ref(column)}) LIKE ${pattern} ESCAPE '\\'`
     found = found.where((eb) =>
       eb.or([
-        eb('title', 'like', pattern),
+        holdsWord('drafts.title'),
         eb.exists(
           eb
             .selectFrom('versions')
             .select('versions.id')
             .whereRef('versions.id', '=', 'drafts.current_version_id')
-            .where('versions.text', 'like', pattern),
+            .where(holdsWord('versions.text')),
         ),
       ]),
     )

@@ -1,6 +1,8 @@
 export * from './annotations.ts'
 export * from './checks.ts'
+export * from './copy-rows.ts'
 export * from './drafts.ts'
+export { isConnectionString, isStorageFailure, nameOf, StoreError } from './engine.ts'
 export * from './history.ts'
 export * from './ids.ts'
 export * from './people.ts'

@@ -1,17 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import SqliteDatabase from 'better-sqlite3'
-import { Kysely, SqliteDialect, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findDraftStates } from './drafts.ts'
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { missingPostgres, type PrivatePostgres, startPostgres } from '../../../test/private-postgres.ts'
+import { createDraft, digestOfText, findDraftStates, listDrafts } from './drafts.ts'
+import { openEngine } from './engine.ts'
 import { appendEvent, verifyChain } from './history.ts'
 import { MIGRATIONS } from './migrations/index.ts'
-import { createOrganisation, listOrganisations } from './people.ts'
-import { openStore } from './store.ts'
+import { createOrganisation, createUser, listOrganisations } from './people.ts'
+import { migrate, openStore } from './store.ts'
 
 let folder: string
+let postgres: PrivatePostgres | null = null
+
+beforeAll(async () => {
+  if (!missingPostgres) postgres = await startPostgres()
+}, 60_000)
+afterAll(() => postgres?.close())
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hongxian-store-'))
 })
@@ -19,111 +25,216 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const office = (name: string) => ({ name, parentId: null })
 
-describe('writing', () => {
-  it('undoes one write of a transaction without the others', async () => {
-    const store = await openStore(':memory:')
-    const outcomes = await Promise.allSettled([
-      store.write((writing) => createOrganisation(writing, office('甲'))),
-      store.write(async (writing) => {
-        await createOrganisation(writing, office('乙'))
-        throw new Error('changed my mind')
-      }),
-      store.write((writing) => createOrganisation(writing, office('丙'))),
-    ])
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-    expect((await listOrganisations(store.db)).map(({ name }) => name).sort()).toEqual(['丙', '甲'])
-    await store.close()
-  })
+describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
+  const on = engineName === 'SQLite' || !missingPostgres ? it : it.skip
+  /** A database that nobody has opened yet. */
+  const newDatabase = async () =>
+    engineName === 'SQLite' ? join(folder, 'a.db') : await (postgres as PrivatePostgres).newDatabase()
 
-  it('chains events of many writers without a gap', async () => {
-    const store = await openStore(join(folder, 'a.db'))
-    const organisationId = await store.write((writing) => createOrganisation(writing, office('甲')))
-    const event = (i: number) => ({
-      organisationId,
-      type: 'tried',
-      summary: `第${i}次。`,
-      actorId: null,
-      payload: { i },
-    })
-    await Promise.all(Array.from({ length: 300 }, (_, i) => store.write((writing) => appendEvent(writing, event(i)))))
-    expect(await verifyChain(store.db, organisationId)).toMatchObject({ valid: true, events: 300 })
-    await store.close()
-  })
-
-  it('finishes what is waiting before it closes', async () => {
-    const file = join(folder, 'a.db')
-    const store = await openStore(file)
-    const writes = Array.from({ length: 100 }, (_, i) =>
-      store.write((writing) => createOrganisation(writing, office(`${i}`))),
-    )
-    await store.close()
-    await Promise.all(writes)
-    const again = await openStore(file)
-    expect(await listOrganisations(again.db)).toHaveLength(100)
-    await again.close()
-  })
-})
-
-describe('opening', () => {
   /** A database as the program left it that knew migrations up to this one. */
-  async function databaseOf(file: string, last: string): Promise<void> {
-    const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new SqliteDatabase(file) }) })
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
-    const { error } = await migrator.migrateTo(last)
-    if (error) throw error
-    await sql`INSERT INTO organisations (id, name, created_at) VALUES ('o', '临江县司法局', '2026-01-01T00:00:00.000Z')`.execute(
-      db,
-    )
-    await db.destroy()
+  async function databaseOf(last: string): Promise<string> {
+    const database = await newDatabase()
+    const engine = await openEngine(database)
+    await migrate(engine, last)
+    await sql`INSERT INTO organisations (id, name, created_at)
+              VALUES ('o', '临江县司法局', '2026-01-01T00:00:00.000Z')`.execute(engine.writer)
+    await engine.close()
+    return database
   }
 
-  it.each(Object.keys(MIGRATIONS))('brings a database of %s up to date and keeps what it holds', async (name) => {
-    const file = join(folder, 'old.db')
-    await databaseOf(file, name)
-    const store = await openStore(file)
-    expect(await listOrganisations(store.db)).toEqual([{ id: 'o', name: '临江县司法局' }])
-    expect(await store.db.selectFrom('reviews').selectAll().execute()).toEqual([])
-    await store.close()
+  describe('writing', () => {
+    on('undoes one write of a transaction without the others', async () => {
+      const store = await openStore(await newDatabase())
+      const outcomes = await Promise.allSettled([
+        store.write((writing) => createOrganisation(writing, office('甲'))),
+        store.write(async (writing) => {
+          await createOrganisation(writing, office('乙'))
+          await createOrganisation(writing, office('乙')) // refused by the database
+        }),
+        store.write((writing) => createOrganisation(writing, office('丙'))),
+      ])
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect((await listOrganisations(store.db)).map(({ name }) => name).sort()).toEqual(['丙', '甲'])
+      await store.close()
+    })
+
+    on('chains events of many writers without a gap, in two processes alike', async () => {
+      const database = await newDatabase()
+      const store = await openStore(database)
+      const organisationId = await store.write((writing) => createOrganisation(writing, office('甲')))
+      const event = (i: number) => ({
+        organisationId,
+        type: 'tried',
+        summary: `第${i}次。`,
+        actorId: null,
+        payload: { i },
+      })
+      // Two stores over one database stand for two processes; SQLite has one that serves, and commands now and then.
+      const other = engineName === 'PostgreSQL' ? await openStore(database) : store
+      await Promise.all(
+        Array.from({ length: 300 }, (_, i) => (i % 2 ? store : other).write((w) => appendEvent(w, event(i)))),
+      )
+      expect(await verifyChain(store.db, organisationId)).toMatchObject({ valid: true, events: 300 })
+      if (other !== store) await other.close()
+      await store.close()
+    })
+
+    on('finishes what is waiting before it closes', async () => {
+      const database = await newDatabase()
+      const store = await openStore(database)
+      const writes = Array.from({ length: 100 }, (_, i) =>
+        store.write((writing) => createOrganisation(writing, office(`${i}`))),
+      )
+      await store.close()
+      await Promise.all(writes)
+      const again = await openStore(database)
+      expect(await listOrganisations(again.db)).toHaveLength(100)
+      await again.close()
+    })
+
+    on('refuses to change what is only ever appended', async () => {
+      const store = await openStore(await newDatabase())
+      const organisationId = await store.write((writing) => createOrganisation(writing, office('甲')))
+      const event = { organisationId, type: 'tried', summary: '试。', actorId: null, payload: {} }
+      await store.write((writing) => appendEvent(writing, event))
+      await expect(store.write(({ db }) => db.updateTable('events').set({ summary: '改' }).execute())).rejects.toThrow(
+        'events is append-only',
+      )
+      await expect(store.write(({ db }) => db.deleteFrom('events').execute())).rejects.toThrow('events is append-only')
+      await store.close()
+    })
+
+    on('reads one instant while others write', async () => {
+      const store = await openStore(await newDatabase())
+      await store.write((writing) => createOrganisation(writing, office('甲')))
+      await store.snapshot(async (db) => {
+        expect(await listOrganisations(db)).toHaveLength(1)
+        await store.write((writing) => createOrganisation(writing, office('乙')))
+        expect(await listOrganisations(db)).toHaveLength(1)
+      })
+      expect(await listOrganisations(store.db)).toHaveLength(2)
+      await store.close()
+    })
   })
 
-  it('knows where the drafts of an older database were read', async () => {
-    const file = join(folder, 'old.db')
-    await databaseOf(file, '0002-review')
-    const sqlite = new SqliteDatabase(file)
-    sqlite.exec(`
-      INSERT INTO users VALUES ('u', 'o', 'a', '甲', '[]', 'x', 0, 0, NULL, 0, '2026-01-01');
-      INSERT INTO drafts (id, organisation_id, source, title, kind, created_at, created_by, updated_at, current_version_id,
-        version_count, illegal, improper, suspect, hint, undecided)
-      VALUES ('d', 'o', 'http://oa/1', '规定', 'normative', '2026-01-01', 'u', '2026-01-01', 'v', 1, 0, 0, 0, 0, 0);`)
-    sqlite.close()
-    const store = await openStore(file)
-    const found = await findDraftStates(store.db, { organisationId: 'o' }, { address: 'http://oa/1' }, 5)
-    expect(found.map(({ draft }) => draft.id)).toEqual(['d'])
-    await store.close()
+  describe('opening', () => {
+    on.each(Object.keys(MIGRATIONS))('brings a database of %s up to date and keeps what it holds', async (name) => {
+      const store = await openStore(await databaseOf(name))
+      expect(await listOrganisations(store.db)).toEqual([{ id: 'o', name: '临江县司法局' }])
+      expect(await store.db.selectFrom('reviews').selectAll().execute()).toEqual([])
+      await store.close()
+    })
+
+    on('knows where the drafts of an older database were read', async () => {
+      const database = await databaseOf('0002-review')
+      const engine = await openEngine(database)
+      await sql`INSERT INTO users VALUES ('u', 'o', 'a', '甲', '[]', 'x', 0, 0, NULL, 0, '2026-01-01')`.execute(
+        engine.writer,
+      )
+      await sql`
+        INSERT INTO drafts (id, organisation_id, source, title, kind, created_at, created_by, updated_at,
+          current_version_id, version_count, illegal, improper, suspect, hint, undecided)
+        VALUES ('d', 'o', 'http://oa/1', '规定', 'normative', '2026-01-01', 'u', '2026-01-01', 'v', 1, 0, 0, 0, 0, 0)`.execute(
+        engine.writer,
+      )
+      await engine.close()
+      const store = await openStore(database)
+      const found = await findDraftStates(store.db, { organisationId: 'o' }, { address: 'http://oa/1' }, 5)
+      expect(found.map(({ draft }) => draft.id)).toEqual(['d'])
+      await store.close()
+    })
+
+    on('refuses a database of a newer program, and says what to do', async () => {
+      const database = await newDatabase()
+      const store = await openStore(database)
+      await store.write(({ db }) =>
+        sql`INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-later', '2030-01-01')`.execute(db),
+      )
+      await store.close()
+      await expect(openStore(database)).rejects.toThrow('请用不低于上次的程序版本打开')
+    })
+
+    on('leaves nothing behind of an upgrade that fails', async () => {
+      const database = await databaseOf('0002-review')
+      const engine = await openEngine(database)
+      await sql`CREATE TABLE draft_addresses (in_the_way integer)`.execute(engine.writer)
+      await expect(migrate(engine)).rejects.toThrow('数据库升级失败')
+      await sql`DROP TABLE draft_addresses`.execute(engine.writer)
+      await migrate(engine)
+      await engine.close()
+    })
   })
 
-  it('refuses a database of a newer program, and says what to do', async () => {
-    const file = join(folder, 'new.db')
-    await (await openStore(file)).close()
-    const sqlite = new SqliteDatabase(file)
-    sqlite.exec("INSERT INTO kysely_migration (name, timestamp) VALUES ('9999-later', '2030-01-01')")
-    sqlite.close()
-    await expect(openStore(file)).rejects.toThrow('请用不低于上次的程序版本打开')
+  describe('searching', () => {
+    const TEXTS = {
+      备案办法: '未经备案的企业，不得在本县经营。',
+      招标规定: '投标人应当提交备选方案100%响应，格式为A_B。',
+      'PPP Project 管理': '本办法所称 ppp 是指政府和社会资本合作。',
+      反斜线: String.raw`路径为C:\共享\草案。`,
+    }
+    on.each([
+      ['备案', ['备案办法']],
+      ['案', ['反斜线', '招标规定', '备案办法']],
+      ['县经', ['备案办法']],
+      ['办法 社会', ['PPP Project 管理']],
+      ['project', ['PPP Project 管理']],
+      ['PPP', ['PPP Project 管理']],
+      ['0%', ['招标规定']],
+      ['a_b', ['招标规定']],
+      ['%', ['招标规定']],
+      ['_', ['招标规定']],
+      ['\\共', ['反斜线']],
+      ['备的', []],
+    ] as const)('finds %s in %j', async (q, titles) => {
+      const store = await openStore(await newDatabase())
+      const organisationId = await store.write(async (writing) => {
+        const organisationId = await createOrganisation(writing, office('甲'))
+        const person = {
+          organisationId,
+          account: 'a',
+          name: '甲',
+          roles: [],
+          passwordHash: '',
+          mustChangePassword: false,
+        }
+        const actorId = await createUser(writing, person)
+        for (const [title, text] of Object.entries(TEXTS))
+          await createDraft(writing, {
+            organisationId,
+            source: title,
+            title,
+            kind: 'normative',
+            issuerLevel: null,
+            statedKind: null,
+            statedIssuerLevel: null,
+            text,
+            digest: digestOfText(text),
+            actorId,
+          })
+        return organisationId
+      })
+      const { items, total } = await listDrafts(store.db, { organisationId }, { q }, 10, null)
+      expect(items.map(({ title }) => title).sort()).toEqual([...titles].sort())
+      expect(total).toBe(titles.length)
+      await store.close()
+    })
   })
 
-  it('copies itself while it is written to', async () => {
-    const store = await openStore(join(folder, 'a.db'))
-    const writes = Array.from({ length: 200 }, (_, i) =>
-      store.write((writing) => createOrganisation(writing, office(`${i}`))),
-    )
-    await store.backup(join(folder, 'copy.db'))
-    await Promise.all(writes)
-    await expect(store.backup(join(folder, 'copy.db'))).rejects.toThrow('不覆盖')
-    await store.close()
-    const copy = await openStore(join(folder, 'copy.db'))
-    expect((await sql<{ ok: string }>`PRAGMA integrity_check`.execute(copy.db)).rows).toEqual([
-      { integrity_check: 'ok' },
-    ])
-    await copy.close()
+  describe('a copy', () => {
+    on('is made while the database is written to', async () => {
+      const store = await openStore(await newDatabase())
+      const writes = Array.from({ length: 200 }, (_, i) =>
+        store.write((writing) => createOrganisation(writing, office(`${i}`))),
+      )
+      await store.backup(join(folder, 'copy.db'))
+      await Promise.all(writes)
+      await expect(store.backup(join(folder, 'copy.db'))).rejects.toThrow('不覆盖')
+      await store.close()
+      const copy = await openStore(join(folder, 'copy.db'))
+      expect((await sql<{ ok: string }>`PRAGMA integrity_check`.execute(copy.db)).rows).toEqual([
+        { integrity_check: 'ok' },
+      ])
+      await copy.close()
+    })
   })
 })

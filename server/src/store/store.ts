@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import SqliteDatabase from 'better-sqlite3'
-import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import { copyRows } from './copy-rows.ts'
+import { type Engine, openEngine, StoreError } from './engine.ts'
 import { newId } from './ids.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { Tables } from './tables.ts'
@@ -23,7 +24,9 @@ export interface Store {
    * asked for, so `work` sees what the writes before it did. Inside `work` await nothing but its own queries.
    */
   write<T>(work: (writing: Writing) => Promise<T>): Promise<T>
-  /** Copies the database to `file` while it is in use. @throws if `file` exists */
+  /** Everything that `work` reads is of one instant, while others go on writing. */
+  snapshot<T>(work: (db: Reading) => Promise<T>): Promise<T>
+  /** Copies the database to `file`, one of SQLite whatever it is itself, while it is in use. @throws if `file` exists */
   backup(file: string): Promise<void>
   /** Waits for the writes under way. */
   close(): Promise<void>
@@ -32,46 +35,57 @@ export interface Store {
 // Writes that wait at the same time share one transaction, hence one wait for the disk; each has a savepoint of its own.
 const WRITES_PER_TRANSACTION = 64
 
-/** Opens (and creates, and migrates) the database. @param file `:memory:` for one that is gone on close */
-export async function openStore(file: string, clock: () => Date = () => new Date()): Promise<Store> {
-  const sqlite = openSqlite(file)
-  const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
-  await migrate(writer)
-  const inMemory = file === ':memory:'
-  const reader = inMemory
-    ? writer
-    : new Kysely<Tables>({ dialect: new SqliteDialect({ database: new SqliteDatabase(file, { readonly: true }) }) })
-  const queue = createWriteQueue(writer, clock)
-  return {
-    db: reader,
+/**
+ * Opens (and creates, and migrates) the database.
+ *
+ * @param database file of SQLite, `:memory:` for one that is gone on close, or connection string of PostgreSQL
+ * @param isAlone for a file: nobody else may have it open until it is closed
+ * @throws StoreError
+ */
+export async function openStore(
+  database: string,
+  clock: () => Date = () => new Date(),
+  isAlone = false,
+): Promise<Store> {
+  const engine = await openEngine(database, isAlone)
+  await migrate(engine).catch(async (error) => {
+    await engine.close()
+    throw error
+  })
+  const queue = createWriteQueue(engine, clock)
+  const store: Store = {
+    db: engine.reader,
     write: queue.write,
+    snapshot: engine.snapshot,
     async backup(target) {
       if (existsSync(target)) throw new Error(`已有文件 ${target}，不覆盖。`)
-      await sqlite.backup(target)
+      await (engine.copyTo ? engine.copyTo(target) : copyToFile(store, target))
     },
     async close() {
       await queue.idle()
-      if (!inMemory) await reader.destroy()
-      await writer.destroy()
+      await engine.close()
     },
   }
+  return store
 }
 
-function openSqlite(file: string): SqliteDatabase.Database {
-  const sqlite = new SqliteDatabase(file)
-  sqlite.pragma('journal_mode = WAL')
-  // What has been acknowledged survives a power cut, not only a crash of the process.
-  sqlite.pragma('synchronous = FULL')
-  sqlite.pragma('foreign_keys = ON')
-  sqlite.pragma('busy_timeout = 5000')
-  return sqlite
+/** Brings the database to the newest shape, or to that of `last`; a database of a newer program is refused. */
+export async function migrate(engine: Engine, last = Object.keys(MIGRATIONS).at(-1) as string): Promise<void> {
+  const migrator = new Migrator({
+    db: engine.forMigrations,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+  })
+  const { error } = await migrator.migrateTo(last)
+  if (error) throw new StoreError('数据库升级失败。请用不低于上次的程序版本打开，或者从备份恢复。', { cause: error })
 }
 
-/** Brings the database to the newest shape; a database of a newer program is refused. */
-async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw new Error('数据库升级失败。请用不低于上次的程序版本打开，或者从备份恢复。', { cause: error })
+async function copyToFile(from: Store, file: string): Promise<void> {
+  const copy = await openStore(file)
+  try {
+    await from.snapshot((source) => copy.write(({ db }) => copyRows(source, db)))
+  } finally {
+    await copy.close()
+  }
 }
 
 interface Job {
@@ -80,12 +94,12 @@ interface Job {
   reject(error: unknown): void
 }
 
-function createWriteQueue(db: Kysely<Tables>, clock: () => Date) {
+function createWriteQueue(engine: Engine, clock: () => Date) {
   const waiting: Job[] = []
   let working: Promise<void> | null = null
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await runTogether(db, clock, waiting.splice(0, WRITES_PER_TRANSACTION))
+    while (waiting.length > 0) await runTogether(engine, clock, waiting.splice(0, WRITES_PER_TRANSACTION))
     working = null
   }
   return {
@@ -102,11 +116,12 @@ function createWriteQueue(db: Kysely<Tables>, clock: () => Date) {
 }
 
 /** Commits `jobs` as one; a job that throws is undone alone, unless the transaction itself fails. */
-async function runTogether(db: Kysely<Tables>, clock: () => Date, jobs: readonly Job[]): Promise<void> {
+async function runTogether(engine: Engine, clock: () => Date, jobs: readonly Job[]): Promise<void> {
   const tell: (() => void)[] = []
   let cause: unknown = null
   try {
-    await db.transaction().execute(async (transaction) => {
+    await engine.writer.transaction().execute(async (transaction) => {
+      await engine.takeTurn(transaction)
       for (const job of jobs) {
         const now = clock()
         const writing = { db: transaction, at: now.toISOString(), newId: () => newId(now) }

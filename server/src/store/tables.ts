@@ -138,3 +138,21 @@ export interface Tables {
   reviews: { draft_id: string; revision: number; state: string; matter: string; changed_at: string }
   rule_sets: { digest: string; source: string; rule_count: number; since: string }
 }
+
+/** Every table with its primary key, those that are referred to before those that refer to them. */
+export const KEYS: { readonly [Table in keyof Tables]: readonly (keyof Tables[Table] & string)[] } = {
+  organisations: ['id'],
+  users: ['id'],
+  credentials: ['id'],
+  rule_sets: ['digest'],
+  drafts: ['id'],
+  draft_addresses: ['organisation_id', 'address', 'draft_id'],
+  versions: ['id'],
+  checks: ['id'],
+  findings: ['id'],
+  decisions: ['id'],
+  annotations: ['id'],
+  reviews: ['draft_id'],
+  events: ['organisation_id', 'sequence'],
+  chain_heads: ['organisation_id'],
+}

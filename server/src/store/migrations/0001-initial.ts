@@ -1,4 +1,5 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import { keepAppendOnly } from '../engine.ts'
 
 /** The first shape of the database. A migration that has been released is never edited; the next one goes on from it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -184,13 +185,5 @@ async function history(db: Kysely<unknown>): Promise<void> {
     .addColumn('rule_count', 'integer', (c) => c.notNull())
     .addColumn('since', 'text', (c) => c.notNull())
     .execute()
-  // A slip in our own code must not rewrite what is only ever appended.
-  for (const table of ['events', 'versions', 'checks', 'findings', 'decisions', 'rule_sets'])
-    for (const operation of ['UPDATE', 'DELETE'])
-      await sql
-        .raw(
-          `CREATE TRIGGER ${table}_no_${operation.toLowerCase()} BEFORE ${operation} ON ${table}
-           BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`,
-        )
-        .execute(db)
+  await keepAppendOnly(db, ['events', 'versions', 'checks', 'findings', 'decisions', 'rule_sets'])
 }

@@ -1,0 +1,233 @@
+import SqliteDatabase from 'better-sqlite3'
+import {
+  type ColumnDefinitionNode,
+  CompiledQuery,
+  type DatabaseConnection,
+  DataTypeNode,
+  Kysely,
+  OperationNodeTransformer,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  PostgresAdapter,
+  PostgresDialect,
+  RawNode,
+  SqliteAdapter,
+  SqliteDialect,
+  sql,
+  type Transaction,
+} from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+// Everything in which SQLite and PostgreSQL differ. All other files of the store speak to both alike.
+
+export interface Engine {
+  /** For migrations and for the one transaction that writes at a time. */
+  readonly writer: Kysely<Tables>
+  readonly reader: Kysely<Tables>
+  /** The writer, seeing to it that texts compare alike on both. */
+  readonly forMigrations: Kysely<Tables>
+  /** At the beginning of a transaction that writes: waits until nobody else writes, in whatever process. */
+  takeTurn(db: Transaction<Tables>): Promise<void>
+  /** Everything that `work` reads is of one instant. */
+  snapshot<T>(work: (db: Transaction<Tables>) => Promise<T>): Promise<T>
+  /** The engine's own way of copying itself to a file, where it has one. */
+  readonly copyTo: ((file: string) => Promise<void>) | null
+  close(): Promise<void>
+}
+
+export const isConnectionString = (database: string): boolean => /^postgres(ql)?:\/\//.test(database)
+
+/** A database as it may be told: without the password, without options. */
+export const nameOf = (database: string): string =>
+  isConnectionString(database) ? database.replace(/:[^:@/]*@/, '@').replace(/\?.*$/s, '') : database
+
+/**
+ * @param database connection string of PostgreSQL, file of SQLite, or `:memory:` for one that is gone on close
+ * @param isAlone for a file: nobody else may have it open until it is closed
+ * @throws StoreError
+ */
+export const openEngine = (database: string, isAlone = false): Promise<Engine> =>
+  isConnectionString(database) ? openPostgres(database) : openSqlite(database, isAlone)
+
+/** The database cannot be used as it is; the message says why and what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+}
+
+async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
+  const sqlite = new SqliteDatabase(file)
+  sqlite.pragma('journal_mode = WAL')
+  // What has been acknowledged survives a power cut, not only a crash of the process.
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('foreign_keys = ON')
+  sqlite.pragma('busy_timeout = 5000')
+  if (isAlone) keepOthersOut(sqlite)
+  const writer = kyselyOver(sqlite)
+  const isOnlyConnection = isAlone || file === ':memory:'
+  const openReader = () => (isOnlyConnection ? writer : kyselyOver(new SqliteDatabase(file, { readonly: true })))
+  const reader = openReader()
+  const letGo = (db: Kysely<Tables>) => (isOnlyConnection ? undefined : db.destroy())
+  return {
+    writer,
+    reader,
+    forMigrations: writer,
+    // One file has one writer by itself.
+    takeTurn: async () => {},
+    async snapshot(work) {
+      const db = openReader()
+      try {
+        return await db.transaction().execute(work)
+      } finally {
+        await letGo(db)
+      }
+    },
+    async copyTo(target) {
+      await sqlite.backup(target)
+    },
+    async close() {
+      await letGo(reader)
+      await writer.destroy()
+    },
+  }
+}
+
+function keepOthersOut(sqlite: SqliteDatabase.Database): void {
+  try {
+    sqlite.pragma('locking_mode = EXCLUSIVE')
+    sqlite.exec('BEGIN EXCLUSIVE; COMMIT')
+  } catch (cause) {
+    sqlite.close()
+    throw new StoreError('数据库正在使用。请先停止服务。', { cause })
+  }
+}
+
+const kyselyOver = (database: SqliteDatabase.Database) =>
+  new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database }) })
+
+/** SQLite undoes a change of the schema like any other; kysely leaves it out for other reasons than ours. */
+class TransactionalSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter()
+  }
+}
+
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+// Readers wait for one another only past this many; checks are counted by processors, not by connections.
+const READERS = 8
+// Any number will do, as long as nobody else on this database uses it.
+const WRITING_LOCK = 7_274_496_021
+
+async function openPostgres(connectionString: string): Promise<Engine> {
+  const writer = poolOf(connectionString, 1)
+  const reader = poolOf(connectionString, READERS)
+  await refuseUnfit(writer, nameOf(connectionString))
+  return {
+    writer,
+    reader,
+    forMigrations: writer.withPlugin(new ByteOrder()),
+    async takeTurn(db) {
+      await sql`SELECT pg_advisory_xact_lock(${sql.lit(WRITING_LOCK)})`.execute(db)
+    },
+    snapshot: (work) =>
+      reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    copyTo: null,
+    async close() {
+      await reader.destroy()
+      await writer.destroy()
+    },
+  }
+}
+
+function poolOf(connectionString: string, max: number): Kysely<Tables> {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 10_000,
+    // Counts come as numbers, as from SQLite; none here reaches 2^53.
+    types: {
+      getTypeParser: ((oid: number, format?: 'text') =>
+        oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC
+          ? Number
+          : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  })
+  // An idle connection that ends takes nothing with it; the next query opens another or says why it cannot.
+  pool.on('error', () => {})
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection: beDurable }) })
+}
+
+/** What has been acknowledged is on disk, whatever the server's default. */
+const beDurable = async (connection: DatabaseConnection): Promise<void> => {
+  await connection.executeQuery(
+    CompiledQuery.raw(`SELECT set_config('synchronous_commit', 'on', false)
+                       WHERE current_setting('synchronous_commit') = 'off'`),
+  )
+}
+
+async function refuseUnfit(db: Kysely<Tables>, name: string): Promise<void> {
+  try {
+    const { rows } = await sql<{ encoding: string }>`SELECT current_setting('server_encoding') AS encoding`.execute(db)
+    const encoding = rows[0]?.encoding
+    if (encoding !== 'UTF8')
+      throw new StoreError(`数据库 ${name} 的编码为 ${encoding}，不能保存全部汉字。请另建编码为 UTF8 的数据库。`)
+  } catch (cause) {
+    await db.destroy()
+    if (cause instanceof StoreError) throw cause
+    const reason = cause instanceof Error && cause.message !== '' ? cause.message : (cause as { code?: string }).code
+    throw new StoreError(`数据库 ${name} 连接不上（${reason}）。请核对连接串，并确认数据库服务已经启动。`, { cause })
+  }
+}
+
+/** Texts compare by their bytes, as in SQLite, whatever the language of the server: pages of a list follow the same order. */
+class ByteOrder extends OperationNodeTransformer {
+  protected override transformColumnDefinition(node: ColumnDefinitionNode): ColumnDefinitionNode {
+    return DataTypeNode.is(node.dataType) && node.dataType.dataType === 'text'
+      ? { ...node, dataType: RawNode.createWithSql('text COLLATE "C"') }
+      : node
+  }
+  transformQuery({ node, queryId }: PluginTransformQueryArgs) {
+    return this.transformNode(node, queryId)
+  }
+  async transformResult({ result }: PluginTransformResultArgs) {
+    return result
+  }
+}
+
+const isPostgres = (db: Kysely<unknown>): boolean => db.getExecutor().adapter instanceof PostgresAdapter
+
+/** A slip in our own code must not rewrite what is only ever appended. For migrations. */
+export async function keepAppendOnly(db: Kysely<unknown>, tables: readonly string[]): Promise<void> {
+  if (isPostgres(db))
+    await sql`CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+              BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$`.execute(db)
+  for (const table of tables)
+    for (const operation of ['UPDATE', 'DELETE']) {
+      const refusal = isPostgres(db)
+        ? 'FOR EACH ROW EXECUTE FUNCTION refuse_change()'
+        : `BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END`
+      await sql
+        .raw(`CREATE TRIGGER ${table}_no_${operation.toLowerCase()} BEFORE ${operation} ON ${table} ${refusal}`)
+        .execute(db)
+    }
+}
+
+// SQLite's own words; PostgreSQL's classes: connection, resources, operator's intervention, system; and read-only.
+const FAILURE_CODES =
+  /^(SQLITE_(FULL|READONLY|IOERR|BUSY|CANTOPEN)|ENOSPC|EROFS|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08\d|53\d|57P|58\d|25006)/
+const FAILURE_MESSAGES =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying)/
+
+/** Disk full, read-only, not to be reached: nothing was lost, and it is not for the caller to cure. */
+export function isStorageFailure(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  return (
+    (typeof code === 'string' && FAILURE_CODES.test(code)) ||
+    (typeof message === 'string' && FAILURE_MESSAGES.test(message))
+  )
+}
