@@ -1,20 +1,23 @@
+import { type Anomaly, type ParsedDocument, readAnnexList } from '../../document/index.ts'
 import { readNumeral } from '../../text/index.ts'
-import type { FindMatches, MatcherFinding } from './matcher.ts'
+import type { FindMatches } from './matcher.ts'
 
-/** 附件 that a whole document names but does not carry. */
-export const annexMissing: FindMatches = ({ document, text }) => {
+/**
+ * 附件 that a whole document names but does not carry. Option 另附: 是 for those that may stand in files of their own (the
+ * document carries none, and lists this one if it lists any), 否 for the others.
+ */
+export const annexMissing: FindMatches = ({ document, text }, options) => {
   if (document.fragment) return []
-  const carried = document.nodes.filter((node) => node.kind === 'annex')
-  const numbers = new Set(carried.map((node) => node.number ?? 1))
-  const findings: MatcherFinding[] = []
-  for (let at = text.indexOf('附件'); at >= 0; at = text.indexOf('附件', at + 2)) {
-    if (carried.some((node) => node.start <= at && at < node.end)) continue
-    const read = readNumeral(text, at + 2)
-    const number = read?.value ?? 1
-    const isNamed = read !== null || /[（(见详]\s*(见)?$/.test(text.slice(Math.max(0, at - 3), at))
-    if (!isNamed || numbers.has(number)) continue
-    numbers.add(number)
-    findings.push({ start: at, end: read?.end ?? at + 2, values: { 附件: text.slice(at, read?.end ?? at + 2) } })
-  }
-  return findings
+  const wanted = options.另附 === undefined ? null : options.另附 === '是' || options.另附 === true
+  return document.anomalies
+    .filter((anomaly) => anomaly.kind === 'dangling-annex')
+    .filter((anomaly) => wanted === null || mayStandApart(document, anomaly) === wanted)
+    .map(({ start, end, detail }) => ({ start, end, values: { 附件: text.slice(start, end), 情况: detail } }))
+}
+
+function mayStandApart({ nodes, text }: ParsedDocument, { start, end }: Anomaly): boolean {
+  if (nodes.some(({ kind }) => kind === 'annex')) return false
+  const listed = readAnnexList(text)
+  const words = text.slice(start + 2, end).trimStart()
+  return listed.length === 0 || listed.includes(readNumeral(words, 0)?.value ?? 1)
 }

@@ -7,6 +7,7 @@ import { documentNumber } from './document-number.ts'
 import { effectiveDate } from './effective-date.ts'
 import { impossibleDate } from './impossible-date.ts'
 import { institutionOutdated } from './institution-outdated.ts'
+import { issuerUnfit } from './issuer-unfit.ts'
 import type { Matcher } from './matcher.ts'
 import { statutoryFigure } from './statutory-figure.ts'
 import { internalReference, skippedNumber, structureAnomaly } from './structure-anomaly.ts'
@@ -16,7 +17,7 @@ import { surchargeOverFine } from './surcharge-over-fine.ts'
 export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'amount-mismatch': { find: amountMismatch, reads: 'words', touches: /[元号罚]/ },
   'amount-out-of-range': { find: amountOutOfRange, reads: 'words', touches: /[元罚处]/ },
-  'annex-missing': { find: annexMissing, reads: 'words', touches: /附|件/ },
+  'annex-missing': { find: annexMissing, reads: 'structure' },
   'cite-status': { find: citeStatus, reads: 'citations' },
   'date-span': { find: dateSpan, reads: 'words', touches: /[年月日]/ },
   'document-number': { find: documentNumber, reads: 'clause' },
@@ -24,6 +25,7 @@ export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'impossible-date': { find: impossibleDate, reads: 'clause' },
   'institution-outdated': { find: institutionOutdated, reads: 'clause' },
   'internal-reference': { find: internalReference, reads: 'structure' },
+  'issuer-unfit': { find: issuerUnfit, reads: 'structure' },
   'skipped-number': { find: skippedNumber, reads: 'structure' },
   'surcharge-over-fine': { find: surchargeOverFine, reads: 'words', touches: /[元罚处]/ },
   'statutory-figure': { find: statutoryFigure, reads: 'clause' },

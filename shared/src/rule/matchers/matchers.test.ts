@@ -136,6 +136,28 @@ describe('sums of a decision', () => {
   })
 })
 
+describe('issuer-unfit', () => {
+  it.each([
+    ['某县拆违办关于棚架清理的通告：沿街商户应当自行清理。', '某县拆违办'],
+    ['经研究，某县综合执法局市容管理科制定如下规定：商户应当保持门前整洁。', '某县综合执法局市容管理科'],
+    ['本规定由市殡葬服务中心制定并发布，丧属应当提前预约。', '市殡葬服务中心'],
+    ['关于搬离的通告\n商户应当搬离。\n南城桥梁改造指挥部\n2026年11月1日', '南城桥梁改造指挥部'],
+    ['某市餐饮协会、某市商务局关于预付消费的规定：经营者应当公示。', '某市餐饮协会'],
+  ])('finds who issued %s', (text, issuer) => {
+    expect(run('issuer-unfit', text).map(({ values }) => values!.机关)).toEqual([issuer])
+  })
+
+  it.each([
+    '某县人民政府办公室关于棚架清理的通告：沿街商户应当自行清理。',
+    '某县防灭火指挥部办公室内部通知：各成员单位每日报送。',
+    '通报：个别乡镇以“拆违办”名义发布通告，主体不适格。',
+    '某市教育局、某市流动人口服务工作领导小组办公室关于入学的通知：家长应当登记。',
+    '关于招聘的公告\n应聘者应当身体健康。\n某县自来水有限公司\n2026年11月1日',
+  ])('passes %s', (text) => {
+    expect(run('issuer-unfit', text)).toEqual([])
+  })
+})
+
 describe('structure', () => {
   it('tells numbers that skip', () => {
     expect(run('skipped-number', '第一条　甲。\n第二条　乙。\n第四条　丙。\n')).toHaveLength(1)
