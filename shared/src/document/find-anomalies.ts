@@ -1,5 +1,6 @@
+import { findDanglingAnnexes } from './annex-references.ts'
 import { findDefinitionAnomalies } from './definitions.ts'
-import { findDanglingParagraphs, findDanglingReferences } from './internal-references.ts'
+import { findDanglingParagraphs, findDanglingReferences, findSelfReferences } from './internal-references.ts'
 import type { Anomaly, ClauseNode } from './node.ts'
 import { findLevelAnomalies, findNumberAnomalies, findOrphanItems } from './number-anomalies.ts'
 import { describeUnpaired, scanPeculiarities } from './peculiarities.ts'
@@ -15,5 +16,7 @@ export function findAnomalies(text: string, nodes: readonly ClauseNode[]): Anoma
     ...findDefinitionAnomalies(text, nodes),
     ...findDanglingParagraphs(text, nodes),
     ...findDanglingReferences(text, nodes, ordinals),
+    ...findSelfReferences(text, nodes, ordinals),
+    ...findDanglingAnnexes(text, nodes),
   ].sort((a, b) => a.start - b.start)
 }

@@ -110,7 +110,12 @@ interface Articles {
   /** Above 1 where the text is one volume of a code: what stands before it is not missing. */
   first: number
   last: number
+  /** How often the numbers leap: an excerpt leaves articles out. */
+  leaps: number
 }
+
+/** A text whose numbers leap so often shows some articles of a document only. */
+const EXCERPT = 3
 
 const key = (number: number, suffix: number): string => `${number}-${suffix}`
 
@@ -135,6 +140,7 @@ export function findDanglingReferences(
     const scope = scopeOf(nodes, last, at)
     const own = articles.get(scope)
     if (own === undefined || own.nodes.size < 2 || reference.article! < own.first) continue
+    if (own.leaps >= EXCERPT && reference.article! < own.last) continue
     const missing = missingPart(text, nodes, own, reference, labelOf(nodes, last, at))
     if (missing === null) continue
     const words = text.slice(reference.start, reference.end)
@@ -174,6 +180,96 @@ export function findDanglingParagraphs(text: string, nodes: readonly ClauseNode[
     )
   })
   return anomalies
+}
+
+/**
+ * An article that refers to itself by its number, or a 款 to itself as 本条第一款: the number is another's. Only what stands
+ * in the first sentence of its line is judged: behind a full stop, a line break may have been lost in copying, and
+ * 违反本办法第九条规定的 then speaks of the words before it.
+ */
+export function findSelfReferences(text: string, nodes: readonly ClauseNode[], ordinals: readonly number[]): Anomaly[] {
+  const anomalies: Anomaly[] = []
+  let last = 0
+  for (const at of ordinals) {
+    while (last + 1 < nodes.length && nodes[last + 1]!.start <= at) last++
+    const isOfArticle = text.startsWith('本条', at - 2)
+    const reference = isOfArticle ? null : readInternalReference(text, at)
+    if (!isOfArticle && (reference === null || reference.base === '')) continue
+    const place = placeOf(nodes, last, at)
+    if (place === null || !standsFirst(text, place.node, at)) continue
+    const self = isOfArticle ? readOwnParagraph(text, at, place) : readOwnArticle(reference!, place)
+    if (self === null) continue
+    const start = isOfArticle ? at - 2 : reference!.start
+    const words = text.slice(start, self.end)
+    anomalies.push({
+      kind: 'self-reference',
+      at: self.label,
+      detail: `${self.label}引用“${words}”，所指就是它自身。`,
+      start,
+      end: self.end,
+    })
+  }
+  return anomalies
+}
+
+interface Place {
+  /** The innermost clause. */
+  readonly node: ClauseNode
+  readonly article: ClauseNode
+  /** Number of the 款, and of the 项 where it stands in one. */
+  readonly paragraph: number
+  readonly item: number | null
+  readonly paragraphs: number
+}
+
+function placeOf(nodes: readonly ClauseNode[], from: number, at: number): Place | null {
+  let index: number | null = from
+  let node: ClauseNode | null = null
+  let paragraph = 1
+  let item: number | null = null
+  while (index !== null) {
+    const one: ClauseNode = nodes[index]!
+    if (one.end > at) {
+      node ??= one
+      if (one.kind === 'paragraph') paragraph = one.number ?? 1
+      else if (one.kind === 'item') item = one.number
+      else if (one.kind === 'article') {
+        const paragraphs = one.children.filter((child) => nodes[child]!.kind === 'paragraph').length
+        return { node: node!, article: one, paragraph, item, paragraphs: Math.max(paragraphs, 1) }
+      }
+    }
+    index = one.parent
+  }
+  return null
+}
+
+function standsFirst(text: string, node: ClauseNode, at: number): boolean {
+  const from = node.marker?.end ?? node.start
+  // A longer first sentence is rare; looking back without end would cost its square.
+  if (at - from > 400) return false
+  return !/[。\n\r]/.test(text.slice(from, at).trimStart())
+}
+
+type Self = { readonly label: string; readonly end: number }
+
+/** 本办法第九条 in 第九条, 本办法第九条第二款 in its 第二款. */
+function readOwnArticle(reference: InternalReference, { article, paragraph, item, paragraphs }: Place): Self | null {
+  if (reference.article !== article.number || reference.suffix !== article.suffix) return null
+  const { end } = reference
+  // In the second 款 the whole article may mean the first.
+  if (reference.paragraph === null && reference.item === null)
+    return paragraph === 1 ? { label: article.label, end } : null
+  if (reference.paragraph !== null && reference.paragraph !== paragraph) return null
+  if (reference.item !== null ? reference.item !== item : paragraphs === 1 || item !== null) return null
+  return { label: article.label, end }
+}
+
+/** 本条第一款 in the first 款. */
+function readOwnParagraph(text: string, at: number, { article, paragraph, item, paragraphs }: Place): Self | null {
+  const number = readNumeral(text, at + 1)
+  if (number === null || text[number.end] !== '款' || item !== null || paragraphs === 1) return null
+  if (number.value !== paragraph || text[number.end + 1] === '第') return null
+  return { label: `${article.label}第${formatNumeral(paragraph)}款`, end: number.end + 1 }
 }
 
 /** Visit each occurrence of `words` that stands in an article, with the number of its 款 and how many there are. */
@@ -238,9 +334,10 @@ function collectArticles(nodes: readonly ClauseNode[]): Map<number, Articles> {
     if (node.kind !== 'article' || node.number === null) return
     let own = articles.get(scope)
     if (own === undefined) {
-      own = { nodes: new Map(), first: node.number, last: 0 }
+      own = { nodes: new Map(), first: node.number, last: node.number, leaps: 0 }
       articles.set(scope, own)
     }
+    if (node.number > own.last + 1) own.leaps++
     own.nodes.set(key(node.number, node.suffix), node)
     own.last = Math.max(own.last, node.number)
   })

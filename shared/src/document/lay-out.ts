@@ -235,6 +235,10 @@ function isAnnexStart(text: string, lines: readonly Line[], at: number, from: nu
   const next = lines[at + 1]
   if (next === undefined) return false
   if (isAlone) return true
+  // 附件：登记表 above 落款 and date announces.
+  const isAnnounced =
+    (unit === 0xff1a || unit === 0x3a) && lines.slice(at + 1, at + 4).some((one) => isDateLine(text, one))
+  if (isAnnounced) return false
   return next.mark?.style !== 'annex' && next.mark?.style !== 'dot' && !isDateLine(text, next)
 }
 

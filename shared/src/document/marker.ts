@@ -1,5 +1,5 @@
 import { isSpaceUnit } from '../text/char-class.ts'
-import { isNumeralUnit, readNumeral } from '../text/numeral.ts'
+import { isNumeralUnit, readNumeral, readSpacedNumeral } from '../text/numeral.ts'
 
 /**
  * Styles of numbering, from the outermost in. `dun` 一、 `paren` （一） `dot` 1. `arabicParen` （1） `circle` ① are the five
@@ -99,9 +99,19 @@ function readOrdinalNumber(text: string, start: number, end: number): { value: n
 
 /** 第三编, 第一分编, 第二章, 第一节, 第三条, 第三条之一. */
 function readOrdinal(text: string, start: number, end: number): Mark | null {
-  const number = readOrdinalNumber(text, skipSpaces(text, start + 1, end), end)
+  const from = skipSpaces(text, start + 1, end)
+  let number = readOrdinalNumber(text, from, end)
+  let at = number === null ? from : skipSpaces(text, number.end, end)
+  // 第 二 十 三 条, 第二O条
+  if (
+    at < end &&
+    !UNITS.has(text.charCodeAt(at)) &&
+    (number === null || isNumeralUnit(text.charCodeAt(at)) || /[Oo0]/.test(text[at]!))
+  ) {
+    number = readSpacedNumeral(text, from, '编章节条') ?? number
+    if (number !== null) at = skipSpaces(text, number.end, end)
+  }
   if (number === null) return null
-  let at = skipSpaces(text, number.end, end)
   if (text.startsWith('分编', at)) return mark('subpart', number.value, start, at + 2)
   if (text.startsWith('部分', at)) return mark('part', number.value, start, at + 2)
   const style = UNITS.get(text.charCodeAt(at))
@@ -152,18 +162,31 @@ function readAnnex(text: string, start: number, end: number): Mark | null {
   return mark('annex', null, start, after)
 }
 
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39
+}
+
+/** 3.2016年1月1日前 and 1.8月18日至20日: the figure behind the dot is a date. */
+function isDateAt(text: string, at: number): boolean {
+  let end = at
+  while (end - at < 5 && isDigit(text.charCodeAt(end))) end++
+  if (end - at === 4) return text[end] === '年'
+  return end - at <= 2 && text[end] === '月' && isDigit(text.charCodeAt(end + 1))
+}
+
 /** 一、 and 1. 1、 1） at the head of a line; 1.5 and 2016.3 are figures. */
 function readPlain(text: string, start: number, end: number): Mark | null {
   const number = readNumeral(text, start)
   if (number === null || number.value > 199 || number.end >= end) return null
-  const at = number.end
+  const spaced = skipSpaces(text, number.end, end)
+  // 1 、文化程度: a space slipped in before the comma.
+  const at = text.charCodeAt(spaced) === 0x3001 ? spaced : number.end
   const unit = text.charCodeAt(at)
   const isChinese = isChineseNumeral(text.charCodeAt(start))
   if (unit === 0x3001) return mark(isChinese ? 'dun' : 'dot', number.value, start, at + 1)
   if (unit === 0xff0e || unit === 0x2e) {
     if (isChinese) return mark('dun', number.value, start, at + 1)
-    const next = text.charCodeAt(at + 1)
-    return next >= 0x30 && next <= 0x39 ? null : mark('dot', number.value, start, at + 1)
+    return isDigit(text.charCodeAt(at + 1)) && !isDateAt(text, at + 1) ? null : mark('dot', number.value, start, at + 1)
   }
   if (isCloseParen(unit) && !isOpenParen(text.charCodeAt(start - 1))) {
     return mark(isChinese ? 'paren' : 'halfParen', number.value, start, at + 1)

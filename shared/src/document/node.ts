@@ -42,6 +42,10 @@ export type AnomalyKind =
   | 'repeated'
   | 'out-of-order'
   | 'dangling-reference'
+  /** 附件2 that is named and not there. */
+  | 'dangling-annex'
+  /** An article or 款 that refers to itself. */
+  | 'self-reference'
   | 'unpaired'
   | 'orphan-item'
   | 'level'

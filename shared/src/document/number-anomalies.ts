@@ -1,3 +1,4 @@
+import { formatNumeral } from '../text/numeral.ts'
 import type { Anomaly, ClauseNode } from './node.ts'
 
 /** Gaps, repetitions and reversals in the numbers of articles and chapters, each document of the text on its own. */
@@ -26,15 +27,14 @@ export function findNumberAnomalies(text: string, nodes: readonly ClauseNode[]):
       chapter = node
     }
   }
-  anomalies.push(...findListAnomalies(nodes))
-  return anomalies
+  return [...withoutExcerpts(nodes, anomalies), ...findListAnomalies(text, nodes)]
 }
 
 /** Levels of 公文体 whose numbers are judged; below them lists are loose. */
 const JUDGED_LEVELS = 3
 
 /** 项 and headings among their siblings. A list may begin with any number and begin again with 1. */
-function findListAnomalies(nodes: readonly ClauseNode[]): Anomaly[] {
+function findListAnomalies(text: string, nodes: readonly ClauseNode[]): Anomaly[] {
   const anomalies: Anomaly[] = []
   for (const parent of nodes) {
     let previous: ClauseNode | null = null
@@ -46,13 +46,54 @@ function findListAnomalies(nodes: readonly ClauseNode[]): Anomaly[] {
         continue
       }
       const isSameList: boolean = previous !== null && previous.kind === node.kind && previous.level === node.level
-      if (isSameList && node.number !== 1) judge(previous, node, node.kind === 'heading' ? '个标题' : '项', anomalies)
-      else if (isSameList && previous!.number === 1) judge(previous, node, '项', anomalies)
+      if (isSameList && node.number !== 1) {
+        if (!isOtherList(text, previous!, node) && !standInside(text, previous!, node))
+          judge(previous, node, node.kind === 'heading' ? '个标题' : '项', anomalies)
+      } else if (isSameList && previous!.number === 1) judge(previous, node, '项', anomalies)
       previous = node
     }
   }
   return anomalies
 }
+
+/** 附件：1.… opens a list of its own, whose first number stands behind the words. */
+function isOtherList(text: string, previous: ClauseNode, node: ClauseNode): boolean {
+  return /(?:^|\n)[ \u3000]*附件?[ \u3000]*[:：][ \u3000]*[1１一]/.test(text.slice(previous.start, node.start))
+}
+
+/** Fewer numbers than this are looked for in the words between. */
+const MOST_MISSING = 6
+
+/** Are the numbers that seem to be missing there, set inside the line of the one before? */
+function standInside(text: string, previous: ClauseNode, node: ClauseNode): boolean {
+  const { marker, number } = node
+  const gap = (number ?? 0) - (previous.number ?? 0) - 1
+  if (marker === null || number === null || gap < 1 || gap > MOST_MISSING) return false
+  const between = text.slice(previous.marker?.end ?? previous.start, node.start)
+  const words = text.slice(marker.start, marker.end)
+  const isArabic = /[\d０-９]/.test(words)
+  for (let missing = number - gap; missing < number; missing++) {
+    const written = isArabic ? String(missing) : formatNumeral(missing)
+    const mark = words.replace(/[\d０-９]+|[一二三四五六七八九十百零〇]+/, written)
+    const at = between.indexOf(mark)
+    if (at < 0 || /[\d一二三四五六七八九十百第]/.test(between[at - 1] ?? ' ')) return false
+  }
+  return true
+}
+
+/** A table of powers quotes articles of statutes: numbers that leap about are not its own. */
+function withoutExcerpts(nodes: readonly ClauseNode[], anomalies: readonly Anomaly[]): readonly Anomaly[] {
+  if (anomalies.length < LEAPS) return anomalies
+  const numbers = nodes.filter(({ kind }) => kind === 'article').map(({ number }) => number ?? 0)
+  if (numbers[0] === 1) return anomalies
+  const leaps = numbers.filter(
+    (number, index) => index > 0 && Math.abs(number - numbers[index - 1]! - 0.5) > 0.5,
+  ).length
+  return leaps >= LEAPS && leaps * 3 > numbers.length ? [] : anomalies
+}
+
+/** So many breaks in a sequence that does not begin with 第一条 show that it is none. */
+const LEAPS = 3
 
 function isListed({ kind, level }: ClauseNode): boolean {
   return kind === 'item' || (kind === 'heading' && level <= JUDGED_LEVELS)

@@ -10,7 +10,7 @@ import type { Anomaly, ClauseNode } from './node.ts'
 import { hasKnownAnomalies, issuerLevelOf, parseDocument, withAnomalies } from './parse-document.ts'
 import { mayHoldProvisionalPart } from './provisional-parts.ts'
 import { recogniseKind } from './recognise-kind.ts'
-import { type Line, makeLine, scanLine } from './scan-lines.ts'
+import { isBullet, type Line, makeLine, scanLine } from './scan-lines.ts'
 
 /**
  * Read an edited text, given the reading of the text before the edit. The result equals a full parse (with the kind and
@@ -130,6 +130,7 @@ function isUnusual(text: string, start: number, end: number): boolean {
       unit === 0x2a ||
       unit === 0x3e ||
       unit === 0xa0 ||
+      isBullet(unit) ||
       (unit >= 0x1680 && unit <= 0x200f)
     )
       return true
@@ -158,7 +159,8 @@ function isPlain(text: string, line: Line): boolean {
     if (value === OpenBracket || value === CloseBracket || value === Ordinal) return false
   }
   const words = text.slice(line.start, line.end)
-  return !words.includes('前款') && !words.includes('下')
+  // 2、 inside a line stands for a number that seems to be missing.
+  return !/前款|下|附|[\d一二三四五六七八九十０-９][、.．）)]/.test(words)
 }
 
 function keepsStructure(previous: ParsedDocument, text: string, { before, after }: EditedLine): boolean {

@@ -47,6 +47,20 @@ function isMarkup(unit: number): boolean {
   return unit === 0x23 || unit === 0x2a || unit === 0x3e
 }
 
+/** Signs that word processors set before a number or leave behind: bullets, and characters of their private fonts. */
+export function isBullet(unit: number): boolean {
+  return (unit >= 0xe000 && unit <= 0xf8ff) || BULLETS.includes(unit)
+}
+
+const BULLETS = Array.from('•●◆■▪▲►➢★·', (sign) => sign.charCodeAt(0))
+
+/** Where the number behind a bullet begins; the bullet itself where none does. */
+function skipBullet(text: string, at: number): number {
+  let next = at + 1
+  while (next - at < 8 && (isSpaceUnit(text.charCodeAt(next)) || isBullet(text.charCodeAt(next)))) next++
+  return readMark(text, next, text.length) === null ? at : next
+}
+
 /** Split a text into lines, with the number each begins with and where sentences end. Linear. */
 export function scanLines(text: string): Scan {
   const lines: Line[] = []
@@ -63,6 +77,7 @@ export function scanLines(text: string): Scan {
       if (value !== Space && value !== Tab && !isMarkup(unit)) break
     }
     if (start >= length) break
+    if (isBullet(text.charCodeAt(start))) start = skipBullet(text, start)
     const lineEnd = scanLine(text, start, sentenceEnds, candidates)
     let end = lineEnd.at
     while (end > start && isSpaceUnit(text.charCodeAt(end - 1))) end--

@@ -1,4 +1,4 @@
-import { formatNumeral, readNumeral } from '../text/numeral.ts'
+import { formatNumeral, readNumeral, readSpacedNumeral } from '../text/numeral.ts'
 import type { Span } from '../text/span.ts'
 import type { ArticlePlace, ArticleReference } from './citation.ts'
 
@@ -13,6 +13,7 @@ const UNITS = new Map<string, Unit>([
   ['项', 'item'],
   ['目', 'subitem'],
 ])
+const UNIT_NAMES = [...UNITS.keys()].join('')
 const DEPTH: Record<Unit, number> = { chapter: 0, article: 1, paragraph: 2, item: 3, subitem: 4 }
 const OPEN = '（(﹙〔['
 const CLOSE = '）)﹚〕]'
@@ -52,7 +53,8 @@ function readElement(text: string, start: number): Element | null {
   if (isOrdinal) at = skipBlank(text, at + 1)
   const isBracketed = at < text.length && OPEN.includes(text[at]!)
   if (isBracketed) at++
-  const number = readNumeral(text, at)
+  // 第 二 十 三 条: spaces part the number only where its 第 and its unit hold it together.
+  const number = (isOrdinal ? readSpacedNumeral(text, at, UNIT_NAMES) : null) ?? readNumeral(text, at)
   if (number === null || number.value > LARGEST) return null
   at = number.end
   if (isBracketed) {

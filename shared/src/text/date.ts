@@ -1,5 +1,5 @@
 import { isSpaceUnit } from './char-class.ts'
-import { readNumeral } from './numeral.ts'
+import { readNumeral, readSpacedNumeral } from './numeral.ts'
 import type { Span } from './span.ts'
 
 /** A calendar date in a text, as YYYY-MM-DD. */
@@ -14,13 +14,13 @@ export interface DateMention extends Span {
  * @returns `null` where none begins there, or the day is not in the calendar
  */
 export function readDate(text: string, start: number): DateMention | null {
-  const year = readNumeral(text, start)
-  if (year === null || year.value < 1900 || year.value > 2199) return null
+  const year = readYear(text, start)
+  if (year === null) return null
   const afterYear = readSeparator(text, year.end, '年-./．－—')
-  const month = afterYear < 0 ? null : readNumeral(text, afterYear)
+  const month = afterYear < 0 ? null : (readSpacedNumeral(text, afterYear, '月') ?? readNumeral(text, afterYear))
   if (month === null) return null
   const afterMonth = readSeparator(text, month.end, '月-./．－—')
-  const day = afterMonth < 0 ? null : readNumeral(text, afterMonth)
+  const day = afterMonth < 0 ? null : (readSpacedNumeral(text, afterMonth, '日') ?? readNumeral(text, afterMonth))
   if (day === null || !isDay(year.value, month.value, day.value)) return null
   const closed = readSeparator(text, day.end, '日号')
   return {
@@ -28,6 +28,13 @@ export function readDate(text: string, start: number): DateMention | null {
     end: closed < 0 ? day.end : closed,
     date: `${year.value}-${pad(month.value)}-${pad(day.value)}`,
   }
+}
+
+/** 二 〇二六 年, spaces between its digits looked through. */
+function readYear(text: string, start: number): { value: number; end: number } | null {
+  for (const year of [readNumeral(text, start), readSpacedNumeral(text, start, '年')])
+    if (year !== null && year.value >= 1900 && year.value <= 2199) return year
+  return null
 }
 
 /** The date a string is, or `null` when it is anything else. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatNumeral, parseNumeral, readNumeral } from './numeral.ts'
+import { formatNumeral, parseNumeral, readNumeral, readSpacedNumeral } from './numeral.ts'
 
 describe('parseNumeral', () => {
   it.each([
@@ -34,6 +34,17 @@ describe('parseNumeral', () => {
     expect(readNumeral('第二十三条', 1)).toEqual({ value: 23, end: 4 })
     expect(readNumeral('条', 0)).toBeNull()
   })
+})
+
+describe('readSpacedNumeral', () => {
+  it.each([
+    ['二 十 三 条', { value: 23, end: 5 }],
+    ['二O一一年', { value: 2011, end: 4 }],
+    ['1 2 条', { value: 12, end: 3 }],
+    ['二 十', null],
+    ['二 十个', null],
+    ['条', null],
+  ])('reads %j up to its unit', (words, read) => expect(readSpacedNumeral(words, 0, '条年')).toEqual(read))
 })
 
 describe('formatNumeral', () => {

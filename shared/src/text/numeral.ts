@@ -1,3 +1,5 @@
+import { isSpaceUnit } from './char-class.ts'
+
 /**
  * Chinese and Arabic numerals as drafts write them: 二十三, 廿三, 二〇二六, 壹佰零一, ２３, 23.
  * Anything above this is not a number of a clause and is refused rather than rounded.
@@ -35,6 +37,19 @@ for (const [characters, value] of [
   ['亿億', 100_000_000],
 ] as const) {
   for (const character of characters) UNITS.set(character.charCodeAt(0), value)
+}
+
+/** Letters and digits typed for 〇 between Chinese digits: 二O一一年, 二00二年. Latin, full-width, Greek and Cyrillic O. */
+const ZERO_LIKE = new Set([0x30, 0xff10, 0x4f, 0x6f, 0xff2f, 0xff4f, 0x39f, 0x41e])
+
+/** What a zero so typed may stand before at the end of a number. */
+const AFTER_NUMBER = '年条款章节项号'
+
+/** Is the unit at `at`, behind a Chinese digit, one typed for 〇? Only where the number visibly goes on or its unit follows. */
+function isTypedZero(text: string, at: number): boolean {
+  if (!ZERO_LIKE.has(text.charCodeAt(at))) return false
+  const next = text.charCodeAt(at + 1)
+  return DIGITS.has(next) || ZERO_LIKE.has(next) || AFTER_NUMBER.includes(text[at + 1] ?? ' ')
 }
 
 /** 0–9 for an ASCII or full-width digit, otherwise -1. */
@@ -81,7 +96,7 @@ function readChinese(text: string, start: number): { value: number; end: number 
   let end = start
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end)
-    const value = DIGITS.get(code)
+    const value = DIGITS.get(code) ?? (isPositional && digit >= 0 && isTypedZero(text, end) ? 0 : undefined)
     if (value !== undefined) {
       digit = value
       if (isPositional) positional = positional * 10 + value
@@ -106,6 +121,31 @@ function readChinese(text: string, start: number): { value: number; end: number 
   if (end === start) return null
   const value = isPositional ? positional : total + group + Math.max(digit, 0)
   return value > LIMIT ? null : { value, end }
+}
+
+/** Longest stretch of a numeral set with spaces. */
+const SPACED = 24
+
+/**
+ * Read a numeral whose characters spaces may part (第 二 十 三 条, 二 〇二六 年), as far as one of `units` follows it.
+ *
+ * @returns its value and the offset after its last character, or `null` where no such numeral stands there
+ */
+export function readSpacedNumeral(text: string, start: number, units: string): { value: number; end: number } | null {
+  let digits = ''
+  let end = start
+  let at = start
+  for (; at < text.length && at - start < SPACED; at++) {
+    const code = text.charCodeAt(at)
+    if (isSpaceUnit(code)) continue
+    if (!isNumeralUnit(code) && !(digits !== '' && ZERO_LIKE.has(code))) break
+    digits += text[at]
+    end = at + 1
+  }
+  const unit = text[at]
+  if (digits === '' || unit === undefined || !units.includes(unit)) return null
+  const read = readNumeral(digits + unit, 0)
+  return read === null || read.end !== digits.length ? null : { value: read.value, end }
 }
 
 /** The value of a numeral in any form, or `null` when `numeral` is anything else. Surrounding 第 is not accepted. */
