@@ -1,7 +1,6 @@
 export type { SubjectClass } from './actors.ts'
 export * from './analyse-sentence.ts'
 export { readAnnexList } from './annex-references.ts'
-export { readAnnexList } from './annex-references.ts'
 export * from './document.ts'
 export * from './front-matter.ts'
 export { type InternalReference, readInternalReference } from './internal-references.ts'
