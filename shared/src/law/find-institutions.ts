@@ -31,6 +31,7 @@ export function findInstitutions(text: string, asOf: string, catalogue: Catalogu
     const start = end - name.length
     if (institution.since !== undefined && institution.since > asOf) continue
     if (!standsAlone(text, start, end) || isQuoted(text, start) || isHistory(text, start, end, institution)) continue
+    if (isOrderNumber(text, end) || livesOn(text, start, end, institution)) continue
     found.push({
       start,
       end,
@@ -100,6 +101,22 @@ function standsAlone(text: string, start: number, end: number): boolean {
 function isQuoted(text: string, start: number): boolean {
   const near = text.slice(Math.max(0, start - 80), start)
   return near.lastIndexOf('《') > near.lastIndexOf('》')
+}
+
+// 建设部令第120号, 建设部、商务部令第116号: an order keeps the name of whoever gave it.
+const ORDER_NUMBER =
+  /^(?:[、和与][\u4e00-\u9fa5]{2,16}){0,4}\s{0,4}(?:令|公告|通告)\s{0,4}(?:\d{4}年)?[（(]?第?\s?[\d０-９一二三四五六七八九十]/
+
+const isOrderNumber = (text: string, end: number): boolean => ORDER_NUMBER.test(text.slice(end, end + 90))
+
+/** Where a name that has gone from most places is still the right one. */
+function livesOn(text: string, start: number, end: number, { kind }: InstitutionRow): boolean {
+  if (kind !== '本地') return false
+  const before = text.slice(Math.max(0, start - 4), start)
+  const name = text.slice(start, end)
+  // 直辖市 keep their 教育委员会, 经济和信息化委员会 and the like; 地震局 of provinces are the state's.
+  if (/(?:北京|上海|天津|重庆)市?$/.test(before) && /委(?:员会)?$/.test(name)) return true
+  return name === '地震局' && /(?:省|自治区|中国|国家|京|沪|津|渝|(?:北京|上海|天津|重庆)市)$/.test(before)
 }
 
 const PAST_WORDS = /更名|改名|改称|改为|撤销|并入|组建|沿革|合并|划转|划入|整合|职责调整|机构改革|不再使用|已废止/

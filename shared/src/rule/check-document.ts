@@ -5,6 +5,7 @@ import { candidateUnits } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
+import { foldRepeats } from './fold-repeats.ts'
 import { findMatches, type Match } from './match-pattern.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { renderMessage } from './render-message.ts'
@@ -32,7 +33,7 @@ export type SecondReader = Reader
 export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): Finding[] {
   const context = new CheckContext(document, ruleSet, options.asOf)
   const reader = readerOf(ruleSet, options)
-  const findings = mergeFindings(applyRules(context, ruleSet.rules))
+  const findings = mergeFindings(foldRepeats(applyRules(context, ruleSet.rules), ruleSet))
   return reader === null ? findings : hearReader(findings, reader.read(document), document, reader)
 }
 

@@ -12,6 +12,7 @@ import {
 } from './check-document.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
+import { foldRepeats } from './fold-repeats.ts'
 import { mergeFindings } from './merge-findings.ts'
 
 /** A finding with the unit it was found in: outside an edited unit it stays as it is. */
@@ -66,7 +67,7 @@ export function finish(
 ): CheckRun {
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
-  const merged = mergeFindings(unmerged)
+  const merged = mergeFindings(foldRepeats(unmerged, context.ruleSet))
   const unlike = new Map<number, boolean>()
   if (reader === null) return { context, findings: merged, spoken, read, unlike }
   const remembering: SecondReader = {

@@ -27,6 +27,8 @@ export interface Matcher {
    */
   readonly reads: 'structure' | 'citations' | 'clause' | 'words'
   readonly touches?: RegExp
+  /** What it says alike of several places is one matter, told at the first of them: see `foldRepeats`. */
+  readonly isOnce?: boolean
 }
 
 /** An option that holds one name or a list of names; `null` when it is not given. */
