@@ -3,6 +3,7 @@ import { type CallInput, CONTRACT, type Review } from '@hongxian/shared/api'
 import type { MoveName } from '@hongxian/shared/review'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { onEachEngine } from '../engines.ts'
 import { openOffices } from './office.ts'
 
 // The whole life of one document through HTTP, from a department to the office that reviews it and to the public, every
@@ -17,224 +18,230 @@ const REVISED = TEXT.replace(
   '物业服务企业应当自开业之日起三十日内向县住房和城乡建设局备案。',
 )
 
-let offices: Awaited<ReturnType<typeof openOffices>>
-let draftId: string
-let review: Review
-let ours: { id: string; reviewer: string }
+onEachEngine((newDatabase, engine) => {
+  let offices: Awaited<ReturnType<typeof openOffices>>
+  let draftId: string
+  let review: Review
+  let ours: { id: string; reviewer: string }
 
-beforeAll(async () => {
-  offices = await openOffices()
-  const reviewer = await (await offices.as('ours-reviewer'))('getMe', {})
-  ours = { id: reviewer.organisation.id, reviewer: reviewer.id }
-}, 60_000)
-afterAll(() => offices.store.close())
+  beforeAll(async () => {
+    offices = await openOffices(await newDatabase())
+    const reviewer = await (await offices.as('ours-reviewer'))('getMe', {})
+    ours = { id: reviewer.organisation.id, reviewer: reviewer.id }
+  }, 60_000)
+  afterAll(() => offices.store.close())
 
-type Said = Partial<CallInput<'makeMove'>['body']>
+  type Said = Partial<CallInput<'makeMove'>['body']>
 
-async function move(account: string, name: MoveName, said: Said = {}): Promise<Review> {
-  const call = await offices.as(account)
-  const answer = await call('makeMove', {
-    params: { draftId },
-    body: { move: name, revision: review.revision, ...said },
-  })
-  review = CONTRACT.makeMove.response.parse(answer)
-  return review
-}
-
-const refused = (account: string, name: MoveName, said: Said = {}) =>
-  move(account, name, said).then(
-    () => 'allowed',
-    (problem) => String(problem.detail),
-  )
-
-async function fill(account: string, change: Omit<CallInput<'changeMatter'>['body'], 'revision'>): Promise<void> {
-  const call = await offices.as(account)
-  review = await call('changeMatter', { params: { draftId }, body: { revision: review.revision, ...change } })
-}
-
-const check = async (account: string, text: string) =>
-  (await offices.as(account))('createCheck', { body: { draftId, text } })
-
-describe('the life of a document', () => {
-  it('is drafted where the reviewing office does not see it', async () => {
-    const drafter = await offices.as('theirs-drafter')
-    const first = await drafter('createCheck', {
-      body: { url: 'http://oa/7', text: TEXT, kind: 'normative', issuerLevel: '县' },
-    })
-    draftId = first.draft.id
-    review = await drafter('getReview', { params: { draftId } })
-    expect(review).toMatchObject({ revision: 0, stateName: '起草', deadline: null })
-    const reviewer = await offices.as('ours-reviewer')
-    await expect(reviewer('getReview', { params: { draftId } })).rejects.toMatchObject({ status: 404 })
-  })
-
-  it('is not submitted without its papers', async () => {
-    expect(await refused('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })).toContain('送审材料不齐')
-    await fill('theirs-drafter', {
-      facts: { touchesBusiness: true, affectsPublic: false, isTechnical: false, isRisky: false },
-    })
-    const materials = review.materials.map(({ id }) => ({ id, status: 'attached' as const }))
-    await fill('theirs-drafter', { materials })
-    await move('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })
-    expect(review.matter.state).toBe('submitted')
-  })
-
-  it('is not accepted without fair-competition review, then is, and the clock runs', async () => {
-    review = await (await offices.as('ours-intake'))('getReview', { params: { draftId } })
-    expect(review.deadline).toMatchObject({ name: '材料核验' })
-    expect(await refused('ours-intake', 'accept')).toContain('未经公平竞争审查，不得出台')
-    await fill('ours-market', { fairCompetition: { conclusion: 'no-restriction', on: '2026-11-20' } })
-    await move('ours-intake', 'accept')
-    expect(review.deadline).toMatchObject({ name: '合法性审核', due: '2026-12-11', workdaysLeft: 15 })
-    expect(review.deadline?.steps[0]).toContain('民法典')
-  })
-
-  it('closes its papers once accepted', async () => {
-    await expect(fill('theirs-drafter', { materials: [] })).rejects.toMatchObject({ slug: 'move-refused' })
-  })
-
-  it('does not get past the reviewer: not to the meeting, not to a signature', async () => {
-    for (const [account, name] of [
-      ['ours-registrar', 'deliberate'],
-      ['ours-registrar', 'sign'],
-      ['ours-lead', 'sign-opinion'],
-      ['ours-registrar', 'publish'],
-    ] as const)
-      expect(await refused(account, name, { on: '2026-11-21', number: '1', reason: '急' })).toContain(
-        '当前环节为“已受理”',
-      )
-  })
-
-  it('is assigned to a reviewer of the office, and to nobody else', async () => {
-    const outsider = await (await offices.as('theirs-reviewer'))('getMe', {})
-    expect(await refused('ours-second', 'assign', { reviewerId: outsider.id })).toContain('不是本单位的审核承办人')
-    await move('ours-second', 'assign', { reviewerId: ours.reviewer })
-    expect(review.stateName).toBe('审核中')
-  })
-
-  it('has every finding decided before an opinion is drafted', async () => {
-    const reviewer = await offices.as('ours-reviewer')
-    const { currentVersionId } = await reviewer('getDraft', { params: { draftId } })
-    const { findings } = await reviewer('listFindings', { params: { versionId: currentVersionId } })
-    expect(findings.length).toBeGreaterThan(0)
-    expect(await refused('ours-reviewer', 'draft-opinion', { conclusion: 'revise' })).toMatch(/尚有\d+处审核发现未处理/)
-    for (const { id } of findings)
-      await reviewer('decideFinding', { params: { findingId: id }, body: { decision: 'accepted' } })
-    await move('ours-reviewer', 'draft-opinion', { conclusion: 'revise' })
-    const opinion = CONTRACT.getOpinion.response.parse(await reviewer('getOpinion', { params: { draftId } }))
-    expect(opinion).toMatchObject({ isSigned: false, addressee: 'theirs', signature: { body: 'ours' } })
-    expect(opinion.sections.flatMap(({ items }) => items)).toHaveLength(findings.length)
-  })
-
-  it('is signed by the lead and goes back to the drafter', async () => {
-    await move('ours-second', 'agree-opinion')
-    expect(await refused('ours-lead', 'sign-opinion', { on: '2026-11-24' })).toContain('应当填写编号')
-    await move('ours-lead', 'sign-opinion', { number: '临司审〔2026〕37号', on: '2026-11-24' })
-    expect(review).toMatchObject({ stateName: '修改反馈', deadline: { name: '反馈采纳情况' } })
-    expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-25' })).toContain('不能提请集体审议')
-  })
-
-  it('is revised, rechecked on the new text, and passes', async () => {
-    const second = await check('theirs-drafter', REVISED)
-    expect(second.version.number).toBe(2)
-    expect(second.findingChanges?.resolved.length).toBeGreaterThan(0)
-    await move('theirs-drafter', 'answer-opinion', { reason: '全部采纳。' })
-    const reviewer = await offices.as('ours-reviewer')
-    for (const { id, decision, severity } of second.findings)
-      if (!decision && severity !== 'hint')
-        await reviewer('decideFinding', {
-          params: { findingId: id },
-          body: { decision: 'rejected', reason: '不影响合法性' },
-        })
-    await move('ours-reviewer', 'pass-recheck', { on: '2026-11-26' })
-    expect(review.stateName).toBe('审核通过')
-  })
-
-  it('is held back again when the text changes after the review', async () => {
-    await check('theirs-drafter', REVISED.replace('三十日', '十日'))
-    expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-27' })).toContain(
-      '审核后文本又有改动，应当送复核',
-    )
-    await check('theirs-drafter', REVISED)
-    await move('ours-registrar', 'deliberate', { on: '2026-11-27' })
-    await move('ours-registrar', 'sign')
-  })
-
-  it('is published only under a number, then filed and archived', async () => {
-    expect(await refused('ours-registrar', 'publish', { on: '2026-12-01' })).toContain('当前环节为“已签署”')
-    await move('ours-registrar', 'register', { number: 'LJDR-2026-0001' })
-    await move('ours-registrar', 'publish', { on: '2026-12-01' })
-    await move('ours-registrar', 'file', { on: '2026-12-10' })
-    await move('ours-registrar', 'archive')
-    expect(review.stateName).toBe('已归档')
-  })
-
-  it('refuses a move made on what somebody else has changed since', async () => {
-    const stale = (await offices.as('ours-registrar'))('makeMove', {
+  async function move(account: string, name: MoveName, said: Said = {}): Promise<Review> {
+    const call = await offices.as(account)
+    const answer = await call('makeMove', {
       params: { draftId },
-      body: { move: 'archive', revision: 1 },
+      body: { move: name, revision: review.revision, ...said },
     })
-    await expect(stale).rejects.toMatchObject({ slug: 'stale-version' })
-  })
+    review = CONTRACT.makeMove.response.parse(answer)
+    return review
+  }
 
-  it('counts in the annual report of the office that reviewed it', async () => {
-    const lead = await offices.as('ours-lead')
-    const report = await lead('getStatistics', { query: {} })
-    expect(report.drafts).toEqual([{ kind: 'normative', drafts: 1, versions: 3 }])
-    expect(report.states).toEqual([{ state: 'archived', drafts: 1 }])
-    expect(report.conclusions).toEqual([{ conclusion: 'lawful', drafts: 1 }])
-    expect(report.decisions.accepted).toBeGreaterThan(0)
-    expect(report.acceptance).toBeGreaterThan(0)
-    const earlier = await lead('getStatistics', { query: { from: '2025-01-01', to: '2025-12-31' } })
-    expect(earlier).toMatchObject({ drafts: [], findings: [], acceptance: null })
-    const drafters = await (await offices.as('theirs-lead'))('getStatistics', { query: {} })
-    expect(drafters.drafts).toEqual(report.drafts)
-  })
-
-  it('tells years later who did what on which text, and proves it', async () => {
-    const drafter = await offices.as('theirs-auditor')
-    const { items } = await drafter('getDraftHistory', { params: { draftId }, query: { limit: 100 } })
-    const moves = items.filter(({ payload }) => payload.move).map(({ payload }) => payload.move)
-    expect(moves.reverse()).toEqual(
-      'submit accept assign draft-opinion agree-opinion sign-opinion answer-opinion pass-recheck deliberate sign register publish file archive'.split(
-        ' ',
-      ),
+  const refused = (account: string, name: MoveName, said: Said = {}) =>
+    move(account, name, said).then(
+      () => 'allowed',
+      (problem) => String(problem.detail),
     )
-    expect(items.find(({ payload }) => payload.move === 'sign-opinion')).toMatchObject({ by: { name: 'lead' } })
-    expect(await drafter('verifyHistory', {})).toMatchObject({ valid: true, faults: [] })
-  })
-})
 
-describe('tampering', () => {
-  it.each([
-    ['a text', "UPDATE versions SET text = replace(text, '三十日', '九十日') WHERE text LIKE '%三十日%'", '稿次'],
-    ['a finding', "UPDATE findings SET severity = 'hint'", '审核'],
-    ['a decision', "UPDATE decisions SET reason = 'x'", '处理决定'],
-    ['the state of a review', "UPDATE reviews SET matter = replace(matter, 'archived', 'passed')", '办理情况'],
-    ['an event', "UPDATE events SET summary = 'x' WHERE sequence = 5", '第5条记录的内容被改动'],
-    ['a missing event', 'DELETE FROM events WHERE sequence = 5', '记录缺失'],
-    ['the last events', 'DELETE FROM events WHERE sequence > 8', '末尾'],
-  ])('of %s is found', async (_, statement, fault) => {
-    await offices.store
-      .write(async ({ db }) => {
-        for (const table of ['events', 'versions', 'findings', 'decisions'])
-          for (const operation of ['update', 'delete'])
-            await sql.raw(`DROP TRIGGER ${table}_no_${operation}`).execute(db)
-        const changed = await sql.raw(statement).execute(db)
-        expect(Number(changed.numAffectedRows)).toBeGreaterThan(0)
-        const owner = await db.selectFrom('drafts').select('organisation_id').executeTakeFirstOrThrow()
-        const { valid, faults } = await verifyChain(db, owner.organisation_id)
-        expect(valid).toBe(false)
-        expect(faults.map(({ detail }) => detail).join('')).toContain(fault)
-        throw new Error('undo')
+  async function fill(account: string, change: Omit<CallInput<'changeMatter'>['body'], 'revision'>): Promise<void> {
+    const call = await offices.as(account)
+    review = await call('changeMatter', { params: { draftId }, body: { revision: review.revision, ...change } })
+  }
+
+  const check = async (account: string, text: string) =>
+    (await offices.as(account))('createCheck', { body: { draftId, text } })
+
+  describe('the life of a document', () => {
+    it('is drafted where the reviewing office does not see it', async () => {
+      const drafter = await offices.as('theirs-drafter')
+      const first = await drafter('createCheck', {
+        body: { url: 'http://oa/7', text: TEXT, kind: 'normative', issuerLevel: '县' },
       })
-      .catch((error: Error) => expect(error.message).toBe('undo'))
+      draftId = first.draft.id
+      review = await drafter('getReview', { params: { draftId } })
+      expect(review).toMatchObject({ revision: 0, stateName: '起草', deadline: null })
+      const reviewer = await offices.as('ours-reviewer')
+      await expect(reviewer('getReview', { params: { draftId } })).rejects.toMatchObject({ status: 404 })
+    })
+
+    it('is not submitted without its papers', async () => {
+      expect(await refused('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })).toContain('送审材料不齐')
+      await fill('theirs-drafter', {
+        facts: { touchesBusiness: true, affectsPublic: false, isTechnical: false, isRisky: false },
+      })
+      const materials = review.materials.map(({ id }) => ({ id, status: 'attached' as const }))
+      await fill('theirs-drafter', { materials })
+      await move('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })
+      expect(review.matter.state).toBe('submitted')
+    })
+
+    it('is not accepted without fair-competition review, then is, and the clock runs', async () => {
+      review = await (await offices.as('ours-intake'))('getReview', { params: { draftId } })
+      expect(review.deadline).toMatchObject({ name: '材料核验' })
+      expect(await refused('ours-intake', 'accept')).toContain('未经公平竞争审查，不得出台')
+      await fill('ours-market', { fairCompetition: { conclusion: 'no-restriction', on: '2026-11-20' } })
+      await move('ours-intake', 'accept')
+      expect(review.deadline).toMatchObject({ name: '合法性审核', due: '2026-12-11', workdaysLeft: 15 })
+      expect(review.deadline?.steps[0]).toContain('民法典')
+    })
+
+    it('closes its papers once accepted', async () => {
+      await expect(fill('theirs-drafter', { materials: [] })).rejects.toMatchObject({ slug: 'move-refused' })
+    })
+
+    it('does not get past the reviewer: not to the meeting, not to a signature', async () => {
+      for (const [account, name] of [
+        ['ours-registrar', 'deliberate'],
+        ['ours-registrar', 'sign'],
+        ['ours-lead', 'sign-opinion'],
+        ['ours-registrar', 'publish'],
+      ] as const)
+        expect(await refused(account, name, { on: '2026-11-21', number: '1', reason: '急' })).toContain(
+          '当前环节为“已受理”',
+        )
+    })
+
+    it('is assigned to a reviewer of the office, and to nobody else', async () => {
+      const outsider = await (await offices.as('theirs-reviewer'))('getMe', {})
+      expect(await refused('ours-second', 'assign', { reviewerId: outsider.id })).toContain('不是本单位的审核承办人')
+      await move('ours-second', 'assign', { reviewerId: ours.reviewer })
+      expect(review.stateName).toBe('审核中')
+    })
+
+    it('has every finding decided before an opinion is drafted', async () => {
+      const reviewer = await offices.as('ours-reviewer')
+      const { currentVersionId } = await reviewer('getDraft', { params: { draftId } })
+      const { findings } = await reviewer('listFindings', { params: { versionId: currentVersionId } })
+      expect(findings.length).toBeGreaterThan(0)
+      expect(await refused('ours-reviewer', 'draft-opinion', { conclusion: 'revise' })).toMatch(
+        /尚有\d+处审核发现未处理/,
+      )
+      for (const { id } of findings)
+        await reviewer('decideFinding', { params: { findingId: id }, body: { decision: 'accepted' } })
+      await move('ours-reviewer', 'draft-opinion', { conclusion: 'revise' })
+      const opinion = CONTRACT.getOpinion.response.parse(await reviewer('getOpinion', { params: { draftId } }))
+      expect(opinion).toMatchObject({ isSigned: false, addressee: 'theirs', signature: { body: 'ours' } })
+      expect(opinion.sections.flatMap(({ items }) => items)).toHaveLength(findings.length)
+    })
+
+    it('is signed by the lead and goes back to the drafter', async () => {
+      await move('ours-second', 'agree-opinion')
+      expect(await refused('ours-lead', 'sign-opinion', { on: '2026-11-24' })).toContain('应当填写编号')
+      await move('ours-lead', 'sign-opinion', { number: '临司审〔2026〕37号', on: '2026-11-24' })
+      expect(review).toMatchObject({ stateName: '修改反馈', deadline: { name: '反馈采纳情况' } })
+      expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-25' })).toContain('不能提请集体审议')
+    })
+
+    it('is revised, rechecked on the new text, and passes', async () => {
+      const second = await check('theirs-drafter', REVISED)
+      expect(second.version.number).toBe(2)
+      expect(second.findingChanges?.resolved.length).toBeGreaterThan(0)
+      await move('theirs-drafter', 'answer-opinion', { reason: '全部采纳。' })
+      const reviewer = await offices.as('ours-reviewer')
+      for (const { id, decision, severity } of second.findings)
+        if (!decision && severity !== 'hint')
+          await reviewer('decideFinding', {
+            params: { findingId: id },
+            body: { decision: 'rejected', reason: '不影响合法性' },
+          })
+      await move('ours-reviewer', 'pass-recheck', { on: '2026-11-26' })
+      expect(review.stateName).toBe('审核通过')
+    })
+
+    it('is held back again when the text changes after the review', async () => {
+      await check('theirs-drafter', REVISED.replace('三十日', '十日'))
+      expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-27' })).toContain(
+        '审核后文本又有改动，应当送复核',
+      )
+      await check('theirs-drafter', REVISED)
+      await move('ours-registrar', 'deliberate', { on: '2026-11-27' })
+      await move('ours-registrar', 'sign')
+    })
+
+    it('is published only under a number, then filed and archived', async () => {
+      expect(await refused('ours-registrar', 'publish', { on: '2026-12-01' })).toContain('当前环节为“已签署”')
+      await move('ours-registrar', 'register', { number: 'LJDR-2026-0001' })
+      await move('ours-registrar', 'publish', { on: '2026-12-01' })
+      await move('ours-registrar', 'file', { on: '2026-12-10' })
+      await move('ours-registrar', 'archive')
+      expect(review.stateName).toBe('已归档')
+    })
+
+    it('refuses a move made on what somebody else has changed since', async () => {
+      const stale = (await offices.as('ours-registrar'))('makeMove', {
+        params: { draftId },
+        body: { move: 'archive', revision: 1 },
+      })
+      await expect(stale).rejects.toMatchObject({ slug: 'stale-version' })
+    })
+
+    it('counts in the annual report of the office that reviewed it', async () => {
+      const lead = await offices.as('ours-lead')
+      const report = await lead('getStatistics', { query: {} })
+      expect(report.drafts).toEqual([{ kind: 'normative', drafts: 1, versions: 3 }])
+      expect(report.states).toEqual([{ state: 'archived', drafts: 1 }])
+      expect(report.conclusions).toEqual([{ conclusion: 'lawful', drafts: 1 }])
+      expect(report.decisions.accepted).toBeGreaterThan(0)
+      expect(report.acceptance).toBeGreaterThan(0)
+      const earlier = await lead('getStatistics', { query: { from: '2025-01-01', to: '2025-12-31' } })
+      expect(earlier).toMatchObject({ drafts: [], findings: [], acceptance: null })
+      const drafters = await (await offices.as('theirs-lead'))('getStatistics', { query: {} })
+      expect(drafters.drafts).toEqual(report.drafts)
+    })
+
+    it('tells years later who did what on which text, and proves it', async () => {
+      const drafter = await offices.as('theirs-auditor')
+      const { items } = await drafter('getDraftHistory', { params: { draftId }, query: { limit: 100 } })
+      const moves = items.filter(({ payload }) => payload.move).map(({ payload }) => payload.move)
+      expect(moves.reverse()).toEqual(
+        'submit accept assign draft-opinion agree-opinion sign-opinion answer-opinion pass-recheck deliberate sign register publish file archive'.split(
+          ' ',
+        ),
+      )
+      expect(items.find(({ payload }) => payload.move === 'sign-opinion')).toMatchObject({ by: { name: 'lead' } })
+      expect(await drafter('verifyHistory', {})).toMatchObject({ valid: true, faults: [] })
+    })
   })
 
-  it('by our own code is refused by the database', async () => {
-    for (const table of ['events', 'versions', 'checks', 'findings', 'decisions'])
-      await expect(offices.store.write(({ db }) => sql.raw(`DELETE FROM ${table}`).execute(db))).rejects.toThrow(
-        'append-only',
-      )
+  describe('tampering', () => {
+    it.each([
+      ['a text', "UPDATE versions SET text = replace(text, '三十日', '九十日') WHERE text LIKE '%三十日%'", '稿次'],
+      ['a finding', "UPDATE findings SET severity = 'hint'", '审核'],
+      ['a decision', "UPDATE decisions SET reason = 'x'", '处理决定'],
+      ['the state of a review', "UPDATE reviews SET matter = replace(matter, 'archived', 'passed')", '办理情况'],
+      ['an event', "UPDATE events SET summary = 'x' WHERE sequence = 5", '第5条记录的内容被改动'],
+      ['a missing event', 'DELETE FROM events WHERE sequence = 5', '记录缺失'],
+      ['the last events', 'DELETE FROM events WHERE sequence > 8', '末尾'],
+    ])('of %s is found', async (_, statement, fault) => {
+      await offices.store
+        .write(async ({ db }) => {
+          for (const table of ['events', 'versions', 'findings', 'decisions'])
+            for (const operation of ['update', 'delete'])
+              await sql
+                .raw(`DROP TRIGGER ${table}_no_${operation}${engine === 'SQLite' ? '' : ` ON ${table}`}`)
+                .execute(db)
+          const changed = await sql.raw(statement).execute(db)
+          expect(Number(changed.numAffectedRows)).toBeGreaterThan(0)
+          const owner = await db.selectFrom('drafts').select('organisation_id').executeTakeFirstOrThrow()
+          const { valid, faults } = await verifyChain(db, owner.organisation_id)
+          expect(valid).toBe(false)
+          expect(faults.map(({ detail }) => detail).join('')).toContain(fault)
+          throw new Error('undo')
+        })
+        .catch((error: Error) => expect(error.message).toBe('undo'))
+    })
+
+    it('by our own code is refused by the database', async () => {
+      for (const table of ['events', 'versions', 'checks', 'findings', 'decisions'])
+        await expect(offices.store.write(({ db }) => sql.raw(`DELETE FROM ${table}`).execute(db))).rejects.toThrow(
+          'append-only',
+        )
+    })
   })
 })

@@ -11,11 +11,11 @@ export const PASSWORD = 'correct horse battery'
 let compiled: Promise<ReturnType<typeof compileRules>> | null = null
 let hash: Promise<string> | null = null
 
-/** Two offices with people of every kind, and a service over a database in memory. */
-export async function openOffices(file = ':memory:') {
+/** Two offices with people of every kind, and a service over a database, in memory unless told. */
+export async function openOffices(database = ':memory:') {
   let time = Date.parse('2026-11-21T02:00:00Z')
   const clock = () => new Date(time)
-  const store = await openStore(file, clock)
+  const store = await openStore(database, clock)
   compiled ??= loadRuleSet().then(compileRules)
   const rules = await compiled
   await keepRules(store, rules)

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { missingPostgres, type PrivatePostgres, startPostgres } from '../../../test/private-postgres.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { onEachEngine } from '../../../test/engines.ts'
 import { createDraft, digestOfText, findDraftStates, listDrafts } from './drafts.ts'
 import { openEngine } from './engine.ts'
 import { appendEvent, verifyChain } from './history.ts'
@@ -12,12 +12,6 @@ import { createOrganisation, createUser, listOrganisations } from './people.ts'
 import { migrate, openStore } from './store.ts'
 
 let folder: string
-let postgres: PrivatePostgres | null = null
-
-beforeAll(async () => {
-  if (!missingPostgres) postgres = await startPostgres()
-}, 60_000)
-afterAll(() => postgres?.close())
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hongxian-store-'))
 })
@@ -25,12 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const office = (name: string) => ({ name, parentId: null })
 
-describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
-  const on = engineName === 'SQLite' || !missingPostgres ? it : it.skip
-  /** A database that nobody has opened yet. */
-  const newDatabase = async () =>
-    engineName === 'SQLite' ? join(folder, 'a.db') : await (postgres as PrivatePostgres).newDatabase()
-
+onEachEngine((newDatabase, engineName) => {
   /** A database as the program left it that knew migrations up to this one. */
   async function databaseOf(last: string): Promise<string> {
     const database = await newDatabase()
@@ -43,7 +32,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
   }
 
   describe('writing', () => {
-    on('undoes one write of a transaction without the others', async () => {
+    it('undoes one write of a transaction without the others', async () => {
       const store = await openStore(await newDatabase())
       const outcomes = await Promise.allSettled([
         store.write((writing) => createOrganisation(writing, office('甲'))),
@@ -58,7 +47,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
       await store.close()
     })
 
-    on('chains events of many writers without a gap, in two processes alike', async () => {
+    it('chains events of many writers without a gap, in two processes alike', async () => {
       const database = await newDatabase()
       const store = await openStore(database)
       const organisationId = await store.write((writing) => createOrganisation(writing, office('甲')))
@@ -79,7 +68,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
       await store.close()
     })
 
-    on('finishes what is waiting before it closes', async () => {
+    it('finishes what is waiting before it closes', async () => {
       const database = await newDatabase()
       const store = await openStore(database)
       const writes = Array.from({ length: 100 }, (_, i) =>
@@ -92,7 +81,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
       await again.close()
     })
 
-    on('refuses to change what is only ever appended', async () => {
+    it('refuses to change what is only ever appended', async () => {
       const store = await openStore(await newDatabase())
       const organisationId = await store.write((writing) => createOrganisation(writing, office('甲')))
       const event = { organisationId, type: 'tried', summary: '试。', actorId: null, payload: {} }
@@ -104,7 +93,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
       await store.close()
     })
 
-    on('reads one instant while others write', async () => {
+    it('reads one instant while others write', async () => {
       const store = await openStore(await newDatabase())
       await store.write((writing) => createOrganisation(writing, office('甲')))
       await store.snapshot(async (db) => {
@@ -118,14 +107,14 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
   })
 
   describe('opening', () => {
-    on.each(Object.keys(MIGRATIONS))('brings a database of %s up to date and keeps what it holds', async (name) => {
+    it.each(Object.keys(MIGRATIONS))('brings a database of %s up to date and keeps what it holds', async (name) => {
       const store = await openStore(await databaseOf(name))
       expect(await listOrganisations(store.db)).toEqual([{ id: 'o', name: '临江县司法局' }])
       expect(await store.db.selectFrom('reviews').selectAll().execute()).toEqual([])
       await store.close()
     })
 
-    on('knows where the drafts of an older database were read', async () => {
+    it('knows where the drafts of an older database were read', async () => {
       const database = await databaseOf('0002-review')
       const engine = await openEngine(database)
       await sql`INSERT INTO users VALUES ('u', 'o', 'a', '甲', '[]', 'x', 0, 0, NULL, 0, '2026-01-01')`.execute(
@@ -144,7 +133,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
       await store.close()
     })
 
-    on('refuses a database of a newer program, and says what to do', async () => {
+    it('refuses a database of a newer program, and says what to do', async () => {
       const database = await newDatabase()
       const store = await openStore(database)
       await store.write(({ db }) =>
@@ -154,7 +143,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
       await expect(openStore(database)).rejects.toThrow('请用不低于上次的程序版本打开')
     })
 
-    on('leaves nothing behind of an upgrade that fails', async () => {
+    it('leaves nothing behind of an upgrade that fails', async () => {
       const database = await databaseOf('0002-review')
       const engine = await openEngine(database)
       await sql`CREATE TABLE draft_addresses (in_the_way integer)`.execute(engine.writer)
@@ -172,7 +161,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
       'PPP Project 管理': '本办法所称 ppp 是指政府和社会资本合作。',
       反斜线: String.raw`路径为C:\共享\草案。`,
     }
-    on.each([
+    it.each([
       ['备案', ['备案办法']],
       ['案', ['反斜线', '招标规定', '备案办法']],
       ['县经', ['备案办法']],
@@ -221,7 +210,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engineName) => {
   })
 
   describe('a copy', () => {
-    on('is made while the database is written to', async () => {
+    it('is made while the database is written to', async () => {
       const store = await openStore(await newDatabase())
       const writes = Array.from({ length: 200 }, (_, i) =>
         store.write((writing) => createOrganisation(writing, office(`${i}`))),
