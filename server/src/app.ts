@@ -8,11 +8,13 @@ import type { WorkerPool } from './batch/index.ts'
 import type { Config } from './config.ts'
 import {
   apiPage,
+  createAnswerOnce,
   createMetrics,
   createRateLimit,
   HttpProblem,
   htmlResponse,
   isFromHere,
+  type KeptAnswers,
   type LogRecord,
   openApiDocument,
   problemResponse,
@@ -35,7 +37,7 @@ import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
 import { mountSignIn } from './routes/sign-in.ts'
 import { mountStatistics } from './routes/statistics.ts'
-import { isStorageFailure, keepRuleSet, type Store } from './store/index.ts'
+import { isStorageFailure, keepAnswer, keepRuleSet, releaseAnswer, reserveAnswer, type Store } from './store/index.ts'
 
 export const VERSION = '0.1.0'
 
@@ -80,6 +82,13 @@ export function compileRules(source: RuleSetSource): PublishedRules {
 export const keepRules = (store: Store, { ruleSet, json, ruleCount }: PublishedRules): Promise<void> =>
   store.write((writing) => keepRuleSet(writing, { digest: ruleSet.digest, source: json, ruleCount }))
 
+const keptAnswers = (store: Store): KeptAnswers => ({
+  reserve: (userId, keyDigest, requestDigest) =>
+    store.write((writing) => reserveAnswer(writing, { userId, keyDigest, requestDigest })),
+  keep: (userId, keyDigest, answer) => store.write((writing) => keepAnswer(writing, userId, keyDigest, answer)),
+  release: (userId, keyDigest) => store.write((writing) => releaseAnswer(writing, userId, keyDigest)),
+})
+
 /** The whole service as one function from request to response. */
 export function createApp(deps: AppDeps): Hono {
   const { store, config, clock } = deps
@@ -94,6 +103,7 @@ export function createApp(deps: AppDeps): Hono {
     clock,
     log: deps.log,
     isStorageFailure,
+    answerOnce: createAnswerOnce(keptAnswers(store)),
     authenticate: createAuthenticate(store, clock),
     limitRate: createRateLimit(config.ratePerMinute, clock),
     limitSignIn: createRateLimit(config.signInRatePerMinute, clock),
@@ -153,7 +163,7 @@ const corsHeaders = (origin: string): Record<string, string> => ({
   'access-control-allow-origin': origin,
   'access-control-allow-methods': 'GET, POST, PATCH, PUT, DELETE',
   'access-control-allow-headers': 'authorization, content-type, if-none-match, idempotency-key',
-  'access-control-expose-headers': 'etag, x-request-id, retry-after',
+  'access-control-expose-headers': 'etag, x-request-id, retry-after, idempotency-replayed',
   'access-control-max-age': '3600',
   vary: 'origin',
 })

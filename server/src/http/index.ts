@@ -1,6 +1,7 @@
 export * from './actor.ts'
 export * from './api-page.ts'
 export * from './html.ts'
+export * from './idempotency.ts'
 export * from './metrics.ts'
 export * from './mount.ts'
 export * from './openapi.ts'

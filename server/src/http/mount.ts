@@ -5,14 +5,16 @@ import {
   type PathParams,
   type ProblemMembers,
   type ProblemSlug,
+  takesKey,
 } from '@hongxian/shared/api'
 import { ROLE_NAMES } from '@hongxian/shared/review'
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
 import { type Actor, secretOf } from './actor.ts'
+import type { AnswerOnce } from './idempotency.ts'
 import { parseInput } from './parse-input.ts'
 import { HttpProblem, problemResponse } from './problem.ts'
-import { readJsonBody } from './read-body.ts'
+import { asStorable, readJsonBody } from './read-body.ts'
 
 /** One line of the log. It never holds document text, queries or secrets. */
 export interface LogRecord {
@@ -35,6 +37,8 @@ export interface HttpDeps {
   readonly maxBodyBytes: number
   readonly log: (record: LogRecord) => void
   readonly observe?: (endpoint: string, status: number, ms: number) => void
+  /** For requests that carry an Idempotency-Key. */
+  readonly answerOnce: AnswerOnce
   /** Disk full, read-only, database not to be reached. */
   readonly isStorageFailure: (error: unknown) => boolean
 }
@@ -165,32 +169,47 @@ async function answer<E extends AnyEndpoint>(
     ? parseInput(endpoint.body, await readJsonBody(c.req.raw, deps.maxBodyBytes), '')
     : undefined
   const query = endpoint.query ? parseInput(endpoint.query, c.req.query(), '/query') : undefined
-  const output = await handle({
-    params: c.req.param() as PathParams<E['name']>,
-    query,
-    body,
-    actor: actor as PublicOr<E>,
-    request: c.req.raw,
-    address: addressOfClient(c),
-    setHeader: (name, value) => headers.append(name, value),
-    notModified: () => {
-      throw new NotModified()
-    },
-    fail: (slug, detail, members) => {
-      throw new HttpProblem(slug, detail, members)
-    },
-  } as Handling<E>).catch((error: unknown) => {
+  const produce = () =>
+    handle({
+      params: Object.fromEntries(
+        Object.entries(c.req.param()).map(([name, value]) => [name, asStorable(value as string)]),
+      ) as PathParams<E['name']>,
+      query,
+      body,
+      actor: actor as PublicOr<E>,
+      request: c.req.raw,
+      address: addressOfClient(c),
+      setHeader: (name, value) => headers.append(name, value),
+      notModified: () => {
+        throw new NotModified()
+      },
+      fail: (slug, detail, members) => {
+        throw new HttpProblem(slug, detail, members)
+      },
+    } as Handling<E>)
+  const key = c.req.header('idempotency-key')
+  if (key !== undefined && actor && takesKey(endpoint)) {
+    const request = { userId: actor.id, key, target: `${endpoint.method} ${c.req.path}`, body }
+    const { text, status, isRepeated } = await deps.answerOnce(request, async () => ({
+      status: endpoint.status,
+      text: textOf(await produce()),
+    }))
+    if (isRepeated) headers.set('idempotency-replayed', 'true')
+    return new Response(text, { status, headers })
+  }
+  const output = await produce().catch((error: unknown) => {
     if (error instanceof NotModified) return null
     throw error
   })
   if (output === null) return new Response(null, { status: 304, headers })
-  if (!(output instanceof RawJson)) return new Response(JSON.stringify(output), { status: endpoint.status, headers })
-  if (output.gzip === null || !/\bgzip\b/.test(c.req.header('accept-encoding') ?? ''))
-    return new Response(output.text, { status: endpoint.status, headers })
+  if (!(output instanceof RawJson) || output.gzip === null || !/\bgzip\b/.test(c.req.header('accept-encoding') ?? ''))
+    return new Response(textOf(output), { status: endpoint.status, headers })
   headers.set('content-encoding', 'gzip')
   headers.set('vary', 'accept-encoding')
   return new Response(output.gzip, { status: endpoint.status, headers })
 }
+
+const textOf = (output: unknown): string => (output instanceof RawJson ? output.text : JSON.stringify(output))
 
 function toResponse(
   error: unknown,

@@ -5,6 +5,7 @@ import {
   PROBLEMS,
   ProblemDocument,
   type ProblemSlug,
+  takesKey,
 } from '@hongxian/shared/api'
 import { ROLE_NAMES } from '@hongxian/shared/review'
 import { z } from 'zod'
@@ -52,7 +53,11 @@ function operationOf(endpoint: Endpoint): Record<string, unknown> {
     summary: endpoint.summary,
     description: [endpoint.description, accessSentence(endpoint)].filter(Boolean).join('\n\n'),
     ...(endpoint.access === 'public' ? { security: [] } : { security: [{ bearer: [] }, { session: [] }] }),
-    parameters: [...pathParameters(endpoint), ...queryParameters(endpoint)],
+    parameters: [
+      ...pathParameters(endpoint),
+      ...queryParameters(endpoint),
+      ...(takesKey(endpoint) ? [KEY_HEADER] : []),
+    ],
     ...(endpoint.body
       ? {
           requestBody: {
@@ -74,6 +79,15 @@ export function accessSentence({ access }: Pick<Endpoint, 'access'>): string {
   if (access === 'public') return '无须登录。'
   if (access === 'signed-in') return '须登录。'
   return `须登录，限${access.map((role) => ROLE_NAMES[role]).join('、')}。`
+}
+
+const KEY_HEADER = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    '请求编号，每一次提交用一个不同的。二十四小时内用同一编号重发同一请求的，不再办理，答复第一次的结果（并带 idempotency-replayed: true）；用于另一请求的，予以拒绝。',
+  schema: { type: 'string', minLength: 16, maxLength: 200 },
 }
 
 const pathParameters = (endpoint: Endpoint) =>

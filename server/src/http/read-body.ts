@@ -44,6 +44,9 @@ async function readLimited(request: Request, limit: number): Promise<string> {
 // NUL is refused by PostgreSQL; a lone surrogate has no UTF-8 and would come back as another text than was sent.
 const UNSTORABLE = /\0|\p{Surrogate}/u
 
+/** What cannot be stored cannot be the name of anything either: as it stands here, it is found nowhere. */
+export const asStorable = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\ufffd')
+
 /** JSON Pointer of the first string that cannot be stored as it is, or `null`. */
 export function findUnstorable(value: unknown, pointer = ''): string | null {
   if (typeof value === 'string') return UNSTORABLE.test(value) ? pointer : null

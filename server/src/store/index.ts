@@ -1,4 +1,5 @@
 export * from './annotations.ts'
+export * from './answers.ts'
 export * from './checks.ts'
 export * from './copy-rows.ts'
 export * from './drafts.ts'

@@ -136,6 +136,15 @@ export interface Tables {
   }
   chain_heads: { organisation_id: string; sequence: number; hash: string }
   reviews: { draft_id: string; revision: number; state: string; matter: string; changed_at: string }
+  answers: {
+    user_id: string
+    /** Digest of the key that the request carried. */
+    key_digest: string
+    request_digest: string
+    /** Readable only with the key; `null` until the request is answered. */
+    answer: string | null
+    created_at: string
+  }
   rule_sets: { digest: string; source: string; rule_count: number; since: string }
 }
 
@@ -155,4 +164,5 @@ export const KEYS: { readonly [Table in keyof Tables]: readonly (keyof Tables[Ta
   reviews: ['draft_id'],
   events: ['organisation_id', 'sequence'],
   chain_heads: ['organisation_id'],
+  answers: ['user_id', 'key_digest'],
 }

@@ -10,6 +10,8 @@ export interface Client {
   readonly token?: string | undefined
   readonly fetch?: (url: string, init: CallInit) => Promise<CallAnswer>
   readonly signal?: StopSignal
+  /** A name of this one write, 16 to 200 ASCII characters: sent again within a day, it is not done again. */
+  readonly idempotencyKey?: string
 }
 
 /** The part of `AbortSignal` that can be named without DOM and without Node; the platform's own is handed through. */
@@ -119,6 +121,7 @@ async function send(
   const { method, path } = addressOf(name)
   const headers: Record<string, string> = { accept: 'application/json', ...extraHeaders }
   if (client.token) headers.authorization = `Bearer ${client.token}`
+  if (client.idempotencyKey) headers['idempotency-key'] = client.idempotencyKey
   if (input.body !== undefined) headers['content-type'] = 'application/json'
   const init: CallInit = {
     method,

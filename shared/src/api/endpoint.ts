@@ -56,6 +56,10 @@ export function endpoint<
   return { access: 'signed-in', status: 200, problems: [], ...spec, name, ...addressOf(name) }
 }
 
+/** Whether a request may carry an `Idempotency-Key`: sent again under the same key within a day, it is not done again. */
+export const takesKey = (of: Pick<Endpoint, 'access' | 'method'>): boolean =>
+  of.method !== 'GET' && of.access !== 'public'
+
 /** Problems that any endpoint of this shape can answer with, whatever its handler does. */
 export function commonProblems(of: Pick<Endpoint, 'access' | 'body' | 'query' | 'method'>): ProblemSlug[] {
   const common: ProblemSlug[] = ['internal', 'too-many-requests']
@@ -64,5 +68,6 @@ export function commonProblems(of: Pick<Endpoint, 'access' | 'body' | 'query' | 
   if (of.access !== 'public') common.push('unauthenticated', 'password-change-required')
   if (Array.isArray(of.access)) common.push('forbidden')
   if (of.method !== 'GET') common.push('storage-unavailable')
+  if (takesKey(of)) common.push('invalid-request', 'idempotency-conflict')
   return common
 }
