@@ -30,7 +30,7 @@ const PERIOD = /(?:每|每隔|每满)$/
 /** 连续三个月, 累计满: a condition, not a limit. */
 const CONDITION = /(?:连续|累计|年满|近|已满|未满|不满|不足|少于|低于|小于|短于|不到)$/
 const NOT_CONDITION = /不(?:得|应|能|可)?(?:少于|低于|小于|短于|早于)$/
-const EXCEEDS = /(?:超过|超出|逾|逾期|多于|高于|大于|长于|(?<![届期])满)$/
+const EXCEEDS = /(?:超过|超出|逾|逾期|多于|高于|大于|长于|(?<![届期年])满)$/
 const NOT_EXCEEDS = /(?:不|未|不得|不能|不应|没有)(?:超过|超出|多于|高于|大于|长于)$/
 /** 由二十日压缩至十日: what it was before. */
 const FORMERLY =
@@ -55,7 +55,8 @@ function bindOne(text: string, token: NumberToken, before: Span, rest: Span): Bo
   const head = text.slice(before.start, before.end).trimEnd()
   const tail = text.slice(rest.start, rest.end)
   if (FORMERLY.test(tail) || FORMER.test(head)) return null
-  if (CONDITION.test(head) && !NOT_CONDITION.test(head)) return null
+  // 须年满十六周岁 is the limit itself.
+  if (CONDITION.test(head) && !NOT_CONDITION.test(head) && !/须[^，,]{0,4}年满$/.test(head)) return null
   const exceeds = EXCEEDS.test(head) && !NOT_EXCEEDS.test(head)
   // 超过十五日未申请的 sets the same limit as 十五日内申请.
   if (exceeds && !/^[^，,。；;]{0,10}(?:未|不|没有|仍)/.test(tail)) return null
@@ -64,7 +65,7 @@ function bindOne(text: string, token: NumberToken, before: Span, rest: Span): Bo
   return {
     token,
     role: exceeds ? '内' : role,
-    isExtension: EXTENSION.test(head),
+    isExtension: (token.class === '期限' || token.class === '年限') && EXTENSION.test(head),
     isPeriod: PERIOD.test(head) && !exceeds,
     before,
     after: firstWords(text, { start: rest.start + note, end: Math.min(rest.end, rest.start + FURTHEST_AFTER) }),

@@ -57,7 +57,7 @@ const FRACTIONS: readonly [string, number][] = [
 ]
 /** A single Chinese numeral is a number only before one of these: 一律, 统一 and 万一 are words. */
 const MEASURES = '个名家次人户项处份亩吨件批台辆套所张条头只株间座期轮倍分级岁届票升场笔宗'
-const LONG_MEASURES = ['平方', '立方', '公里', '公斤', '公顷']
+const LONG_MEASURES = ['周岁', '平方', '立方', '公里', '公斤', '公顷']
 
 const DOT = 0x2e
 const COMMA = 0x2c
@@ -112,7 +112,7 @@ function readDecimal(text: string, start: number): { value: number; end: number 
   if (whole === null) return null
   let { value, end } = whole
   const isArabic = text.charCodeAt(start) < 0x100 || text.charCodeAt(start) >= 0xff10
-  if (!isArabic) return whole
+  if (!isArabic) return withChineseFraction(text, whole)
   while (text.charCodeAt(end) === COMMA && /^\d{3}(?!\d)/.test(text.slice(end + 1, end + 5))) {
     value = value * 1000 + Number(text.slice(end + 1, end + 4))
     end += 4
@@ -135,6 +135,19 @@ function readDecimal(text: string, start: number): { value: number; end: number 
   return { value, end }
 }
 
+/** 一点五, 零点零五. */
+function withChineseFraction(text: string, whole: { value: number; end: number }): { value: number; end: number } {
+  if (text[whole.end] !== '点' || !/^[零〇一二三四五六七八九]+(?!个|名|家|条|项|要)/.test(text.slice(whole.end + 1)))
+    return whole
+  let { value } = whole
+  let end = whole.end + 1
+  for (let unit = 0.1; ; unit /= 10, end++) {
+    const digit = '零一二三四五六七八九'.indexOf(text[end] === '〇' ? '零' : (text[end] ?? ' '))
+    if (digit < 0) return { value: Number(value.toFixed(6)), end }
+    value += digit * unit
+  }
+}
+
 function classify(text: string, numeral: Numeral, tokens: NumberToken[]): number {
   const { start, value } = numeral
   let { end } = numeral
@@ -154,7 +167,8 @@ function classify(text: string, numeral: Numeral, tokens: NumberToken[]): number
   const date = readDate(text, numeral)
   if (date !== null) return add('日期', date.end, date.value)
   if (text[end] === '半') end++
-  const time = TIMES.find(([unit]) => text.startsWith(unit, end))
+  // 十六周岁 is an age, not sixteen weeks.
+  const time = text.startsWith('周岁', end) ? undefined : TIMES.find(([unit]) => text.startsWith(unit, end))
   if (time === undefined) return isPlainNumber(text, numeral) ? add('数', numeral.end, value) : numeral.end
   if (time[1] === '年') add('年限', end + time[0].length, value, '年')
   return add('期限', end + time[0].length, value * time[2], time[1])

@@ -9,6 +9,7 @@ import { impossibleDate } from './impossible-date.ts'
 import { institutionOutdated } from './institution-outdated.ts'
 import { issuerUnfit } from './issuer-unfit.ts'
 import type { Matcher } from './matcher.ts'
+import { penalArticle } from './penal-article.ts'
 import { statutoryFigure } from './statutory-figure.ts'
 import { internalReference, skippedNumber, structureAnomaly } from './structure-anomaly.ts'
 import { surchargeOverFine } from './surcharge-over-fine.ts'
@@ -26,6 +27,7 @@ export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'institution-outdated': { find: institutionOutdated, reads: 'clause', isOnce: true },
   'internal-reference': { find: internalReference, reads: 'structure' },
   'issuer-unfit': { find: issuerUnfit, reads: 'structure' },
+  'penal-article': { find: penalArticle, reads: 'words', touches: /./ },
   'skipped-number': { find: skippedNumber, reads: 'structure' },
   'surcharge-over-fine': { find: surchargeOverFine, reads: 'words', touches: /[元罚处]/ },
   'statutory-figure': { find: statutoryFigure, reads: 'clause' },
