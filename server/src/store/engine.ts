@@ -61,8 +61,8 @@ async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
   // What has been acknowledged survives a power cut, not only a crash of the process.
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
-  sqlite.pragma('busy_timeout = 5000')
   if (isAlone) keepOthersOut(sqlite)
+  sqlite.pragma('busy_timeout = 5000')
   const writer = kyselyOver(sqlite)
   const isOnlyConnection = isAlone || file === ':memory:'
   const openReader = () => (isOnlyConnection ? writer : kyselyOver(new SqliteDatabase(file, { readonly: true })))
@@ -94,6 +94,7 @@ async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
 
 function keepOthersOut(sqlite: SqliteDatabase.Database): void {
   try {
+    sqlite.pragma('busy_timeout = 0') // whoever has it open will not let go of it
     sqlite.pragma('locking_mode = EXCLUSIVE')
     sqlite.exec('BEGIN EXCLUSIVE; COMMIT')
   } catch (cause) {
