@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { InstitutionRow, LawRow, ReferenceRows, RenumberTable, TopicRow } from '@hongxian/shared/law'
+import type { InstitutionRow, LawRow, PenaltyRow, ReferenceRows, RenumberTable, TopicRow } from '@hongxian/shared/law'
 
 /** The reference files that come with the product. */
 export const BUILT_IN = fileURLToPath(new URL('../../../shared/rules/reference/', import.meta.url))
@@ -14,6 +14,7 @@ export interface Reference extends ReferenceRows {
   readonly renumbered: readonly RenumberTable[]
   readonly topics: readonly TopicRow[]
   readonly institutions: readonly InstitutionRow[]
+  readonly penalties?: readonly PenaltyRow[]
   readonly holidays: Readonly<Record<string, unknown>>
   /** Day to which the facts of an update were collected; `null` for what comes with the product. */
   readonly date: string | null
@@ -31,21 +32,23 @@ export async function loadReference(
   // It was checked whole before it was put there.
   if (bundle !== null) {
     const { date, reference } = JSON.parse(bundle)
-    return { ...reference, date }
+    const penalties = reference.penalties ?? (await readRows<PenaltyRow>(join(BUILT_IN, 'penalties.jsonl')))
+    return { ...reference, penalties, date }
   }
   return loadReferenceFolder(BUILT_IN)
 }
 
-/** Read `laws.jsonl`, `renumbered.jsonl`, `topics.jsonl`, `institutions.jsonl` and `holidays.json` of a folder. */
+/** Read `laws.jsonl`, `renumbered.jsonl`, `topics.jsonl`, `institutions.jsonl`, `penalties.jsonl` and `holidays.json` of a folder. */
 export async function loadReferenceFolder(folder: string): Promise<Reference> {
-  const [laws, renumbered, topics, institutions, holidays] = await Promise.all([
+  const [laws, renumbered, topics, institutions, penalties, holidays] = await Promise.all([
     readRows<LawRow>(join(folder, 'laws.jsonl')),
     readRows<RenumberTable>(join(folder, 'renumbered.jsonl')),
     readRows<TopicRow>(join(folder, 'topics.jsonl')),
     readRows<InstitutionRow>(join(folder, 'institutions.jsonl')),
+    readRows<PenaltyRow>(join(folder, 'penalties.jsonl')),
     readFile(join(folder, 'holidays.json'), 'utf8'),
   ])
-  return { laws, renumbered, topics, institutions, holidays: JSON.parse(holidays), date: null }
+  return { laws, renumbered, topics, institutions, penalties, holidays: JSON.parse(holidays), date: null }
 }
 
 async function readRows<Row>(file: string): Promise<Row[]> {

@@ -58,6 +58,12 @@ const RenumberSchema = z.strictObject({
 
 const TopicSchema = z.strictObject({ law: name, version: looseDate, words: z.record(article, z.string()) })
 
+const PenaltySchema = z.strictObject({
+  law: name,
+  version: looseDate,
+  articles: z.record(article, z.array(z.string())),
+})
+
 const InstitutionSchema = z.strictObject({
   names: z.array(z.string().min(2)).min(1),
   now: z.string(),
@@ -75,6 +81,8 @@ export const ReferenceSchema = z.strictObject({
   renumbered: z.array(RenumberSchema),
   topics: z.array(TopicSchema),
   institutions: z.array(InstitutionSchema),
+  // Left out by bundles of an earlier format: what comes with the product stays.
+  penalties: z.array(PenaltySchema).optional(),
   holidays: z
     .looseObject({})
     .catchall(z.looseObject({ off: z.array(date).optional(), work: z.array(date).optional() }))

@@ -13,8 +13,18 @@ export type UpdateOutcome =
 const digestOf = (reference: unknown): string => createHash('sha256').update(JSON.stringify(reference)).digest('hex')
 
 /** A bundle of reference data that another office can take over by `updateReference`. */
-export function packReference({ laws, renumbered, topics, institutions, holidays }: Reference, date: string): string {
-  const reference = { laws, renumbered, topics, institutions, holidays }
+export function packReference(
+  { laws, renumbered, topics, institutions, penalties, holidays }: Reference,
+  date: string,
+): string {
+  const reference = {
+    laws,
+    renumbered,
+    topics,
+    institutions,
+    ...(penalties === undefined ? {} : { penalties }),
+    holidays,
+  }
   return `${JSON.stringify({ format: 'hongxian-laws/1', date, digest: digestOf(reference), reference })}\n`
 }
 

@@ -1,4 +1,5 @@
 import { isLevel, type Level } from './level.ts'
+import { type PenalArticles, readPenalties } from './penalties.ts'
 import type { ArticleMove, InstitutionRow, LawRow, ReferenceRows, RenumberTable, TopicRow } from './reference-rows.ts'
 
 /** One version of a law, in force from `effective` until `until`. */
@@ -54,6 +55,8 @@ export interface Catalogue {
   /** Terms of the articles by full title. */
   readonly topics: ReadonlyMap<string, TopicRow>
   readonly institutions: readonly InstitutionRow[]
+  /** Penal articles by full title. */
+  readonly penalties: ReadonlyMap<string, PenalArticles>
 }
 
 export interface ReadMoves extends Omit<RenumberTable, 'moves'> {
@@ -125,6 +128,7 @@ export function buildCatalogue(rows: ReferenceRows): Catalogue {
     moves: indexMoves(rows.renumbered ?? []),
     topics: new Map((rows.topics ?? []).map((row) => [row.law, row])),
     institutions: rows.institutions ?? [],
+    penalties: readPenalties(rows.penalties ?? []),
   }
 }
 

@@ -69,6 +69,17 @@ export interface TopicRow {
   readonly words: Readonly<Record<string, string>>
 }
 
+/**
+ * Penal articles of a law, by article: one entry a 款, empty where it states no penalty. `罚没改~ 12,17`: kinds of penalty,
+ * then marks (~ the fine comes only after an order was not followed, 知 only who knew, 个 persons only, 单 units only), then
+ * the articles whose breach it punishes.
+ */
+export interface PenaltyRow {
+  readonly law: string
+  readonly version: string
+  readonly articles: Readonly<Record<string, readonly string[]>>
+}
+
 /** An institution's former names. */
 export interface InstitutionRow {
   readonly names: readonly string[]
@@ -89,4 +100,5 @@ export interface ReferenceRows {
   readonly renumbered?: readonly RenumberTable[]
   readonly topics?: readonly TopicRow[]
   readonly institutions?: readonly InstitutionRow[]
+  readonly penalties?: readonly PenaltyRow[]
 }

@@ -49,7 +49,8 @@ export const penalArticle: FindMatches = (context, options) => {
 }
 
 const LEADS = /(?:依照|依据|根据|按照|适用)[^，,。；;》]{0,8}$/
-const JOINS = /^(?:的?(?:有关|相关)?规定)?[、和及与，,]{0,2}(?:(?:并|同时)?(?:依照|依据|根据|按照|适用))?[^，,。；;》]{0,4}$/
+const JOINS =
+  /^(?:的?(?:有关|相关)?规定)?[、和及与，,]{0,2}(?:(?:并|同时)?(?:依照|依据|根据|按照|适用))?[^，,。；;》]{0,4}$/
 const ACTS: readonly (readonly [string, RegExp])[] = [
   ['罚', /罚款/g],
   ['吊', /吊销/g],
@@ -71,7 +72,9 @@ function groundsOf(context: CheckContext): readonly Ground[] {
     const grounds: Ground[] = []
     for (let at = 0; at < all.length; at++) {
       const sentence = context.index.unit('sentence', all[at]!.citation.start)
-      if (!LEADS.test(context.text.slice(Math.max(sentence.start, all[at]!.citation.start - 24), all[at]!.citation.start)))
+      if (
+        !LEADS.test(context.text.slice(Math.max(sentence.start, all[at]!.citation.start - 24), all[at]!.citation.start))
+      )
         continue
       const group = [all[at]!]
       while (at + 1 < all.length && isJoined(group.at(-1)!.citation, all[at + 1]!.citation, context.text))
@@ -89,7 +92,8 @@ function groundsOf(context: CheckContext): readonly Ground[] {
         citations: group.map(({ citation, status }) => {
           const articles = catalogue.penalties.get(status.title) ?? null
           const place = citation.reference
-          const facts = articles === null || place?.article == null || place.to !== null ? null : penalFactsOf(articles, place)
+          const facts =
+            articles === null || place?.article == null || place.to !== null ? null : penalFactsOf(articles, place)
           return { citation, articles, facts }
         }),
       })
@@ -120,7 +124,10 @@ const found = (ground: Ground, act: Act, values: Record<string, string> = {}): M
 })
 
 const labelsOf = ({ citations }: Ground) =>
-  citations.map(({ citation }) => citation.reference?.label ?? '').filter((label) => label !== '').join('、')
+  citations
+    .map(({ citation }) => citation.reference?.label ?? '')
+    .filter((label) => label !== '')
+    .join('、')
 
 function withoutArticle(ground: Ground): MatcherFinding | null {
   const isBare = ground.citations.every(({ citation }) => citation.reference?.article == null)
@@ -142,7 +149,10 @@ function withoutPenalty(ground: Ground): MatcherFinding | null {
 }
 
 function kindsOf(own: readonly GroundCitation[]): string | null {
-  const kinds = own.flatMap(({ facts }) => facts ?? []).map(({ kinds: one }) => one).join('')
+  const kinds = own
+    .flatMap(({ facts }) => facts ?? [])
+    .map(({ kinds: one }) => one)
+    .join('')
   return kinds === '' || kinds.includes('参') || own.some(({ facts }) => facts === null) ? null : kinds
 }
 
@@ -161,7 +171,9 @@ function ofAnotherKind(ground: Ground, { text }: CheckContext): MatcherFinding |
   const kinds = own === null ? null : kindsOf(own)
   if (kinds === null) return null
   const isBorne = ({ kind, start }: Act) =>
-    kinds.includes(kind) || (kind === '停' && kinds.includes('关')) || (kind === '没' && /^没收(?:全部)?违法所得/.test(text.slice(start, start + 10)))
+    kinds.includes(kind) ||
+    (kind === '停' && kinds.includes('关')) ||
+    (kind === '没' && /^没收(?:全部)?违法所得/.test(text.slice(start, start + 10)))
   const act = ground.acts.find((one) => !isBorne(one))
   return act === undefined ? null : found(ground, act, { 种类: NAMES[act.kind] ?? '' })
 }
@@ -170,7 +182,8 @@ function ofAnotherKind(ground: Ground, { text }: CheckContext): MatcherFinding |
 const UNHEEDED =
   /(?<!未|不|没有|没)经[^，。；]{0,16}(?:责令|催告|督促|通知|告知|劝告)|拒不|拒绝|逾期(?:仍|未|不|没)|仍(?:未|不|没|旧|继续|然)|[你店司位厂户所人](?:未|不|没有)(?:予)?(?:改|整改|拆|清)|未(?:能)?(?:按期|按时|按要求|如期|在[^，。；]{0,12}(?:内|前))[^，。；]{0,10}(?:改|整改|建|补|办|拆|清)|再次|复查|屡|第[二三四五]次|多次|未整改|不予改正/
 
-const HAS_SUM = /罚款[^，。；]{0,10}(?:\d|[一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖])|元(?:整)?(?:（[^）]*）)?的?罚款/
+const HAS_SUM =
+  /罚款[^，。；]{0,10}(?:\d|[一二三四五六七八九十百千万壹贰叁肆伍陆柒捌玖])|元(?:整)?(?:（[^）]*）)?的?罚款/
 
 function beforeOrder(ground: Ground, { text }: CheckContext): MatcherFinding | null {
   const own = known(ground)
@@ -186,7 +199,8 @@ const BREACHES = /违反(?:了)?[^，,。；;》]{0,8}$/
 
 function forAnotherBreach(ground: Ground, context: CheckContext): MatcherFinding | null {
   const own = known(ground)
-  if (own === null || own.some(({ facts }) => facts === null || facts.some(({ kinds }) => kinds.includes('参')))) return null
+  if (own === null || own.some(({ facts }) => facts === null || facts.some(({ kinds }) => kinds.includes('参'))))
+    return null
   const punished = new Set(own.flatMap(({ facts }) => facts!.flatMap(({ breached }) => breached)))
   if (punished.size === 0 || own.some(({ facts }) => facts!.some(({ breached }) => breached.length === 0))) return null
   const { articles, citation } = own[0]!
@@ -227,7 +241,10 @@ const UNIT = /公司|单位|企业|厂|合作社|事务所|经营部|超市|酒�
 const PERSON = /居民|村民|公民|个人|身份号码|身份证|，[男女]，|[\u4e00-\u9fff]某/
 
 function forAnotherParty(ground: Ground, { text }: CheckContext): MatcherFinding | null {
-  const only = known(ground)?.flatMap(({ facts }) => facts ?? []).map(({ onlyFor }) => onlyFor) ?? []
+  const only =
+    known(ground)
+      ?.flatMap(({ facts }) => facts ?? [])
+      .map(({ onlyFor }) => onlyFor) ?? []
   if (only.length !== 1 || only[0] === null) return null
   const isUnit = UNIT.test(text)
   const isWrong = only[0] === 'unit' ? PERSON.test(text) && !isUnit : isUnit && !PERSON.test(text)
