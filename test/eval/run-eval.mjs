@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs `check --jsonl` over the labelled passages and drafts and prints the figures, for the half of the families that
-// rule authors read and for the half they do not.
+// Runs `check --jsonl` over the labelled passages and drafts and prints the figures, of the first and the second set, for
+// the half of the families that rule authors read and for the half they do not.
 //
 //   pnpm eval [--codes] [--missed N] [--only CODE-PREFIX] [--reader] [--file cases.jsonl …]
 //
@@ -9,7 +9,7 @@
 // Misses and false alarms are listed for the read half only: the unread half is a measure, not a source.
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isReadHalf, score } from './score.mjs'
@@ -38,6 +38,10 @@ const files =
     .sort()
     .map((f) => join(corpus, f))
 const passages = files.flatMap(readLines)
+// Written later, by people who had not seen the rules.
+const second = new Set(
+  files.filter((file) => basename(file).startsWith('second-')).flatMap((file) => readLines(file).map(({ id }) => id)),
+)
 const drafts = args.file ? [] : readLines(join(root, 'test/corpus/drafts/drafts.jsonl'))
 
 const found = await check([
@@ -53,34 +57,49 @@ const found = await check([
 
 const wanted = (c) =>
   !args.only || c.spans.some((s) => s.code.startsWith(args.only)) || (c.near_code ?? '').startsWith(args.only)
-const read = passages.filter((c) => isReadHalf(c.family) && wanted(c))
-const unread = passages.filter((c) => !isReadHalf(c.family) && wanted(c))
-const results = {
-  'read half': score(read, found),
-  'unread half': score(unread, found),
-  all: score([...read, ...unread], found),
-}
+const isSecond = (c) => second.has(c.id)
+const sides = { read: (c) => isReadHalf(c.family), unread: (c) => !isReadHalf(c.family) }
+const results = {}
+for (const [name, isIn] of [
+  ['first', (c) => !isSecond(c)],
+  ['second', isSecond],
+])
+  for (const [half, isHalf] of Object.entries(sides)) {
+    const some = passages.filter((c) => isIn(c) && isHalf(c) && wanted(c))
+    if (some.length > 0) results[`${name}, ${half}`] = score(some, found)
+  }
+const halves = Object.fromEntries(
+  Object.entries(sides).map(([half, isHalf]) => [
+    half,
+    score(
+      passages.filter((c) => isHalf(c) && wanted(c)),
+      found,
+    ),
+  ]),
+)
 if (drafts.length > 0)
   results.drafts = score(
     drafts.map((d) => ({ ...d, complete: d.complete ?? true })),
     found,
   )
 
-console.log('set            cases  spans  recall.span  recall.group  recall.any  clean.quiet  precision  alarms')
+console.log(
+  'set              cases  spans  recall.span  recall.group  recall.any  clean.quiet  precision  alarms  with hints',
+)
 for (const [name, r] of Object.entries(results)) {
   const cells = [r.recall.span, r.recall.group, r.recall.any, r.clean.quiet, r.precision].map((v) =>
     String(v ?? '–').padStart(11),
   )
   console.log(
-    `${name.padEnd(13)} ${String(r.cases).padStart(6)} ${String(r.recall.spans).padStart(6)} ${cells.join(' ')} ${String(r.alarms).padStart(8)}`,
+    `${name.padEnd(15)} ${String(r.cases).padStart(6)} ${String(r.recall.spans).padStart(6)} ${cells.join(' ')} ${String(r.alarms).padStart(8)} ${String(r.recall.withHints).padStart(11)}`,
   )
 }
 if (args.codes) {
   console.log('\ncode                     read: spans span group false   unread: spans span group false')
-  const codes = new Set([...results['read half'].byCode.keys(), ...results['unread half'].byCode.keys()])
+  const codes = new Set([...halves.read.byCode.keys(), ...halves.unread.byCode.keys()])
   for (const code of [...codes].sort()) {
-    const cells = ['read half', 'unread half'].map((half) => {
-      const row = results[half].byCode.get(code) ?? { spans: 0, span: 0, group: 0, falseAlarms: 0 }
+    const cells = Object.values(halves).map(({ byCode }) => {
+      const row = byCode.get(code) ?? { spans: 0, span: 0, group: 0, falseAlarms: 0 }
       return [row.spans, row.span, row.group, row.falseAlarms].map((v) => String(v).padStart(6)).join('')
     })
     console.log(`${code.padEnd(24)} ${cells.join('   ')}`)
@@ -88,9 +107,9 @@ if (args.codes) {
 }
 const limit = Number(args.missed)
 if (limit > 0) {
-  for (const m of results['read half'].misses.slice(0, limit))
+  for (const m of halves.read.misses.slice(0, limit))
     console.log(`missed  ${m.id} ${m.code}  ${m.quote}  〔${m.why ?? ''}〕`)
-  for (const f of results['read half'].falseAlarms.slice(0, limit))
+  for (const f of halves.read.falseAlarms.slice(0, limit))
     console.log(`false   ${f.id} (${f.kind}) ${f.rule}  ${f.quote}`)
 }
 

@@ -3,7 +3,13 @@ import type { Finding } from '@hongxian/shared/rule'
 
 export interface Score {
   readonly cases: number
-  readonly recall: { readonly span: number; readonly group: number; readonly any: number; readonly spans: number }
+  readonly recall: {
+    readonly span: number
+    readonly group: number
+    readonly any: number
+    readonly withHints: number
+    readonly spans: number
+  }
   readonly clean: { readonly quiet: number; readonly cases: number }
   readonly precision: number
   readonly alarms: number

@@ -5,25 +5,29 @@
  * recall.group  the same, the code only in the same group (the part before the dot)
  * recall.any    the same, any code
  * clean.quiet   clean passages without an alarm
+ * recall.withHints  as recall.group, hints counted
  * precision     alarms that overlap a label of the same group, of all alarms on clean and complete passages
  *
  * @param {Array<object>} cases labelled passages (`test/corpus/cases/README.md`)
  * @param {Map<string, Array<{code: string, severity: string, start: number, end: number, rule: string}>>} found
  */
 export function score(cases, found) {
-  const tally = { spans: 0, span: 0, group: 0, any: 0, clean: 0, quiet: 0, alarms: 0, right: 0 }
+  const tally = { spans: 0, span: 0, group: 0, hinted: 0, any: 0, clean: 0, quiet: 0, alarms: 0, right: 0 }
   const byCode = new Map()
   const misses = []
   const falseAlarms = []
   for (const passage of cases) {
-    const alarms = (found.get(passage.id) ?? []).filter((f) => f.severity !== 'hint')
+    const all = found.get(passage.id) ?? []
+    const alarms = all.filter((f) => f.severity !== 'hint')
     const spans = passage.spans.map((span) => locate(passage, span))
     for (const span of spans) {
       const row = byCode.get(span.code) ?? { spans: 0, span: 0, group: 0, falseAlarms: 0 }
       byCode.set(span.code, row)
       const near = alarms.filter((f) => overlaps(f, span))
       const same = near.some((f) => span.codes.includes(f.code))
-      const sameGroup = near.some((f) => span.codes.some((code) => group(code) === group(f.code)))
+      const isOfGroup = (f) => span.codes.some((code) => group(code) === group(f.code))
+      const sameGroup = near.some(isOfGroup)
+      if (all.some((f) => overlaps(f, span) && isOfGroup(f))) tally.hinted++
       tally.spans++
       row.spans++
       if (same) {
@@ -64,6 +68,7 @@ export function score(cases, found) {
       group: ratio(tally.group, tally.spans),
       any: ratio(tally.any, tally.spans),
       spans: tally.spans,
+      withHints: ratio(tally.hinted, tally.spans),
     },
     clean: { quiet: ratio(tally.quiet, tally.clean), cases: tally.clean },
     precision: ratio(tally.right, tally.alarms),

@@ -17,9 +17,6 @@ const HELP = `第二读者：从标注案例学习，补充规则没有写到的
 
 训练按案例族分五组，每组由没有见过它的权重打分，据此选定“存疑”“提示”的分数线，再用全部案例训练一次。同样的输入得到同样的权重。`
 
-/** Sentences of lawful real text: so many to learn from, as many to measure on. */
-const LAWFUL = 10_000
-
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -45,7 +42,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const names = await readNames(root)
   const examples = examplesOf(await readPassages(values.cases ?? join(root, 'test/corpus/cases')))
-  const lawful = await readLawful(lawfulFolder, LAWFUL)
+  const lawful = await readLawful(lawfulFolder)
   console.log(
     `案例句 ${examples.length} 条，合法真实句 ${lawful.training.length} 条（另留 ${lawful.held.length} 条用于检验）`,
   )

@@ -5,6 +5,8 @@ import { type DocumentKind, type ParsedDocument, parseDocument, type Sentence } 
 /** A labelled passage, as `test/corpus/cases/README.md` describes it. */
 export interface LabelledPassage {
   readonly id: string
+  /** Name of the file it was read from. */
+  readonly file?: string
   readonly kind: 'violation' | 'clean'
   readonly doc_type?: string
   readonly text: string
@@ -33,6 +35,8 @@ export interface Example {
 }
 
 export const FOLDS = 5
+const TRAINING = 4000
+const HELD = 10_000
 const KINDS: readonly string[] = [
   'normative',
   'rule',
@@ -47,11 +51,11 @@ const KINDS: readonly string[] = [
 export async function readPassages(folder: string): Promise<LabelledPassage[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.jsonl')).sort()
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
-  return texts.flatMap((text) =>
+  return texts.flatMap((text, i) =>
     text
       .split('\n')
       .filter(Boolean)
-      .map((line) => JSON.parse(line) as LabelledPassage),
+      .map((line): LabelledPassage => ({ ...JSON.parse(line), file: files[i]! })),
   )
 }
 
@@ -100,9 +104,10 @@ export function foldOf(family: string): number {
  * Sentences of real documents of every level and of statutes, taken as lawful: what little in them is not drowns. They are
  * read from a folder beside the project and stay there.
  *
- * @param count at most so many for training; as many again, from other documents, for measuring
+ * Those for measuring come from other documents than those for training. More for training make the reader quieter on real
+ * prose than it needs to be, and blinder to offences.
  */
-export async function readLawful(folder: string, count: number): Promise<{ training: Example[]; held: Example[] }> {
+export async function readLawful(folder: string): Promise<{ training: Example[]; held: Example[] }> {
   const index = (await readFile(join(folder, 'docs/index.jsonl'), 'utf8')).split('\n').filter(Boolean)
   const files = index
     .map((line) => JSON.parse(line) as { file: string; issuer_level: string; doc_type: string })
@@ -118,7 +123,7 @@ export async function readLawful(folder: string, count: number): Promise<{ train
     for (const sentence of document.sentences)
       if (sentence.end - sentence.start > 12) side.push({ document, sentence, codes: [], passage: null, fold: -1 })
   }
-  return { training: thin(sides[0], count), held: thin(sides[1], count) }
+  return { training: thin(sides[0], TRAINING), held: thin(sides[1], HELD) }
 }
 
 /** Evenly spread, so that no document is favoured. */

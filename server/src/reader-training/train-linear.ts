@@ -17,7 +17,8 @@ const EPOCHS = 25
  *
  * @param size number of buckets
  * @param factor per bucket, multiplies the feature
- * @param cost weight of an error; errors on rarer positives weigh more, at most eightfold
+ * @param cost weight of an error
+ * @param isBalanced errors on the rarer side weigh more, on positives at most eightfold
  */
 export function trainLinear(
   rows: readonly Row[],
@@ -25,14 +26,18 @@ export function trainLinear(
   size: number,
   factor: Float32Array,
   cost: number,
+  isBalanced = false,
 ): Linear {
   const random = seeded(7)
   const weights = new Float64Array(size)
   let bias = 0
   const count = rows.length
   const positives = isPositive.filter(Boolean).length
-  const slackOf = (positive: boolean): number =>
-    0.5 / (positive ? Math.min((cost * count) / (2 * positives), cost * 8) : (cost * count) / (2 * (count - positives)))
+  const costOf = (positive: boolean): number => {
+    if (!isBalanced) return cost
+    return positive ? Math.min((cost * count) / (2 * positives), cost * 8) : (cost * count) / (2 * (count - positives))
+  }
+  const slackOf = (positive: boolean): number => 0.5 / costOf(positive)
   const diagonal = rows.map((row, i) => 1 + squaredNorm(row, factor) + slackOf(isPositive[i]!))
   const alpha = new Float64Array(count)
   const order = rows.map((_, i) => i)

@@ -1,9 +1,18 @@
 import { analyseSentence, labelAt, type ParsedDocument, type Sentence } from '../document/index.ts'
 import type { Finding } from '../rule/finding.ts'
 import type { Span } from '../text/index.ts'
-import { createFeatureList, listFeatures, visitCodeFeatures } from './features.ts'
+import {
+  bucketOf,
+  CODE_BITS,
+  createFeatureList,
+  FEATURE_BITS,
+  isTriple,
+  listFeatures,
+  visitCodeFeatures,
+} from './features.ts'
 import { indexCases, nearestCases } from './nearest-cases.ts'
-import { type ReaderWeights, unpackCodeTable, unpackTable } from './reader-weights.ts'
+import { type OpenTable, type ReaderWeights, unpackTable } from './reader-weights.ts'
+import { indexWeights, nextUse, slotOf, type WeightIndex } from './weight-index.ts'
 
 /** Reads a document beside the rules. */
 export interface Reader {
@@ -24,7 +33,7 @@ const LONGEST = 600
 /** Documents that set the law are not measured by cases written about documents below it. */
 const SILENT_KINDS = ['statute', 'regulation', 'rule']
 
-/** Make a reader of trained weights. Costs one table of 4 MB; the cases are indexed when the first finding asks for them. */
+/** Make a reader of trained weights. The cases are indexed when the first finding asks for them. */
 export function compileReader(weights: ReaderWeights): Reader {
   const model = compileModel(weights)
   const known = new WeakMap<ParsedDocument, Float64Array>()
@@ -91,67 +100,64 @@ function firstEndingAfter(sentences: readonly Sentence[], offset: number): numbe
 }
 
 export interface Model {
-  readonly level: Int8Array
-  /** What a level weighs, at the level plus 128. */
-  readonly weights: Float64Array
+  readonly offence: WeightIndex
+  readonly length: ReaderWeights['length']
   readonly bias: number
   readonly codes: readonly {
     readonly code: string
     readonly name: string
     readonly bias: number
-    readonly level: Int8Array
-    readonly weights: Float64Array
+    /** Indexed by bucket. */
+    readonly weights: Int32Array
   }[]
 }
 
-export function compileModel(weights: ReaderWeights): Model {
+export function compileModel({ offence, length, bias, codes }: ReaderWeights): Model {
   return {
-    level: unpackTable(weights.offence),
-    weights: weighLevels(weights.offence.values),
-    bias: weights.bias,
-    codes: weights.codes.map(({ code, name, bias, table }) => ({
+    offence: indexWeights(unpackTable(offence, FEATURE_BITS)),
+    length,
+    bias,
+    codes: codes.map(({ code, name, bias, table }) => ({
       code,
       name,
       bias,
-      level: unpackCodeTable(table),
-      weights: weighLevels(table.values),
+      weights: spread(unpackTable(table, CODE_BITS)),
     })),
   }
 }
 
-function weighLevels(values: readonly number[]): Float64Array {
-  const weights = new Float64Array(256)
-  for (const [i, value] of values.entries()) {
-    weights[LEVEL_ZERO + 1 + i] = value
-    weights[LEVEL_ZERO - 1 - i] = -value
-  }
-  return weights
+function spread({ buckets, weights }: OpenTable): Int32Array {
+  const all = new Int32Array(1 << CODE_BITS)
+  for (const [i, bucket] of buckets.entries()) all[bucket] = weights[i]!
+  return all
 }
-
-const LEVEL_ZERO = 128
 
 const features = createFeatureList(false)
 const placed = createFeatureList()
 
 /**
- * How much a sentence resembles those that offend: a whole number, comparable across sentences. Sums of whole numbers and
- * one square root, so every engine agrees.
+ * How much a sentence resembles those that offend: a whole number, comparable across sentences. Each feature counts once,
+ * and the sum is divided by how much of the sentence training has seen at all, so that a long familiar sentence and a short
+ * one are measured alike. Sums of whole numbers and one square root: every engine agrees.
  */
-export function scoreSentence(model: Model, document: ParsedDocument, sentence: Sentence): number {
-  const length = sentence.end - sentence.start
-  if (length < SHORTEST || length > LONGEST) return Number.NEGATIVE_INFINITY
-  listFeatures(document, sentence, features)
-  const { buckets } = features
-  const { level, weights } = model
+export function scoreSentence({ offence, length, bias }: Model, { text }: ParsedDocument, sentence: Sentence): number {
+  const width = sentence.end - sentence.start
+  if (width < SHORTEST || width > LONGEST) return Number.NEGATIVE_INFINITY
+  listFeatures(text, sentence, features)
+  const { weights, lastUse } = offence
+  const { entries } = features
+  const use = nextUse(offence)
   let sum = 0
-  let count = 0
-  // Without a branch: few buckets are used, and which ones nobody foresees.
+  let known = 0
   for (let i = 0; i < features.length; i++) {
-    const here = level[buckets[i]!]!
-    sum += weights[here + LEVEL_ZERO]!
-    count += (here | -here) >>> 31
+    const entry = entries[i]!
+    const slot = slotOf(offence, bucketOf(entry))
+    if (slot < 0 || lastUse[slot] === use) continue
+    lastUse[slot] = use
+    sum += weights[slot]!
+    if (isTriple(entry)) known++
   }
-  return Math.round(sum / Math.sqrt(Math.max(count, 1))) + model.bias
+  return Math.round(sum / Math.sqrt(length.base + length.known * known)) + bias
 }
 
 /** The smallest run of whole 分句 that carries the decision: those at the edges that weigh nothing towards it are left out. */
@@ -159,12 +165,12 @@ function narrow(model: Model, document: ParsedDocument, sentence: Sentence): Spa
   const { phrases } = analyseSentence(document, sentence)
   if (phrases.length < 2) return { start: sentence.start, end: sentence.end }
   const weight = phrases.map(() => 0)
-  listFeatures(document, sentence, placed)
-  const { buckets, starts, ends } = placed
+  listFeatures(document.text, sentence, placed)
+  const { entries, starts, ends } = placed
   for (let k = 0; k < placed.length; k++) {
-    const here = model.level[buckets[k]!]!
-    if (here === 0) continue
-    const value = model.weights[here + LEVEL_ZERO]!
+    const slot = slotOf(model.offence, bucketOf(entries[k]!))
+    const value = slot < 0 ? 0 : model.offence.weights[slot]!
+    if (value === 0) continue
     for (const [i, phrase] of phrases.entries())
       if (phrase.start <= starts[k]! && ends[k]! <= phrase.end) weight[i]! += value
   }
@@ -187,7 +193,7 @@ function nameCode(
   let highest = Number.NEGATIVE_INFINITY
   for (const one of model.codes) {
     let sum = 0
-    for (const bucket of buckets) sum += one.weights[one.level[bucket]! + LEVEL_ZERO]!
+    for (const bucket of buckets) sum += one.weights[bucket]!
     const score = sum / root + one.bias
     if (score > highest) {
       highest = score

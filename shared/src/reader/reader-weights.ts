@@ -1,5 +1,3 @@
-import { CODE_BITS, FEATURE_BITS } from './features.ts'
-
 /**
  * What training leaves behind: numbers and labelled cases written for this project, no sentence of a real document. Part of
  * the rule set and of its digest, so that an old review replays exactly.
@@ -9,6 +7,8 @@ export interface ReaderWeights {
   /** Does a sentence offend at all? */
   readonly offence: SparseTable
   readonly bias: number
+  /** Squared length of a sentence: this much, and so much for each run of three characters that training has seen. */
+  readonly length: { readonly base: number; readonly known: number }
   /** A score at or above is 存疑; one at or above `hint` is 提示; below, silence. In the unit of `scoreSentence`. */
   readonly suspect: number
   readonly hint: number
@@ -35,7 +35,8 @@ export interface ReaderCase {
 
 /**
  * A table that is mostly zeros. `gaps`: distance from one used bucket to the next, in characters from `!` on, `~` standing
- * for 92 and more to come; `levels`: one letter a used bucket, `a`… positive, `A`… negative; `values`: what the letters weigh.
+ * for 92 and more to come; `levels`: one letter a used bucket, `a`… positive, `A`… negative, `.` none; `values`: what the
+ * letters weigh.
  */
 export interface SparseTable {
   readonly gaps: string
@@ -47,30 +48,43 @@ const FIRST = 0x21
 const ESCAPE = 0x7e
 const WIDEST = ESCAPE - FIRST - 1
 
-/** @param table whole numbers, indexed by bucket */
-export function packTable(level: Int8Array, values: readonly number[]): SparseTable {
+/**
+ * @param buckets rising
+ * @param level of each bucket, into `values`: positive or negative from 1, 0 for a bucket that is only known
+ */
+export function packTable(
+  buckets: ArrayLike<number>,
+  level: ArrayLike<number>,
+  values: readonly number[],
+): SparseTable {
   let gaps = ''
   let levels = ''
   let last = -1
-  for (let bucket = 0; bucket < level.length; bucket++) {
-    const here = level[bucket]!
-    if (here === 0) continue
+  for (let i = 0; i < buckets.length; i++) {
+    const bucket = buckets[i]!
     let gap = bucket - last - 1
     for (; gap > WIDEST; gap -= WIDEST) gaps += '~'
     gaps += String.fromCharCode(FIRST + gap)
-    levels += String.fromCharCode((here > 0 ? 0x60 : 0x40) + Math.abs(here))
+    levels += letterOf(level[i]!)
     last = bucket
   }
   return { gaps, levels, values }
 }
 
-/**
- * Weight level of each bucket: positive or negative 1…n into `values`, 0 for none.
- *
- * @throws RangeError when the table does not fit its size
- */
-export function unpackTable({ gaps, levels }: SparseTable, bits: number = FEATURE_BITS): Int8Array {
-  const level = new Int8Array(1 << bits)
+const NONE = '.'
+const letterOf = (level: number): string =>
+  level === 0 ? NONE : String.fromCharCode((level > 0 ? 0x60 : 0x40) + Math.abs(level))
+
+/** A table laid open: its buckets in rising order, and what each weighs. */
+export interface OpenTable {
+  readonly buckets: Int32Array
+  readonly weights: Int32Array
+}
+
+/** @throws RangeError when a bucket lies outside 2 to the power of `bits` */
+export function unpackTable({ gaps, levels, values }: SparseTable, bits: number): OpenTable {
+  const buckets = new Int32Array(levels.length)
+  const weights = new Int32Array(levels.length)
   let bucket = -1
   let next = 0
   let gap = 0
@@ -82,11 +96,15 @@ export function unpackTable({ gaps, levels }: SparseTable, bits: number = FEATUR
     }
     bucket += gap + unit - FIRST + 1
     gap = 0
-    const letter = levels.charCodeAt(next++)
-    if (bucket >= level.length) throw new RangeError(`bucket ${bucket} outside a table of ${level.length}`)
-    level[bucket] = letter >= 0x61 ? letter - 0x60 : 0x40 - letter
+    if (bucket >= 2 ** bits) throw new RangeError(`bucket ${bucket} outside a table of ${2 ** bits}`)
+    buckets[next] = bucket
+    weights[next] = weightOf(levels.charCodeAt(next), values)
+    next++
   }
-  return level
+  return { buckets, weights }
 }
 
-export const unpackCodeTable = (table: SparseTable): Int8Array => unpackTable(table, CODE_BITS)
+function weightOf(letter: number, values: readonly number[]): number {
+  if (letter >= 0x61) return values[letter - 0x61] ?? 0
+  return letter >= 0x41 ? -(values[letter - 0x41] ?? 0) : 0
+}

@@ -2,25 +2,33 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from '../document/index.ts'
 import { compileReader } from './compile-reader.ts'
-import { CODE_BITS, FEATURE_BITS, visitFeatures } from './features.ts'
+import { bucketOf, createFeatureList, FEATURE_BITS, listFeatures } from './features.ts'
 import { indexCases, nearestCases } from './nearest-cases.ts'
 import { packTable, type ReaderWeights, unpackTable } from './reader-weights.ts'
+import { indexWeights, slotOf } from './weight-index.ts'
 
 const OFFENDING = '未向村里缴清卫生费的住户，水表先停三天。'
 
 /** Weights that know one sentence: every feature of it weighs 1. */
 function weightsFor(text: string, suspect: number): ReaderWeights {
   const document = parseDocument(text, { fragment: true, kind: 'normative' })
-  const level = new Int8Array(1 << FEATURE_BITS)
-  for (const sentence of document.sentences)
-    visitFeatures(document, sentence, (bucket) => {
-      level[bucket] = 1
-    })
-  const nothing = packTable(new Int8Array(1 << CODE_BITS), [1])
+  const buckets = new Set<number>()
+  const list = createFeatureList(false)
+  for (const sentence of document.sentences) {
+    listFeatures(text, sentence, list)
+    for (const entry of list.entries.subarray(0, list.length)) buckets.add(bucketOf(entry))
+  }
+  const known = [...buckets].sort((a, b) => a - b)
+  const nothing = packTable([], [], [1])
   return {
     version: 'test',
-    offence: packTable(level, [100]),
+    offence: packTable(
+      known,
+      known.map(() => 1),
+      [100],
+    ),
     bias: 0,
+    length: { base: 10, known: 5 },
     suspect,
     hint: 500,
     unlike: 0,
@@ -80,21 +88,42 @@ describe('the second reader', () => {
 
 describe('packed weights', () => {
   it('unpack to what was packed', () => {
-    const entries = fc.array(fc.tuple(fc.nat((1 << CODE_BITS) - 1), fc.integer({ min: -12, max: 12 })))
+    const entries = fc.uniqueArray(fc.tuple(fc.nat((1 << FEATURE_BITS) - 1), fc.integer({ min: -12, max: 12 })), {
+      selector: ([bucket]) => bucket,
+    })
+    const values = Array.from({ length: 12 }, (_, i) => (i + 1) * 7)
     fc.assert(
       fc.property(entries, (pairs) => {
-        const level = new Int8Array(1 << CODE_BITS)
-        for (const [bucket, value] of pairs) level[bucket] = value
-        expect(unpackTable(packTable(level, []), CODE_BITS)).toEqual(level)
+        const rising = [...pairs].sort((a, b) => a[0] - b[0])
+        const packed = packTable(
+          rising.map(([bucket]) => bucket),
+          rising.map(([, level]) => level),
+          values,
+        )
+        const { buckets, weights } = unpackTable(packed, FEATURE_BITS)
+        expect([...buckets]).toEqual(rising.map(([bucket]) => bucket))
+        expect([...weights]).toEqual(rising.map(([, level]) => level * 7 || 0))
       }),
     )
   })
 
   it('refuse a table too large for its size', () => {
-    const table = packTable(
-      Int8Array.from({ length: 300 }, (_, i) => (i === 299 ? 1 : 0)),
-      [1],
+    expect(() => unpackTable(packTable([299], [1], [1]), 8)).toThrow(RangeError)
+  })
+
+  it('are found again by their bucket, and nothing else is', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(1 << 12)), (buckets) => {
+        const index = indexWeights({
+          buckets: Int32Array.from(buckets),
+          weights: Int32Array.from(buckets, (b) => b * 3),
+        })
+        for (let bucket = 0; bucket <= 1 << 12; bucket++) {
+          const slot = slotOf(index, bucket)
+          expect(slot < 0 ? null : index.weights[slot]).toBe(buckets.includes(bucket) ? bucket * 3 : null)
+        }
+      }),
+      { numRuns: 20 },
     )
-    expect(() => unpackTable(table, 8)).toThrow(RangeError)
   })
 })
