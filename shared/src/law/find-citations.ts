@@ -126,7 +126,7 @@ function readTitle(
   if (compound !== null) return compound
   const key = nameKey(title.inner)
   const alias = names.aliases.get(key)
-  const isOwn = alias?.isOwn === true || own.has(key)
+  const isOwn = alias?.isOwn === true || own.has(key) || namesItself(text, title)
   const chain = chainAfter(text, trailer.end)
   const known = catalogue?.byName.has(key) === true
   if (alias === undefined && !isOwn && !known) {
@@ -158,6 +158,13 @@ function readTitle(
   return { ...common, title: title.inner, via: 'title', number: trailer.number }
 }
 
+/** 本《办法》第十一条, 本办法附件《…标准》: the document's own, whatever the name. */
+function namesItself(text: string, title: QuotedTitle): boolean {
+  const before = text.slice(Math.max(0, title.start - 10), title.start)
+  if (/(?:^|[^版文样标原成基资副])本$/.test(before)) return isGenericName(title.inner)
+  return /(?:本[\u4e00-\u9fa5]{2,4}的?|[见（(])附件[\d一二三四五六七八九十]{0,2}[：:]?$/.test(before)
+}
+
 const IMPLEMENTS =
   /((?:[\u4e00-\u9fa5]{2,9}?(?:省|市|自治区|自治州|自治县|县|区|特区))(?:人民代表大会常务委员会|人民政府)?(?:关于)?(?:贯彻)?(?:实施|执行))$/
 const IMPLEMENTING = /^(?:的)?(?:实施)?(?:办法|细则|方案|若干规定|规定|条例|补充规定|若干问题的(?:规定|决定)|决定|意见)/
@@ -167,7 +174,8 @@ function readCompound(text: string, title: QuotedTitle, own: OwnNames): Found | 
   const after = IMPLEMENTING.exec(text.slice(title.end, title.end + 10))
   if (after === null) return null
   const before = IMPLEMENTS.exec(text.slice(Math.max(0, title.start - 30), title.start))
-  const words = before === null ? '' : before[1]!.replace(NAME_STOPS, '')
+  const words =
+    before === null ? '' : before[1]!.replace(NAME_STOPS, '').replace(/^.*(?:印发|发布|公布|转发|制定|修改|废止)/, '')
   const isLocal = /(?:实施|执行)$/.test(words) && words.length >= 4
   // 《…若干规定》实施细则; but 《…法》规定 is a sentence.
   if (!isLocal && !/^实施(?:细则|办法|条例|意见|方案)$/.test(after[0])) return null
@@ -343,6 +351,8 @@ function ownNames(source: CitationSource, titles: readonly QuotedTitle[]): OwnNa
       /^\s*(?:（[^）]{0,40}）)?(?:已经?|业经).{1,40}(?:通过|同意|批准)/.test(after)
     )
       addOwn(own, inner)
+    // 某市人大常委会第三十七次会议通过的《…条例》，已经…批准
+    else if (/通过的$/.test(before) && /^，?已(?:经|由|于).{0,60}(?:批准|通过)/.test(after)) addOwn(own, inner)
     else if (
       ISSUES_BEFORE.test(before) &&
       /^\s*(?:（[^）]{0,40}）)?，?(?:并发出通知|.{0,24}(?:现予以?|予以|现)(?:印发|公布|发布))/.test(after)
@@ -377,8 +387,8 @@ function findAlias(text: string, alias: Alias, taken: Uint8Array, found: Found[]
     const chain = chainAfter(text, end)
     const before = text.slice(Math.max(0, at - 2), at)
     const stands = !WORD_BEFORE.test(before) || MAY_PRECEDE.test(before)
-    // A short name such as 条例 is the alias only where it cites.
-    const isShort = alias.name.length < 4
+    // A short name such as 条例, or a common one such as 工作方案, is the alias only where it cites.
+    const isShort = alias.name.length < 4 || isGenericName(alias.name)
     if (
       !stands ||
       isWordAfter(text, end) ||
@@ -618,7 +628,7 @@ const NUMBER =
   /(?:[〔[［【（(](?:19|20)\d\d[〕\]］】）)]\s*(?:第)?\d{1,5}\s*号)|(?:令第?[\d一二三四五六七八九十百〇零]{1,6}号)/g
 const NUMBER_WORD = /([\u4e00-\u9fa5]{2,24})$/
 const NUMBER_STOPS =
-  /^.*(?:国务院(?=国发|国办)|根据|依据|依照|按照|遵照|参照|违反|执行|符合|落实|贯彻|转发|印发|系|和|及|与|或|的|由|文件|以|见|按|据|依|号|[年月日])/
+  /^.*(?:国务院(?=国发|国办)|底前|将|根据|依据|依照|按照|遵照|参照|违反|执行|符合|落实|贯彻|转发|印发|系|和|及|与|或|的|由|文件|以|见|按|据|依|号|[年月日])/
 // Case and certificate numbers: 罚决字, 行初字, 许准字 …
 const CASE_NUMBER =
   /(?:罚|决|立|告|催|强|听|鉴|认|检|证|初|终|刑|执|仲|裁|备|登|公示|招|采|合同|函告|许|准|责改|扣|封|送|请示|报告|[一二三四五六七八九十\d])(?:字|第)*$/
@@ -658,7 +668,16 @@ function findNumbers(text: string, source: CitationSource, own: OwnNames, taken:
 function isOwnNumber(text: string, start: number, end: number): boolean {
   if (standsAlone(text, start, end)) return true
   if (start < 200 && /^\s*文件\s*\n/.test(text.slice(end, end + 8))) return true
-  if (/(?:文\s*号|字\s*号|编\s*号)[：:\s]*$/.test(text.slice(Math.max(0, start - 12), start))) return true
+  const before = text.slice(Math.max(0, start - 40), start)
+  if (/(?:文\s*号|字\s*号|编\s*号|来\s*源)[】\]]?[：:\s]*[【[]?$/.test(before)) return true
+  // 关于印发《…办法》的通知（武劳社〔2006〕93号）, the title of a page
+  if (start < 400 && /的(?:通知|意见|决定|批复|函|公告|通告)[（(]$/.test(before)) return true
+  // （1993年8月11日深圳市人民政府令第11号发布, the note under a title wherever it stands
+  if (
+    /(?:^|\n)\s*[（(]\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^《》，。；\n]{0,24}$/.test(before) &&
+    /^(?:公布|发布|颁布|施行)/.test(text.slice(end, end + 2))
+  )
+    return true
   return (
     start < 600 &&
     /^(?:公布|发布|颁布|修[正订]|令?\s*公布)/.test(text.slice(end, end + 4)) &&
@@ -687,16 +706,22 @@ const REPEAL_AFTER =
 const REPEAL_BEFORE = /(?:废止|宣布失效|停止执行)(?:了|以下|下列)?[^。；;\n]{0,24}$/
 const BASIS = /(?:根据|依据|依照|按照|遵照|参照|比照|违反|执行|适用|符合|遵守|对照|依|按|据)[^。；;\n]{0,60}$/
 
+/** Between the members of a list of titles: 《A》（1999年市政府令第21号）、2014年2月14日原国家工商总局令第62号公布的《B》. */
+const LISTED =
+  /^(?:[（(][^（）()]{0,60}[）)])?\s*(?:、|，|和|及|与|以及)?\s*(?:[\u4e00-\u9fa5\d]{0,60}(?:公布|发布|印发|颁布|制定)的|(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?原?)?\s*$/
+const LONGEST_LINK = 130
+
 /** What each is there for; of a list of titles, all are put out of force with the last. */
 function rolesOf(text: string, found: readonly Found[]): CitationRole[] {
   const roles = found.map((one) => roleOf(text, one))
   for (let index = found.length - 2; index >= 0; index--) {
-    const gap = text.slice(found[index]!.end, Math.min(found[index + 1]!.start, found[index]!.end + 6))
+    const from = found[index]!.end
+    const to = found[index + 1]!.start
     if (
       roles[index + 1] === 'repeal' &&
       roles[index] === 'mention' &&
-      /^\s*(?:、|，|和|及|与|以及)?\s*$/.test(gap) &&
-      found[index + 1]!.start - found[index]!.end <= 5
+      to - from <= LONGEST_LINK &&
+      LISTED.test(text.slice(from, to))
     )
       roles[index] = 'repeal'
   }

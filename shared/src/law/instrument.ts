@@ -1,6 +1,6 @@
 // What a title must end in to name a law or another official document, rather than a form, a certificate or a contract.
 const STRONG =
-  /(?:法|法典|宪法|条例|规定|办法|细则|规则|规程|守则|准则|章程|公约|协定|议定书|条约|决议|解释|解答|修正案|纲要|规划|基本要求|命令|制度|规范|标准|基准|大纲|政策|措施|通则|总则|要点|预案|指导书|决定)$/
+  /(?:法|法典|宪法|条例|规定|办法|细则|规则|规程|守则|准则|章程|公约|协定|议定书|条约|决议|解释|解答|修正案|纲要|规划|基本要求|命令|制度|规范|标准|基准|大纲|政策|措施|通则|总则|要点|预案|指导书|导则|决定)$/
 // These end forms and lists as well: the name must say more, or the text must cite it as a document.
 const WEAK =
   /(?:意见|通知|通告|公告|方案|批复|复函|答复|纪要|目录|清单|指引|指南|计划|令|通报|报告|说明|要求|规约|安排|建议)$/
@@ -34,6 +34,8 @@ export function isInstrument(title: string, isCited: boolean, isNumbered: boolea
   if (name.length < 2 || name.length > 150) return false
   if (STRONG.test(name)) return !/(?:方法|做法|看法|手法|想法|书法|用法|语法)$/.test(name)
   if (/函$/.test(name)) return isNumbered || /关于/.test(name)
+  // 《卫生行政处罚程序》（卫生部令第53号）; 《办事程序》 is a leaflet.
+  if (/程序$/.test(name)) return isCited
   if (!WEAK.test(name)) return false
   if (/^(?:报告|说明|要求|安排|令|函)$/.test(name)) return false
   return isCited || WEAK_GROUNDS.test(name) || name.length >= 10
