@@ -27,6 +27,7 @@ const LATER = /^\s*(?:以后|之后|后)/
 const AHEAD_BEFORE = /(?:提前|提早|前(?:至少|不少于)?)(?:不少于|至少|不得少于)?$/
 const EXTENSION = /(?:延长|延期|展期|顺延|再延|续延)(?!至|到)[^。；;]{0,16}$/
 const PERIOD = /(?:每|每隔|每满)$/
+const AGE = /^\s*周?岁/
 /** 连续三个月, 累计满: a condition, not a limit. */
 const CONDITION = /(?:连续|累计|年满|近|已满|未满|不满|不足|少于|低于|小于|短于|不到)$/
 const NOT_CONDITION = /不(?:得|应|能|可)?(?:少于|低于|小于|短于|早于)$/
@@ -55,16 +56,16 @@ function bindOne(text: string, token: NumberToken, before: Span, rest: Span): Bo
   const head = text.slice(before.start, before.end).trimEnd()
   const tail = text.slice(rest.start, rest.end)
   if (FORMERLY.test(tail) || FORMER.test(head)) return null
-  // 须年满十六周岁 is the limit itself.
-  if (CONDITION.test(head) && !NOT_CONDITION.test(head) && !/须[^，,]{0,4}年满$/.test(head)) return null
-  const exceeds = EXCEEDS.test(head) && !NOT_EXCEEDS.test(head)
+  // 年满十六周岁, 不满十四周岁: an age is the limit itself.
+  const isAge = AGE.test(tail)
+  const isCondition = !isAge && CONDITION.test(head) && !NOT_CONDITION.test(head)
+  const exceeds = !isAge && EXCEEDS.test(head) && !NOT_EXCEEDS.test(head)
   // 超过十五日未申请的 sets the same limit as 十五日内申请.
-  if (exceeds && !/^[^，,。；;]{0,10}(?:未|不|没有|仍)/.test(tail)) return null
+  const isOverdue = exceeds && /^[^，,。；;]{0,10}(?:未|不|没有|仍)/.test(tail)
   const note = BRACKET.exec(tail)?.[0].length ?? 0
-  const role = roleOf(head, tail.slice(note))
   return {
     token,
-    role: exceeds ? '内' : role,
+    role: isOverdue ? '内' : isCondition || exceeds ? '满' : roleOf(head, tail.slice(note)),
     isExtension: (token.class === '期限' || token.class === '年限') && EXTENSION.test(head),
     isPeriod: PERIOD.test(head) && !exceeds,
     before,

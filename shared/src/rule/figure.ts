@@ -28,8 +28,8 @@ export interface FigureValue {
   readonly text: string
 }
 
-/** How the number stands to what it governs: 三十日内申请, 七日前通知, 三个月后, 有效期五年. */
-export type NumberRole = '内' | '前' | '后' | '期'
+/** How the number stands to what it governs: 三十日内申请, 七日前通知, 三个月后, 有效期五年, 满二年未动工的. */
+export type NumberRole = '内' | '前' | '后' | '期' | '满'
 
 /** One row of the table of statutory figures. Plain JSON. */
 export interface FigureSource {

@@ -7,7 +7,7 @@ import type { Example } from './rule-set-source.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
 
 const SEVERITIES: Record<string, Severity> = { 违法: 'illegal', 不当: 'improper', 存疑: 'suspect', 提示: 'hint' }
-const ROLES: readonly NumberRole[] = ['内', '前', '后', '期']
+const ROLES: readonly NumberRole[] = ['内', '前', '后', '期', '满']
 const GROUP_KEYS = ['法律', '版本', '数值']
 const ROW_KEYS = [
   ...['编号', '事项', '条款', '要旨', '审核事项', '级别', '法定', '也可', '后接', '前接', '起', '同句', '同款', '同条'],
