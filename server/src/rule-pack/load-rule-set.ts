@@ -7,6 +7,7 @@ import type { ReaderWeights } from '@hongxian/shared/reader'
 import {
   type ExceptionSource,
   type FigureSource,
+  type FineRow,
   type Lexicon,
   type PackInfo,
   Problems,
@@ -78,10 +79,18 @@ export async function readRuleSet(
     exceptions: reading.exceptions,
     rules: reading.rules,
     figures: reading.figures,
+    fines: await readFines(join(dir, 'reference/fines.jsonl')),
     reference,
     ...(await readReader(join(dir, 'reader/weights.json'))),
   }
   return { source: { digest: digestOf(body), ...body }, problems: reading.problems }
+}
+
+/** Limits of fines by article: one law a line. */
+async function readFines(path: string): Promise<FineRow[]> {
+  if (!existsSync(path)) return []
+  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '')
+  return lines.map((line) => JSON.parse(line))
 }
 
 /** Weights of the second reader, where the packs come with them. */

@@ -3,6 +3,7 @@ import type { ReferenceRows } from '../law/index.ts'
 import type { ReaderWeights } from '../reader/index.ts'
 import type { FigureSource } from './figure.ts'
 import type { Authority, Severity } from './finding.ts'
+import type { FineRow } from './fine-limits.ts'
 import type { Condition, Pattern, Scope } from './pattern.ts'
 
 /** Where a rule applies; an absent member means everywhere. */
@@ -88,6 +89,8 @@ export interface RuleSetSource {
   readonly rules: readonly RuleSource[]
   /** What laws state in numbers. */
   readonly figures?: readonly FigureSource[]
+  /** Limits of fines by article. */
+  readonly fines?: readonly FineRow[]
   /** Changes seldom and is large: may be cached apart, by its own digest. */
   readonly reference: ReferenceRows
   /** Weights of the second reader. */

@@ -1,17 +1,24 @@
 import { amountMismatch } from './amount-mismatch.ts'
 import { amountOutOfRange } from './amount-out-of-range.ts'
 import { annexMissing } from './annex-missing.ts'
+import { blankField } from './blank-field.ts'
+import { caseOrder } from './case-order.ts'
 import { citeStatus } from './cite-status.ts'
 import { dateSpan } from './date-span.ts'
 import { documentNumber } from './document-number.ts'
 import { effectiveDate } from './effective-date.ts'
+import { factAfterDecision } from './fact-after-decision.ts'
+import { fineRaised } from './fine-raised.ts'
+import { fineRange } from './fine-range.ts'
 import { impossibleDate } from './impossible-date.ts'
 import { institutionOutdated } from './institution-outdated.ts'
 import { issuerUnfit } from './issuer-unfit.ts'
 import type { Matcher } from './matcher.ts'
+import { partyMismatch } from './party-mismatch.ts'
 import { penalArticle } from './penal-article.ts'
 import { statutoryFigure } from './statutory-figure.ts'
 import { internalReference, skippedNumber, structureAnomaly } from './structure-anomaly.ts'
+import { sumMismatch } from './sum-mismatch.ts'
 import { surchargeOverFine } from './surcharge-over-fine.ts'
 
 /** By the name that rule files use after 程序. */
@@ -23,10 +30,17 @@ export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'date-span': { find: dateSpan, reads: 'words', touches: /[年月日]/ },
   'document-number': { find: documentNumber, reads: 'clause' },
   'effective-date': { find: effectiveDate, reads: 'structure' },
+  'fine-range': { find: fineRange, reads: 'words', touches: /[元罚处倍%％条》]|分之/ },
   'impossible-date': { find: impossibleDate, reads: 'clause' },
   'institution-outdated': { find: institutionOutdated, reads: 'clause', isOnce: true },
   'internal-reference': { find: internalReference, reads: 'structure' },
   'issuer-unfit': { find: issuerUnfit, reads: 'structure' },
+  'blank-field': { find: blankField, reads: 'words', touches: /./ },
+  'case-order': { find: caseOrder, reads: 'words', touches: /[年月日]/ },
+  'fact-after-decision': { find: factAfterDecision, reads: 'words', touches: /[年月日]/ },
+  'fine-raised': { find: fineRaised, reads: 'words', touches: /[元罚告拟]/ },
+  'party-mismatch': { find: partyMismatch, reads: 'words', touches: /./ },
+  'sum-mismatch': { find: sumMismatch, reads: 'words', touches: /[元倍%百分]/ },
   'penal-article': { find: penalArticle, reads: 'words', touches: /./ },
   'skipped-number': { find: skippedNumber, reads: 'structure' },
   'surcharge-over-fine': { find: surchargeOverFine, reads: 'words', touches: /[元罚处]/ },

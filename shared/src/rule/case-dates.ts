@@ -1,0 +1,54 @@
+import type { Span } from '../text/index.ts'
+import type { CheckContext } from './check-context.ts'
+
+/** A day that the text names, with the words that tell what happened on it. */
+export interface CaseDate extends Span {
+  /** Days since 1970-01-01. */
+  readonly day: number
+  /** The year stands in the text, with this date or one before it. */
+  readonly hasYear: boolean
+  /** The words of its 分句 that belong to it rather than to another date there. */
+  readonly words: string
+  /** End of those words. */
+  readonly wordsEnd: number
+}
+
+const DAY_MS = 86_400_000
+const ANY_YEAR = 2026
+/** 日期为, 落款：, and the like: the event stands before its date. */
+const EVENT_BEFORE = /(?:为|是|写明|载明|写着|[:：（(])\s*$/
+
+/** Every full date (month and day) of the document in order; a date without a year takes that of the date before. */
+export function caseDates(context: CheckContext): readonly CaseDate[] {
+  return context.once('case dates', () => {
+    let year: number | null = null
+    const tokens = context.index
+      .numbers('日期')
+      .filter(({ value }) => value % 100 > 0 && Math.floor(value / 100) % 100 > 0)
+    return tokens.map(({ start, end, value }, at) => {
+      const stated = Math.floor(value / 10_000)
+      if (stated > 0) year = stated
+      const month = Math.floor(value / 100) % 100
+      const { words, wordsEnd } = wordsOf(context, tokens[at - 1], { start, end }, tokens[at + 1])
+      return {
+        start,
+        end,
+        day: Math.round(Date.UTC(year ?? ANY_YEAR, month - 1, value % 100) / DAY_MS),
+        hasYear: year !== null,
+        words,
+        wordsEnd,
+      }
+    })
+  })
+}
+
+function wordsOf(context: CheckContext, previous: Span | undefined, date: Span, next: Span | undefined) {
+  const phrase = context.index.unit('phrase', date.start)
+  const from = Math.max(phrase.start, previous?.end ?? 0)
+  const to = Math.min(phrase.end, next?.start ?? Infinity)
+  const isBefore = EVENT_BEFORE.test(context.text.slice(from, date.start)) && date.start - from > 2
+  const isShared = previous !== undefined && previous.end > phrase.start
+  const start = isBefore || !isShared ? from : date.start
+  const end = isBefore ? date.end : Math.max(to, date.end)
+  return { words: context.text.slice(start, end), wordsEnd: end }
+}

@@ -1,0 +1,45 @@
+import type { CaseDate } from '../case-dates.ts'
+import { caseDates } from '../case-dates.ts'
+import { type FindMatches, namesIn } from './matcher.ts'
+
+const DAY_MS = 86_400_000
+/** A plan, a deadline, a period: nothing that has happened. */
+const NOT_AN_EVENT = /拟于|拟在|计划|将于|将在|期限|届满|之前|日前|前完成|以前|有效期|生效|预计|尚未/
+
+/**
+ * Steps of one case out of order: what must come first (先) bears a later date than what must follow it (后). Words of
+ * either may be several; the earliest date of each counts. Options 相隔大于, 相隔小于: with them, the steps are in order, and so
+ * many days lie between.
+ */
+export const caseOrder: FindMatches = (context, options) => {
+  const dates = caseDates(context).filter(({ words }) => !NOT_AN_EVENT.test(words))
+  const first = earliest(dates, options.先)
+  const then = earliest(dates, options.后)
+  if (first === null || then === null || first === then) return []
+  const days = then.day - first.day
+  const isSought =
+    options.相隔大于 === undefined && options.相隔小于 === undefined
+      ? days < 0
+      : days >= 0 && days > Number(options.相隔大于 ?? -1) && days < Number(options.相隔小于 ?? Infinity)
+  if (!isSought) return []
+  const late = days < 0 ? first : then
+  return [
+    {
+      start: late.start,
+      end: late.wordsEnd,
+      values: { 天数: String(Math.abs(days)), 先日: labelOf(first), 后日: labelOf(then) },
+    },
+  ]
+}
+
+function earliest(dates: readonly CaseDate[], option: unknown): CaseDate | null {
+  const words = namesIn(option)?.flatMap((name) => name.replace(/^[【[]|[】\]]$/g, '').split(/[|｜]/)) ?? []
+  return dates
+    .filter((date) => words.some((word) => date.words.includes(word)))
+    .reduce<CaseDate | null>((a, b) => (a === null || b.day < a.day ? b : a), null)
+}
+
+function labelOf({ day }: CaseDate): string {
+  const date = new Date(day * DAY_MS)
+  return `${date.getUTCMonth() + 1}月${date.getUTCDate()}日`
+}
