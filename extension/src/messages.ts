@@ -72,6 +72,8 @@ export type FromPanel =
   | { readonly type: 'sign-in'; readonly baseUrl: string; readonly account: string; readonly password: string }
   | { readonly type: 'sign-out' }
   | { readonly type: 'load-history'; readonly draftId: string }
+  /** 对照表 for Word; answered with the service's `WordFile`. */
+  | { readonly type: 'export-comparison'; readonly before: string; readonly after: string }
   | LoadLawWording
   /** What the text of a tab cites; worked out on this machine. */
   | { readonly type: 'list-citations'; readonly tabId: number }

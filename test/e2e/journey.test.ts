@@ -111,6 +111,15 @@ describe('a reviewer at work', () => {
     const fates = await panel.locator('.fates').textContent()
     expect(fates).toMatch(/已消除 \d+处.*仍存在 \d+处.*新出现 \d+处/s)
     expect(await panel.locator('.hx-change ins, .hx-change del').count()).toBeGreaterThan(0)
+  })
+
+  it('sees the same as a 对照表, and takes it into Word', async () => {
+    await panel.getByRole('button', { name: '对照表' }).click()
+    await soon(() => panel.locator('.hx-comparison tbody tr').count()).toBeGreaterThan(0)
+    if (process.env.HONGXIAN_SHOTS) await panel.screenshot({ path: `${process.env.HONGXIAN_SHOTS}/panel-table.png` })
+    const download = panel.waitForEvent('download')
+    await panel.getByRole('button', { name: '导出 Word' }).click()
+    expect((await download).suggestedFilename()).toMatch(/修改对照表\.docx$/)
     await panel.getByRole('button', { name: '返回审核发现' }).click()
   })
 

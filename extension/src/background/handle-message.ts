@@ -91,6 +91,8 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
       return signOut().then(afterAccountChange)
     case 'load-history':
       return ask('getDraftHistory', { params: { draftId: message.draftId }, query: { limit: 50 } })
+    case 'export-comparison':
+      return ask('exportComparison', { query: { before: message.before, after: message.after } })
     case 'load-wording':
       return loadWording(message.title, message.place)
     case 'list-citations':

@@ -1,6 +1,7 @@
-import type { RecordedFinding } from '@hongxian/shared/api'
+import type { RecordedFinding, VersionDiff, WordFile } from '@hongxian/shared/api'
+import { buildComparisonTable } from '@hongxian/shared/diff'
 import type { Span } from '@hongxian/shared/text'
-import { ChangeView, SeverityMark } from '@hongxian/shared/ui'
+import { ChangeView, ComparisonSheet, SeverityMark, saveWordFile } from '@hongxian/shared/ui'
 import { useState } from 'preact/hooks'
 import type { ReviewFinding } from '../review.ts'
 import { pick, review, tabId, tell, view } from './state.ts'
@@ -8,6 +9,7 @@ import { pick, review, tabId, tell, view } from './state.ts'
 /** What changed since the version before: first what became of the findings, then the text, clause by clause. */
 export function DiffView() {
   const [only, setOnly] = useState(false)
+  const [asTable, setAsTable] = useState(false)
   const now = review.value
   const diff = now?.diff
   if (!now || !diff) return <p class="empty">本稿是第一稿，没有可以对照的上一稿。</p>
@@ -26,27 +28,46 @@ export function DiffView() {
         </b>
       </header>
       <FindingFates />
-      <p class="bar">
-        改动{changes.length}处{renumbered > 0 ? `（其中仅改条号${renumbered}处）` : ''}
-        {substantive.length > 0 && (
+      <div class="bar">
+        <span>
+          改动{changes.length}处{renumbered > 0 ? `（其中仅改条号${renumbered}处）` : ''}
+        </span>
+        <button type="button" class="hx-plain" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          {asTable ? '逐条比对' : '对照表'}
+        </button>
+        {asTable && (
+          <button type="button" class="hx-plain" onClick={() => void saveComparison(diff)}>
+            导出 Word
+          </button>
+        )}
+        {!asTable && substantive.length > 0 && (
           <label class="check">
             <input type="checkbox" checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />
             只看实质改动（{substantive.length}处）
           </label>
         )}
-      </p>
-      {shown.map((change) => (
-        <ChangeView
-          key={`${change.before.join()}→${change.after.join()}`}
-          change={change}
-          before={diff.before.text}
-          after={now.text}
-          onPick={() => showPlace(change.spansB[0])}
-        />
-      ))}
-      {changes.length === 0 && <p class="empty">两稿的条文没有差别。</p>}
+      </div>
+      {asTable ? (
+        <ComparisonSheet table={buildComparisonTable(diff.before.text, now.text, diff)} />
+      ) : (
+        shown.map((change) => (
+          <ChangeView
+            key={`${change.before.join()}→${change.after.join()}`}
+            change={change}
+            before={diff.before.text}
+            after={now.text}
+            onPick={() => showPlace(change.spansB[0])}
+          />
+        ))
+      )}
+      {!asTable && changes.length === 0 && <p class="empty">两稿的条文没有差别。</p>}
     </div>
   )
+}
+
+async function saveComparison({ before, after }: VersionDiff): Promise<void> {
+  const file = await tell<WordFile>({ type: 'export-comparison', before: before.versionId, after: after.versionId })
+  if (file) saveWordFile(file)
 }
 
 function showPlace(span: Span | undefined): void {

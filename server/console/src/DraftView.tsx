@@ -10,9 +10,11 @@ import {
   FindingCard,
   type LoadWording,
   rememberWording,
+  saveWordFile,
 } from '@hongxian/shared/ui'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { Opinion } from './Opinion.tsx'
 import { Process } from './Process.tsx'
 import { KIND_NAMES, timeOf } from './words.ts'
 
@@ -21,6 +23,7 @@ const TABS = {
   citations: '引用核对',
   diff: '稿次比对',
   process: '办理',
+  opinion: '审核意见书',
   history: '办理过程',
 } as const
 type Tab = keyof typeof TABS
@@ -62,6 +65,7 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
       {tab === 'citations' && <Citations key={version.id} versionId={version.id} />}
       {tab === 'diff' && <Changes versions={versions} version={version} />}
       {tab === 'process' && <Process draftId={draftId} />}
+      {tab === 'opinion' && <Opinion draftId={draftId} />}
       {tab === 'history' && <History draftId={draftId} />}
     </>
   )
@@ -216,6 +220,7 @@ const lineOf = (text: string, offset: number): number => text.lastIndexOf('\n', 
 function Changes({ versions, version }: { versions: readonly Version[]; version: Version }) {
   const before = versions.find(({ number }) => number === version.number - 1)
   const [asTable, setAsTable] = useState(false)
+  const [error, setError] = useState('')
   const diff = useLoaded(`${before?.id} ${version.id}`, async () =>
     before ? ask('getDiff', { query: { before: before.id, after: version.id } }) : null,
   )
@@ -240,11 +245,25 @@ function Changes({ versions, version }: { versions: readonly Version[]; version:
           对照表
         </button>
         {asTable && (
-          <button type="button" onClick={() => print()}>
-            打印
-          </button>
+          <>
+            <button type="button" onClick={() => print()}>
+              打印
+            </button>
+            <button
+              type="button"
+              onClick={() =>
+                ask('exportComparison', { query: { before: before.id, after: version.id } }).then(
+                  saveWordFile,
+                  (reason: unknown) => setError(sentenceOf(reason)),
+                )
+              }
+            >
+              导出 Word
+            </button>
+          </>
         )}
       </div>
+      {error && <p class="c-error">{error}</p>}
       {asTable ? (
         <ComparisonSheet table={buildComparisonTable(beforeText, afterText, diff.value.diff)} />
       ) : (

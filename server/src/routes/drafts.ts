@@ -1,6 +1,8 @@
-import { getDiff, getDraft, getVersion, listDrafts, listFindings } from '@hongxian/shared/api'
+import { exportComparison, getDiff, getDraft, getVersion, listDrafts, listFindings } from '@hongxian/shared/api'
+import { buildComparisonTable } from '@hongxian/shared/diff'
 import type { Hono } from 'hono'
-import { mount } from '../http/index.ts'
+import { comparisonDocx } from '../export/index.ts'
+import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { findingChanges, findingsOf, versionDiff } from './describe-version.ts'
@@ -39,14 +41,8 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
     return { versionId: check.versionId, ruleSetDigest: check.ruleSetDigest, asOf: check.asOf, findings }
   })
 
-  mount(app, deps, getDiff, async ({ query, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id }
-    const [before, after] = await Promise.all([
-      store.findVersion(db, scope, query.before),
-      store.findVersion(db, scope, query.after),
-    ])
-    if (!before || !after) return fail('version-not-found', NO_VERSION, { id: before ? query.after : query.before })
-    if (before.draftId !== after.draftId) return fail('version-not-found', '两个稿次不属于同一文件，不能比对。')
+  mount(app, deps, getDiff, async ({ query, actor }) => {
+    const { before, after } = await versionsToCompare(deps, query, actor)
     return {
       diff: await versionDiff(deps, before, after),
       afterText: after.text,
@@ -57,6 +53,33 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
       ),
     }
   })
+
+  mount(app, deps, exportComparison, async ({ query, actor }) => {
+    const { before, after, title } = await versionsToCompare(deps, query, actor)
+    const versions = `第${before.number}稿与第${after.number}稿`
+    const table = buildComparisonTable(before.text, after.text, await versionDiff(deps, before, after))
+    const file = await comparisonDocx({ title, versions, table })
+    return { name: `${title}修改对照表.docx`, base64: file.toString('base64') }
+  })
+}
+
+/** Two versions of one draft of this office. @throws HttpProblem version-not-found */
+async function versionsToCompare(
+  { store: { db } }: RouteDeps,
+  query: { readonly before: string; readonly after: string },
+  { organisation }: Actor,
+) {
+  const scope = { organisationId: organisation.id }
+  const [before, after] = await Promise.all([
+    store.findVersion(db, scope, query.before),
+    store.findVersion(db, scope, query.after),
+  ])
+  if (!before || !after)
+    throw new HttpProblem('version-not-found', NO_VERSION, { id: before ? query.after : query.before })
+  const draft = await store.findDraft(db, scope, after.draftId)
+  if (!draft || before.draftId !== after.draftId)
+    throw new HttpProblem('version-not-found', '两个稿次不属于同一文件，不能比对。')
+  return { before, after, title: draft.title }
 }
 
 const NO_DRAFT = '该文件不存在，或者不属于本单位。'

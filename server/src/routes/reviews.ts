@@ -1,4 +1,4 @@
-import { changeMatter, getOpinion, getReview, makeMove, type Review } from '@hongxian/shared/api'
+import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, type Review } from '@hongxian/shared/api'
 import {
   availableMoves,
   composeOpinion,
@@ -13,6 +13,7 @@ import {
   STATE_NAMES,
 } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
+import { opinionDocx } from '../export/index.ts'
 import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import {
   appendEvent,
@@ -102,14 +103,23 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
     return moved ? describe(deps, moved, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
   })
 
-  mount(app, deps, getOpinion, async ({ params, actor, fail }) => {
-    const loaded = await loadReview(store.db, scopeOf(actor), params.draftId)
-    if (!loaded) return fail('draft-not-found', NO_DRAFT, { id: params.draftId })
-    const { conclusion } = loaded.reviewCase
-    if (conclusion === null)
-      return fail('move-refused', '承办人尚未作出审核结论。', { reasons: ['承办人尚未作出审核结论。'] })
-    return { ...(await opinionOf(deps, loaded, conclusion, actor)), isSigned: loaded.reviewCase.opinionNumber !== null }
+  mount(app, deps, getOpinion, ({ params, actor }) => findOpinion(deps, params.draftId, actor))
+
+  mount(app, deps, exportOpinion, async ({ params, actor }) => {
+    const { isSigned, ...opinion } = await findOpinion(deps, params.draftId, actor)
+    const file = await opinionDocx(opinion, isSigned)
+    return { name: `${opinion.title}${isSigned ? '' : '（拟稿）'}.docx`, base64: file.toString('base64') }
   })
+}
+
+/** @throws HttpProblem draft-not-found; move-refused where there is no conclusion yet */
+async function findOpinion(deps: RouteDeps, draftId: string, actor: Actor) {
+  const loaded = await loadReview(deps.store.db, scopeOf(actor), draftId)
+  if (!loaded) throw new HttpProblem('draft-not-found', NO_DRAFT, { id: draftId })
+  const { conclusion, opinionNumber } = loaded.reviewCase
+  if (conclusion === null)
+    throw new HttpProblem('move-refused', '承办人尚未作出审核结论。', { reasons: ['承办人尚未作出审核结论。'] })
+  return { ...(await opinionOf(deps, loaded, conclusion, actor)), isSigned: opinionNumber !== null }
 }
 
 // JSON has no `undefined`, but a partial schema's type does.

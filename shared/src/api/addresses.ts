@@ -32,11 +32,13 @@ export const ADDRESSES = {
   changeAnnotation: 'PATCH /api/annotations/:annotationId',
 
   getDiff: 'GET /api/diffs',
+  exportComparison: 'GET /api/diffs/document',
 
   getReview: 'GET /api/drafts/:draftId/review',
   changeMatter: 'PATCH /api/drafts/:draftId/review',
   makeMove: 'POST /api/drafts/:draftId/moves',
   getOpinion: 'GET /api/drafts/:draftId/opinion',
+  exportOpinion: 'GET /api/drafts/:draftId/opinion/document',
 
   listRuleSets: 'GET /api/rule-sets',
   getCurrentRuleSet: 'GET /api/rule-sets/current',

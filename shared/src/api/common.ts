@@ -22,3 +22,10 @@ export const PageQuery = z.object({
 /** One page of a list; `next` is the cursor of the following page, `null` on the last. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().nullable() })
+
+/** A file for Word and WPS. Sent inside JSON, so that a browser extension and an OA system fetch it like anything else. */
+export const WordFile = z.object({
+  name: z.string().describe('文件名，以 .docx 结尾'),
+  base64: z.base64().describe('文件内容'),
+})
+export type WordFile = z.infer<typeof WordFile>

@@ -1,7 +1,7 @@
 import type { EndpointName } from './addresses.ts'
 import { changeAnnotation, createAnnotation, listAnnotations } from './annotations.ts'
 import { createCheck } from './checks.ts'
-import { getDiff } from './diffs.ts'
+import { exportComparison, getDiff } from './diffs.ts'
 import { getDraft, getVersion, listDrafts } from './drafts.ts'
 import type { Endpoint } from './endpoint.ts'
 import { decideFinding, listFindings } from './findings.ts'
@@ -9,7 +9,7 @@ import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws, getArticleWording, listCitations } from './laws.ts'
 import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
-import { changeMatter, getOpinion, getReview, makeMove } from './reviews.ts'
+import { changeMatter, exportOpinion, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
 import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
 import { getStatistics } from './statistics.ts'
@@ -38,10 +38,12 @@ export const CONTRACT = {
   listAnnotations,
   changeAnnotation,
   getDiff,
+  exportComparison,
   getReview,
   changeMatter,
   makeMove,
   getOpinion,
+  exportOpinion,
   listRuleSets,
   getCurrentRuleSet,
   getRuleSet,

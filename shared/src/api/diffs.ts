@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DocumentDiff } from '../diff/change.ts'
-import { Id } from './common.ts'
+import { Id, WordFile } from './common.ts'
 import { endpoint } from './endpoint.ts'
 import { FindingChanges } from './findings.ts'
 
@@ -16,5 +16,13 @@ export const getDiff = endpoint('getDiff', {
   summary: '比对同一文件的两个稿次',
   query: z.object({ before: Id, after: Id }),
   response: z.object({ diff: VersionDiff, afterText: z.string(), findingChanges: FindingChanges }),
+  problems: ['version-not-found', 'check-interrupted'],
+})
+
+export const exportComparison = endpoint('exportComparison', {
+  resource: '比对',
+  summary: '导出两个稿次的对照表（Word）',
+  query: z.object({ before: Id, after: Id }),
+  response: WordFile,
   problems: ['version-not-found', 'check-interrupted'],
 })

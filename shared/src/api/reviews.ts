@@ -9,7 +9,7 @@ import {
   ReviewCase,
   ReviewKind,
 } from '../review/review-state.ts'
-import { Day, Id } from './common.ts'
+import { Day, Id, WordFile } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 /** 办理情况 of a draft. */
@@ -101,11 +101,13 @@ export const makeMove = endpoint('makeMove', {
 
 const OpinionItem = z.object({ number: z.int(), clause: z.string(), quote: z.string(), text: z.string() })
 
+const OPINION_READERS = ['reviewer', 'second', 'lead', 'registrar', 'drafter', 'auditor'] as const
+
 export const getOpinion = endpoint('getOpinion', {
   resource: '办理',
   summary: '审核意见书内容',
   description: '由已采纳的审核发现汇总；尚未签发的，为拟稿。',
-  access: ['reviewer', 'second', 'lead', 'registrar', 'drafter', 'auditor'],
+  access: OPINION_READERS,
   response: z.object({
     isSigned: z.boolean(),
     number: z.string(),
@@ -118,5 +120,14 @@ export const getOpinion = endpoint('getOpinion', {
     reservation: z.string(),
     signature: z.object({ body: z.string(), date: z.string() }),
   }),
+  problems: ['draft-not-found', 'move-refused', 'calendar-missing'],
+})
+
+export const exportOpinion = endpoint('exportOpinion', {
+  resource: '办理',
+  summary: '导出审核意见书（Word）',
+  description: '尚未签发的，在文首注明“拟稿”。',
+  access: OPINION_READERS,
+  response: WordFile,
   problems: ['draft-not-found', 'move-refused', 'calendar-missing'],
 })

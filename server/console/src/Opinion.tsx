@@ -1,0 +1,64 @@
+import { formatNumeral } from '@hongxian/shared/text'
+import { saveWordFile } from '@hongxian/shared/ui'
+import { useState } from 'preact/hooks'
+import { ask, sentenceOf, useLoaded } from './ask.ts'
+
+/** 审核意见书 as it would be issued: read, printed, or taken into Word. */
+export function Opinion({ draftId }: { draftId: string }) {
+  const params = { draftId }
+  const opinion = useLoaded(draftId, () => ask('getOpinion', { params }))
+  const [error, setError] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  if (opinion.error) return <p class="hx-quiet">{opinion.error}</p>
+  if (!opinion.value) return <p class="hx-quiet">正在打开。</p>
+  const { isSigned, number, title, addressee, opening, sections, conclusion, requirements, reservation, signature } =
+    opinion.value
+  const save = () => {
+    setBusy(true)
+    setError('')
+    ask('exportOpinion', { params })
+      .then(saveWordFile, (reason: unknown) => setError(sentenceOf(reason)))
+      .finally(() => setBusy(false))
+  }
+  return (
+    <>
+      <div class="c-bar">
+        <button type="button" onClick={() => print()}>
+          打印
+        </button>
+        <button type="button" disabled={isBusy} onClick={save}>
+          {isBusy ? '正在生成' : '导出 Word'}
+        </button>
+        {!isSigned && <span class="hx-quiet">拟稿，未经签发。意见由已采纳的审核发现汇总。</span>}
+      </div>
+      {error && <p class="c-error">{error}</p>}
+      <article class="c-paper">
+        <h1>{title}</h1>
+        {number && <p class="c-paper-number">{number}</p>}
+        <p class="c-paper-to">{addressee}：</p>
+        <p>{opening}</p>
+        {sections.map(({ heading, items }, n) => (
+          <section key={heading}>
+            <h2>
+              {formatNumeral(n + 1)}、{heading}
+            </h2>
+            {items.map((item) => (
+              <p key={item.number}>
+                （{formatNumeral(item.number)}）{item.clause}“{item.quote}”。{item.text}
+              </p>
+            ))}
+          </section>
+        ))}
+        <h2>{formatNumeral(sections.length + 1)}、审核结论</h2>
+        {[conclusion, ...requirements, reservation].map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+        <p class="c-paper-sign">
+          {signature.body}
+          <br />
+          {signature.date}
+        </p>
+      </article>
+    </>
+  )
+}

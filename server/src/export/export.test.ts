@@ -1,0 +1,85 @@
+import { buildComparisonTable, diffDocuments } from '@hongxian/shared/diff'
+import { parseDocument } from '@hongxian/shared/document'
+import { composeOpinion } from '@hongxian/shared/review'
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { comparisonDocx } from './comparison-docx.ts'
+import { opinionDocx } from './opinion-docx.ts'
+
+const BEFORE = '第一条 摊位费每月三日前缴清。\n第二条 市场由经营管理单位负责日常管理。'
+const AFTER = '第一条 摊位费每月五日前缴清。\n第三条 商户有权拒绝本办法以外的收费。'
+
+const bodyOf = (file: Uint8Array) => strFromU8(unzipSync(file)['word/document.xml']!)
+/** Paragraphs as Word shows them. */
+const linesOf = (xml: string) =>
+  [...xml.matchAll(/<w:p>.*?<\/w:p>|<w:p [^>]*>.*?<\/w:p>/gs)].map(([p]) =>
+    [...p.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(''),
+  )
+
+describe('the 对照表 for Word', () => {
+  it('strikes old words left, underlines new words right, and says what happened', async () => {
+    const diff = diffDocuments(parseDocument(BEFORE), parseDocument(AFTER))
+    const table = buildComparisonTable(BEFORE, AFTER, diff)
+    const xml = bodyOf(await comparisonDocx({ title: '集贸市场管理办法', versions: '第1稿与第2稿', table }))
+    const lines = linesOf(xml)
+    expect(lines.slice(0, 5)).toEqual([
+      '《集贸市场管理办法》修改对照表',
+      '（第1稿与第2稿）',
+      '原条文',
+      '修改后',
+      '说明（依据）',
+    ])
+    expect(lines).toContain('第一条 摊位费每月三日前缴清。')
+    expect(lines).toContain('第一条 摊位费每月五日前缴清。')
+    expect(lines).toContain('（无）')
+    expect(xml).toMatch(/<w:strike\/>(?:(?!<w:t[ >]).)*<w:t[^>]*>三日</s)
+    expect(xml).toMatch(/<w:u w:val="single"\/>(?:(?!<w:t[ >]).)*<w:t[^>]*>五日</s)
+    expect(xml).toContain('w:orient="landscape"')
+  })
+
+  it('says so when nothing differs', async () => {
+    const xml = bodyOf(await comparisonDocx({ title: '办法', versions: '第1稿与第2稿', table: { rows: [] } }))
+    expect(linesOf(xml)).toContain('两稿文字相同，没有需要对照的条文。')
+  })
+})
+
+describe('the 审核意见书 for Word', () => {
+  const opinion = composeOpinion({
+    kind: 'normative',
+    conclusion: 'revise',
+    title: '集贸市场管理办法',
+    addressee: '县商务局',
+    reviewer: '县司法局',
+    number: '合审〔2026〕7号',
+    receivedOn: '2026-11-02',
+    signedOn: '2026-11-09',
+    version: { number: 2, digest: 'a'.repeat(64) },
+    accepted: [
+      {
+        code: 'set.fee',
+        clause: '第三条',
+        severity: 'illegal',
+        quote: '缴纳保证金',
+        message: '该条设定保证金，没有法律、行政法规依据。',
+        authority: [{ law: '优化营商环境条例', article: '第四十三条', gist: '', version: '2020-01-01' }],
+        suggestion: '删去保证金的规定。',
+      },
+    ],
+    feedbackBy: '2026-11-16',
+  })
+
+  it('numbers its parts as official papers do and ends with the office and the day', async () => {
+    const lines = linesOf(bodyOf(await opinionDocx(opinion, true)))
+    expect(lines).toContain('一、与上位法不一致的内容')
+    expect(lines.find((line) => line.startsWith('（一）第三条“缴纳保证金”。'))).toContain(
+      '《优化营商环境条例》第四十三条',
+    )
+    expect(lines).toContain('二、审核结论')
+    expect(lines.slice(-2)).toEqual(['县司法局', '2026年11月9日'])
+    expect(lines).not.toContain('（拟稿，未经签发）')
+  })
+
+  it('is marked 拟稿 until it is signed', async () => {
+    expect(linesOf(bodyOf(await opinionDocx(opinion, false)))[0]).toBe('（拟稿，未经签发）')
+  })
+})

@@ -1,0 +1,2 @@
+export * from './comparison-docx.ts'
+export * from './opinion-docx.ts'
