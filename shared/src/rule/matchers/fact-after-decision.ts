@@ -15,6 +15,7 @@ export const factAfterDecision: FindMatches = (context) => {
   return dates
     .filter((date) => date !== decision && date.day > decision.day && date.start < decision.start)
     .filter(({ words }) => FACT.test(words) && !AHEAD.test(words))
+    .slice(0, 1)
     .map(({ start, wordsEnd }) => ({ start, end: wordsEnd }))
 }
 

@@ -1,7 +1,7 @@
 import { decidedFines, formatSum } from '../fines.ts'
 import type { FindMatches } from './matcher.ts'
 
-const PROPOSED = /(?:拟|告知|建议|原拟|原定)[^。；]{0,24}(?:罚款|处以?)(?:人民币)?$/
+const PROPOSED = /(?:拟|告知|建议|原拟|原定)[^，。；]{0,24}(?:罚款|处以?)(?:人民币)?$/
 const AGAIN = /(?<!未|没有|不)(?:重新|再次|另行|补充)(?:告知|送达|下达|听取)|补充调查|重新调查/
 
 /** A fine above the one that the party was told of, and no word of a second notice (处罚法第四十五条第二款). */

@@ -3,6 +3,8 @@ import type { FindMatches, MatcherFinding } from './matcher.ts'
 
 const PARTY =
   /(?:当事人|被处罚人|被处罚单位|被处罚对象|违法行为人|被执行人|被处罚者|行政相对人|申请人|施工人)(?:（[^）]{1,12}）|姓名|名称)?[：:]\s*([\u4e00-\u9fff]{2,24}(?:[（(][\u4e00-\u9fff]{1,8}[）)][\u4e00-\u9fff]{1,12})?)/g
+const PERSON_IN_CHARGE =
+  /(?:经营者|法定代表人|负责人|投资人)(?:为|是|[：:])?\s*([\u4e00-\u9fff]{2,3})(?=[，,）)。；;\s])/g
 const UNIT_END =
   /(?:公司|厂|合作社|店|超市|中心|医院|诊所|学校|幼儿园|酒店|宾馆|饭店|餐馆|药房|经营部|服务部|门市部|商行|事务所|养殖场|加油站|工作室|门诊部|鞋社|商社|馆|场|部|行|铺|坊)$/
 const RENAMED = /原名|曾用名|更名|变更|改名|前身|分公司|子公司|简称|以下称|另一|关联|母公司/
@@ -11,7 +13,7 @@ const SURNAMES =
 
 /** The party of a decision named otherwise where it finds or decides. */
 export const partyMismatch: FindMatches = (context) => {
-  const declared = [...context.text.matchAll(PARTY)].map((match) => ({
+  const declared = [...context.text.matchAll(PARTY), ...context.text.matchAll(PERSON_IN_CHARGE)].map((match) => ({
     name: match[1]!,
     end: match.index + match[0].length,
   }))

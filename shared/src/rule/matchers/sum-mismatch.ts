@@ -40,9 +40,14 @@ function totals({ text, index }: CheckContext): MatcherFinding[] {
 const sumOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
 /** 货值金额三千元五倍的罚款一万八千元. */
-const multiples = (context: CheckContext) => products(context, '倍数')
+function multiples(context: CheckContext): MatcherFinding[] {
+  return products(context, '倍数')
+}
+
 /** 合同价款百分之二的罚款，计…. */
-const shares = (context: CheckContext) => products(context, '比例')
+function shares(context: CheckContext): MatcherFinding[] {
+  return products(context, '比例')
+}
 
 const RESULT = /^的?(?:罚款)?[，,（(]?(?:的?罚款)?(?:即|计|共计|合计|为|人民币)*$/
 
