@@ -17,6 +17,17 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const draftOf = (title: string, text: string, of: { organisationId: string; actorId: string }) => ({
+  ...of,
+  source: title,
+  title,
+  kind: 'normative' as const,
+  issuerLevel: null,
+  statedKind: null,
+  statedIssuerLevel: null,
+  text,
+  digest: digestOfText(text),
+})
 const office = (name: string) => ({ name, parentId: null })
 
 onEachEngine((newDatabase, engineName) => {
@@ -188,18 +199,7 @@ onEachEngine((newDatabase, engineName) => {
         }
         const actorId = await createUser(writing, person)
         for (const [title, text] of Object.entries(TEXTS))
-          await createDraft(writing, {
-            organisationId,
-            source: title,
-            title,
-            kind: 'normative',
-            issuerLevel: null,
-            statedKind: null,
-            statedIssuerLevel: null,
-            text,
-            digest: digestOfText(text),
-            actorId,
-          })
+          await createDraft(writing, draftOf(title, text, { organisationId, actorId }))
         return organisationId
       })
       const { items, total } = await listDrafts(store.db, { organisationId }, { q }, 10, null)
@@ -207,6 +207,39 @@ onEachEngine((newDatabase, engineName) => {
       expect(total).toBe(titles.length)
       await store.close()
     })
+  })
+
+  it('turns the pages of what it finds, and lets others in meanwhile', async () => {
+    const store = await openStore(await newDatabase())
+    const organisationId = await store.write((writing) => createOrganisation(writing, office('甲')))
+    await store.write(async (writing) => {
+      const person = {
+        organisationId,
+        account: 'a',
+        name: '甲',
+        roles: [],
+        passwordHash: '',
+        mustChangePassword: false,
+      }
+      const actorId = await createUser(writing, person)
+      for (let i = 0; i < 450; i++)
+        await createDraft(writing, draftOf(`第${i}号`, i % 3 ? '收费' : '备案', { organisationId, actorId }))
+    })
+    const found: string[] = []
+    let after: { updatedAt: string; id: string } | null = null
+    let turns = 0
+    const others = setInterval(() => turns++, 1)
+    do {
+      const page = await listDrafts(store.db, { organisationId }, { q: '备案' }, 40, after)
+      expect(page.total).toBe(150)
+      found.push(...page.items.map(({ title }) => title))
+      after = page.items.at(-1) ?? null
+    } while (after)
+    clearInterval(others)
+    expect(turns).toBeGreaterThan(5)
+    expect(new Set(found).size).toBe(150)
+    expect(found).toHaveLength(150)
+    await store.close()
   })
 
   describe('a copy', () => {
