@@ -65,7 +65,9 @@ function tokensIn(quantity: Quantity, { start, end }: Span, { index, text }: Che
     for (let i = lowerBoundBy(all, start); i < all.length && all[i]!.start < end; i++) held.push(all[i]!)
     return held
   })
-  return tokens.filter((token) => toFigure(token, text).length > 0).sort((a, b) => a.start - b.start)
+  const figures = tokens.filter((token) => toFigure(token, text).length > 0).sort((a, b) => a.start - b.start)
+  // 二年 is a 年限 and a 期限: one number all the same.
+  return figures.filter((token, i) => token.start !== figures[i - 1]?.start)
 }
 
 function findFault(
