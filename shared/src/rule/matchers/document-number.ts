@@ -1,15 +1,43 @@
+import type { Span } from '../../text/index.ts'
 import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
 
 // 公文处理工作条例第九条（五）、GB/T 9704—2012 7.2.5：机关代字、年份（六角括号）、顺序号不编虚位、不加“第”。
 const NUMBER = /([\u4e00-\u9fff]{2,14})([〔[［（(【﹝])(\d{2}|\d{4})([〕\]］）)】﹞])(第?)(0*)(\d{1,5})号/g
 const CASE_LETTERS = /[民刑行执赔诉]初?终?再?$/
 
+const BLANK =
+  /([\u4e00-\u9fff]{0,14})[〔[［（(【﹝]\s*(?:\d{2}|\d{4}|[\s　]*)\s*[〕\]］）)】﹞]\s*(?:第\s*)?[×xXⅹ＊*_＿\s　]*号/g
+
+/** 政发〔2026〕号, 政发〔2026〕××号: the number has yet to be filled in. */
+function blankNumbers(text: string, range: Span): MatcherFinding[] {
+  return [...text.slice(range.start, range.end).matchAll(BLANK)].flatMap((match) => {
+    const [whole, letters] = match as unknown as [string, string]
+    // （2）号 and （）号 after a word are no 文号.
+    if (!/[〔［【﹝[]/.test(whole) && !/(?:发|规|函|办|令|字)$/.test(letters)) return []
+    const start = range.start + match.index
+    return [{ start, end: start + whole.length, values: { 情况: '缺顺序号', 应为: '机关代字、年份、顺序号' } }]
+  })
+}
+
+const TWO_DIGITS = /[\u4e00-\u9fff]{2,14}[〔［【﹝[（(]\s*\d{2}\s*[〕］】﹞\]）)](?=\s*(?:第?\s*\d|号))/g
+
+function shortYears(text: string, range: Span): MatcherFinding[] {
+  return [...text.slice(range.start, range.end).matchAll(TWO_DIGITS)].map((match) => {
+    const start = range.start + match.index
+    return { start, end: start + match[0].length, values: { 情况: DETAILS.年份!, 应为: '四位年份' } }
+  })
+}
+
 /**
- * 发文字号 that are not written as they must be. Option 种类, one or more: 括号, 第, 虚位, 年份.
+ * 发文字号 that are not written as they must be. Option 种类, one or more: 括号, 第, 虚位, 年份, 缺号, 两位年 (whether
+ * or not the serial number is complete).
  */
 export const documentNumber: FindMatches = ({ text, range }, options) => {
   const wanted = namesIn(options.种类) ?? ['括号', '第', '虚位', '年份']
-  const findings: MatcherFinding[] = []
+  const findings: MatcherFinding[] = [
+    ...(wanted.includes('缺号') ? blankNumbers(text, range) : []),
+    ...(wanted.includes('两位年') ? shortYears(text, range) : []),
+  ]
   for (const match of text.slice(range.start, range.end).matchAll(NUMBER)) {
     const [whole, letters, open, year, close, prefix, zeros, serial] = match as unknown as string[]
     if (CASE_LETTERS.test(letters!)) continue
@@ -31,7 +59,7 @@ export const documentNumber: FindMatches = ({ text, range }, options) => {
       fix: { start, end, after },
     })
   }
-  return findings
+  return findings.sort((a, b) => a.start - b.start)
 }
 
 const DETAILS: Record<string, string> = {

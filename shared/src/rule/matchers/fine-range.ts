@@ -1,6 +1,6 @@
-import type { Span } from '../../text/index.ts'
+import { formatNumeral, type Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
-import { type CitedLaw, citedLaws, citedLawsIn } from '../cited-laws.ts'
+import { type CitedLaw, catalogueOf, citedLaws, citedLawsIn } from '../cited-laws.ts'
 import { type FineLimits, type FineTable, joinLimits, readFineTable } from '../fine-limits.ts'
 import { decidedFines, formatSum, type Sum, sumRanges } from '../fines.ts'
 import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
@@ -47,7 +47,7 @@ function groundOf(citations: readonly CitedLaw[], context: CheckContext): Ground
   const known: { limits: FineLimits; label: string; law: string; article: string }[] = []
   for (const { citation, status } of citations) {
     const title = (status.title || citation.title).replace(/^中华人民共和国/, '')
-    if (BREACHED.test(context.text.slice(Math.max(0, citation.start - 12), citation.start))) continue
+    if (isBreached(citation, context)) continue
     if (PROCEDURAL.test(title) || citation.role === 'repeal' || citation.role === 'past') continue
     const rows = table.get(title)
     const { reference } = citation
@@ -76,11 +76,40 @@ function groundBefore(place: Span, context: CheckContext): Ground | null {
     const cited = citedLawsIn(context, { start: unit.start, end: place.start })
     if (cited.some(({ citation }) => citation.reference?.article != null)) return groundOf(cited, context)
   }
-  return groundOf(
-    citedLaws(context).filter(({ citation }) => citation.start < place.start),
-    context,
-  )
+  const before = citedLaws(context).filter(({ citation }) => citation.start < place.start)
+  return groundOf(before, context) ?? groundOfBreach(before, context)
 }
+
+/** 违反《价格法》第十三条 and no penal article at all: the articles that punish that breach. */
+function groundOfBreach(citations: readonly CitedLaw[], context: CheckContext): Ground | null {
+  const { penalties } = catalogueOf(context.ruleSet)
+  const breaches = citations.filter(
+    ({ citation, status }) => isBreached(citation, context) && penalties.has(status.title),
+  )
+  const others = citations.filter(
+    ({ citation, status }) => !isBreached(citation, context) && !PROCEDURAL.test(status.title || citation.title),
+  )
+  const [breach] = breaches
+  if (breaches.length !== 1 || others.length > 0 || breach!.citation.reference?.article == null) return null
+  const { status, citation } = breach!
+  const breached = String(citation.reference!.article)
+  const rows = tableOf(context).get(status.title.replace(/^中华人民共和国/, ''))
+  const keys = [...penalties.get(status.title)!].flatMap(([key, paragraphs]) =>
+    paragraphs.some((facts) => facts?.breached.includes(breached)) ? [key] : [],
+  )
+  const limits = keys.map((key) => rows?.get(key) ?? null)
+  if (keys.length === 0 || limits.includes(null)) return null
+  const article = keys.map((key) => `第${formatNumeral(Number(key.split('-')[0]))}条`).join('、')
+  return {
+    limits: joinLimits(limits as FineLimits[]),
+    label: `《${status.title}》${article}`,
+    law: status.title,
+    article,
+  }
+}
+
+const isBreached = ({ start }: Span, { text }: CheckContext) =>
+  BREACHED.test(text.slice(Math.max(0, start - 12), start))
 
 const FACTOR = /倍|[%％]|分之/
 const TOTAL_BEFORE = /(?:合计|共计|累计|合并|总计|罚没款?|分别|各|每[^，。；]{0,8})(?:罚款)?(?:人民币)?$/

@@ -4,6 +4,7 @@ import { annexMissing } from './annex-missing.ts'
 import { blankField } from './blank-field.ts'
 import { caseOrder } from './case-order.ts'
 import { citeStatus } from './cite-status.ts'
+import { pastStart, validitySpan } from './date-order.ts'
 import { dateSpan } from './date-span.ts'
 import { documentNumber } from './document-number.ts'
 import { effectiveDate } from './effective-date.ts'
@@ -42,8 +43,10 @@ export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'party-mismatch': { find: partyMismatch, reads: 'words', touches: /./ },
   'sum-mismatch': { find: sumMismatch, reads: 'words', touches: /[元倍%百分]/ },
   'penal-article': { find: penalArticle, reads: 'words', touches: /./ },
+  'past-start': { find: pastStart, reads: 'words', touches: /[年月日起]/ },
   'skipped-number': { find: skippedNumber, reads: 'structure' },
   'surcharge-over-fine': { find: surchargeOverFine, reads: 'words', touches: /[元罚处]/ },
   'statutory-figure': { find: statutoryFigure, reads: 'clause' },
+  'validity-span': { find: validitySpan, reads: 'words', touches: /[年月日至到止]/ },
   'structure-anomaly': { find: structureAnomaly, reads: 'structure' },
 }

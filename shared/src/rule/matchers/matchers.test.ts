@@ -70,6 +70,15 @@ describe('document-number', () => {
     expect(found!.values!.应为).toContain(proper.slice(3))
   })
 
+  it.each([
+    ['县政发〔2026〕号', '缺号'],
+    ['县政发〔2031〕××号', '缺号'],
+    ['县政发〔26〕12号', '两位年'],
+  ])('finds in %s what is asked for: %s', (written, kind) => {
+    expect(run('document-number', written, { 种类: kind })).toHaveLength(1)
+    expect(run('document-number', '县政发〔2026〕12号', { 种类: kind })).toEqual([])
+  })
+
   it.each(['县政发〔2026〕12号', '（2026）京0101民初123号'])('passes %s', (written) => {
     expect(run('document-number', written)).toEqual([])
   })
@@ -99,6 +108,38 @@ describe('date-span', () => {
     const text = '本机关于2026年1月5日立案，于2026年5月20日作出处罚决定。'
     expect(run('date-span', text, { 起: '立案', 止: '【作出｜决定】', 长于: 90 })[0]!.values).toEqual({ 天数: '135' })
     expect(run('date-span', text, { 起: '立案', 止: '【作出｜决定】', 长于: 150 })).toEqual([])
+  })
+})
+
+describe('past-start', () => {
+  const MADE = '关于收费的通知\n自2024年起补缴差额。\n本通知自2026年12月1日起执行。\n某县财政局\n2026年11月3日'
+
+  it('tells a start before the document was made', () => {
+    expect(run('past-start', MADE).map(({ words }) => words)).toEqual(['自2024年起'])
+  })
+
+  it('goes by the day of the check where the document does not say, unless told not to', () => {
+    expect(run('past-start', '自2024年3月起补缴差额。')).toHaveLength(1)
+    expect(run('past-start', '自2024年3月起补缴差额。', { 基准: '成文' })).toEqual([])
+    expect(run('past-start', '自2027年起补缴差额。')).toEqual([])
+  })
+})
+
+describe('validity-span', () => {
+  it.each([
+    ['本办法自2027年1月1日起施行，有效期至2036年12月31日。', '过长'],
+    ['本办法自2047年1月1日起施行，有效期至2046年12月31日。', '倒置'],
+    ['本办法自2027年1月1日起试行，有效期至2030年12月31日。', '试行过长'],
+  ])('%s', (text, kind) => {
+    expect(run('validity-span', text, { 种类: kind })).toHaveLength(1)
+  })
+
+  it.each([
+    '本办法自2027年1月1日起施行，有效期至2031年12月31日。',
+    '本办法自2027年1月1日起试行，有效期至2028年12月31日。',
+    '租期自2027年1月1日起至2036年12月31日。',
+  ])('passes %s', (text) => {
+    expect(run('validity-span', text)).toEqual([])
   })
 })
 

@@ -1,0 +1,123 @@
+import type { Span } from '../../text/index.ts'
+import type { CheckContext } from '../check-context.ts'
+import type { NumberToken } from '../scan-numbers.ts'
+import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
+
+/** A day as far as it is written: month and day are 0 where they are not. */
+interface WrittenDay {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+}
+
+const dayOf = (value: number): WrittenDay => ({
+  year: Math.floor(value / 10_000),
+  month: Math.floor(value / 100) % 100,
+  day: value % 100,
+})
+
+/** Negative where `a` is earlier, as far as both are written. */
+function compareDays(a: WrittenDay, b: WrittenDay): number {
+  if (a.year !== b.year) return a.year - b.year
+  if (a.month === 0 || b.month === 0 || a.month !== b.month)
+    return a.month === 0 || b.month === 0 ? 0 : a.month - b.month
+  return a.day === 0 || b.day === 0 ? 0 : a.day - b.day
+}
+
+const MADE_AFTER = /^[^，。；）)]{0,16}(?:公布|印发|发布|通过|签发)/
+
+/** The day a document was made: its 成文日期, or the day the text says it was adopted or published. */
+function madeOn(context: CheckContext): WrittenDay | null {
+  const { date } = context.document.frontMatter
+  const token =
+    (date === null ? undefined : datesIn(date, context)[0]) ??
+    datesIn({ start: 0, end: context.text.length }, context).find(
+      ({ start, end }) =>
+        MADE_AFTER.test(context.text.slice(end, end + 24)) &&
+        !FROM.test(context.text.slice(Math.max(0, start - 4), start)),
+    )
+  return token === undefined ? null : dayOf(token.value)
+}
+
+function dayOfCheck(context: CheckContext): WrittenDay {
+  const [year, month, day] = context.asOf.split('-').map(Number)
+  return { year: year!, month: month!, day: day! }
+}
+
+const datesIn = ({ start, end }: Span, { index }: CheckContext): readonly NumberToken[] =>
+  index.numbers('日期').filter((one) => one.start >= start && one.end <= end && one.value >= 10_000)
+
+const FROM = /(?:自|从|由)(?:公历)?$/
+const ONWARD = /^(?:\d{1,2}[时点])?\s*(?:起|以来|开始|之日起)/
+
+/** 自 a day before the document was made 起; where it does not say when, before the day of the check, unless 基准 is 成文. */
+export const pastStart: FindMatches = (context, options) => {
+  const { text } = context
+  const made = madeOn(context) ?? (options.基准 === '成文' ? null : dayOfCheck(context))
+  if (made === null) return []
+  return datesIn({ start: 0, end: text.length }, context).flatMap(({ start, end, value }) => {
+    if (!FROM.test(text.slice(Math.max(0, start - 4), start)) || !ONWARD.test(text.slice(end, end + 6))) return []
+    if (compareDays(dayOf(value), made) >= 0) return []
+    const onward = ONWARD.exec(text.slice(end, end + 6))!
+    return [{ start: start - 1, end: end + onward[0].length, values: { 日期: text.slice(start, end) } }]
+  })
+}
+
+const IN_FORCE = /^[^，。；]{0,6}起[^，。；]{0,6}(?:施行|执行|实施|生效|试行|实行)/
+const UNTIL_BEFORE =
+  /(?:有效期|有效期限|执行期|执行期限|施行期|施行期限|试行期|实施期|期限|执行|施行|实施)[^，。；]{0,6}(?:至|到|截至|截止到?)$|(?:至|到|截至)$/
+const ENDS_AFTER = /^[^，。；]{0,4}(?:止|为止|失效|废止|届满|到期|期满)/
+const TRIAL = /试行|暂行/
+const SPEAKS_OF_FORCE = /有效期|有效期限|执行期|施行期|试行期|实施期|失效|为?止|施行|执行/
+
+/**
+ * From the day of effect to the last day of validity, in one sentence or in two of one 条. Option 种类: 倒置 (ends before it begins),
+ * 过长 (more than five years), 试行过长 (暂行, 试行: more than two).
+ */
+export const validitySpan: FindMatches = (context, options) => {
+  const wanted = namesIn(options.种类) ?? ['倒置', '过长', '试行过长']
+  return spansOfForce(context).flatMap(({ from, to, start, end }): MatcherFinding[] => {
+    const years = yearsBetween(from, to)
+    const isTrial =
+      TRIAL.test(context.document.frontMatter.title?.value ?? '') || TRIAL.test(context.text.slice(start, end))
+    const kind = compareDays(to, from) < 0 ? '倒置' : isTrial && years > 2 ? '试行过长' : years > 5 ? '过长' : ''
+    if (!wanted.includes(kind)) return []
+    return [{ start, end, values: { 年数: String(Math.round(years * 10) / 10) } }]
+  })
+}
+
+interface Force extends Span {
+  readonly from: WrittenDay
+  readonly to: WrittenDay
+}
+
+function spansOfForce(context: CheckContext): Force[] {
+  const { text, index } = context
+  const spans: Force[] = []
+  for (const last of datesIn({ start: 0, end: text.length }, context)) {
+    const before = text.slice(Math.max(0, last.start - 16), last.start)
+    if (!UNTIL_BEFORE.test(before)) continue
+    const unit = index.unit('sentence', last.start)
+    const first = datesIn({ start: unit.start, end: last.start }, context).findLast(
+      ({ start, end }) =>
+        FROM.test(text.slice(Math.max(0, start - 4), start)) &&
+        (IN_FORCE.test(text.slice(end, end + 20)) || /^\s*(?:起)?\s*$/.test(text.slice(end, last.start - 1))),
+    )
+    if (first === undefined) continue
+    const isOfForce =
+      SPEAKS_OF_FORCE.test(text.slice(first.end, last.start)) || ENDS_AFTER.test(text.slice(last.end, last.end + 8))
+    if (!isOfForce) continue
+    spans.push({ from: dayOf(first.value), to: dayOf(last.value), start: first.start - 1, end: last.end })
+  }
+  return spans
+}
+
+/** Whole years and their part; a year alone counts from its first day to its last. */
+function yearsBetween(from: WrittenDay, to: WrittenDay): number {
+  const start = Date.UTC(from.year, (from.month || 1) - 1, from.day || 1)
+  const end = Date.UTC(to.year, (to.month || 12) - 1, (to.day || 30) + 1)
+  return (end - start) / (365.25 * 86_400_000) - SLACK
+}
+
+// 2026年1月1日至2031年1月1日 is five years by every drafter's reckoning.
+const SLACK = 0.02
