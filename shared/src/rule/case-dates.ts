@@ -7,6 +7,8 @@ export interface CaseDate extends Span {
   readonly day: number
   /** The year stands in the text, with this date or one before it. */
   readonly hasYear: boolean
+  /** Only year and month stand there; `day` is the first of the month. */
+  readonly isMonth: boolean
   /** The words of its 分句 that belong to it rather than to another date there. */
   readonly words: string
   /** End of those words. */
@@ -18,13 +20,11 @@ const ANY_YEAR = 2026
 /** 日期为, 落款：, and the like: the event stands before its date. */
 const EVENT_BEFORE = /(?:为|是|写明|载明|写着|[:：（(])\s*$/
 
-/** Every full date (month and day) of the document in order; a date without a year takes that of the date before. */
+/** Every date with a month of the document in order; a date without a year takes that of the date before. */
 export function caseDates(context: CheckContext): readonly CaseDate[] {
   return context.once('case dates', () => {
     let year: number | null = null
-    const tokens = context.index
-      .numbers('日期')
-      .filter(({ value }) => value % 100 > 0 && Math.floor(value / 100) % 100 > 0)
+    const tokens = context.index.numbers('日期').filter(({ value }) => Math.floor(value / 100) % 100 > 0)
     return tokens.map(({ start, end, value }, at) => {
       const stated = Math.floor(value / 10_000)
       if (stated > 0) year = stated
@@ -33,8 +33,9 @@ export function caseDates(context: CheckContext): readonly CaseDate[] {
       return {
         start,
         end,
-        day: Math.round(Date.UTC(year ?? ANY_YEAR, month - 1, value % 100) / DAY_MS),
+        day: Math.round(Date.UTC(year ?? ANY_YEAR, month - 1, Math.max(1, value % 100)) / DAY_MS),
         hasYear: year !== null,
+        isMonth: value % 100 === 0,
         words,
         wordsEnd,
       }

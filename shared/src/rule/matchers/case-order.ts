@@ -7,14 +7,16 @@ const DAY_MS = 86_400_000
 const NOT_AN_EVENT = /拟于|拟在|计划|将于|将在|期限|届满|之前|日前|前完成|以前|有效期|生效|预计|尚未/
 
 /**
- * Steps of one case out of order: what must come first (先) bears a later date than what must follow it (后). Words of
+ * Steps of one case out of order: what must come first (应先) bears a later date than what must follow it (应后). Words of
  * either may be several; the earliest date of each counts. Options 相隔大于, 相隔小于: with them, the steps are in order, and so
  * many days lie between.
  */
 export const caseOrder: FindMatches = (context, options) => {
-  const dates = caseDates(context).filter(({ words }) => !NOT_AN_EVENT.test(words))
-  const first = earliest(dates, options.先)
-  const then = earliest(dates, options.后)
+  // The first of a month stands for a date without a day: good enough for years, not for days.
+  const isLong = Number(options.相隔大于 ?? 0) > 60
+  const dates = caseDates(context).filter(({ words, isMonth }) => !NOT_AN_EVENT.test(words) && (!isMonth || isLong))
+  const first = earliest(dates, options.应先)
+  const then = earliest(dates, options.应后)
   if (first === null || then === null || first === then) return []
   const days = then.day - first.day
   const isSought =

@@ -20,7 +20,7 @@ function run(name: string, text: string, options: Record<string, unknown> = {}):
 }
 
 describe('case-order', () => {
-  const order = { 先: ['立案', '告知'], 后: ['决定书', '作出决定'] }
+  const order = { 应先: ['立案', '告知'], 应后: ['决定书', '作出决定'] }
 
   it('tells a step dated after the one that must follow it, in a sentence and in a list', () => {
     expect(run('case-order', '处罚决定书日期为3月2日，立案审批表日期为3月9日。', order)).toHaveLength(1)
@@ -36,7 +36,7 @@ describe('case-order', () => {
   })
 
   it('counts the days between steps in order', () => {
-    const limit = { 先: ['立案'], 后: ['作出决定'], 相隔大于: 90 }
+    const limit = { 应先: ['立案'], 应后: ['作出决定'], 相隔大于: 90 }
     expect(run('case-order', '2026年1月2日立案，6月1日作出决定。', limit)).toHaveLength(1)
     expect(run('case-order', '2026年1月2日立案，3月1日作出决定。', limit)).toEqual([])
   })

@@ -9,7 +9,7 @@ const AHEAD = /前|内|至|起|期限|届满|改正|缴|执行|生效|施行|拟
 
 /** A fact dated after the decision that rests on it (the date at the foot, or the one beside 作出, 决定). */
 export const factAfterDecision: FindMatches = (context) => {
-  const dates = caseDates(context).filter(({ hasYear }) => hasYear)
+  const dates = caseDates(context).filter(({ hasYear, isMonth }) => hasYear && !isMonth)
   const decision = decisionDate(dates, context)
   if (decision === null) return []
   return dates

@@ -202,7 +202,11 @@ function forAnotherBreach(ground: Ground, context: CheckContext): MatcherFinding
   if (own === null || own.some(({ facts }) => facts === null || facts.some(({ kinds }) => kinds.includes('参'))))
     return null
   const punished = new Set(own.flatMap(({ facts }) => facts!.flatMap(({ breached }) => breached)))
-  if (punished.size === 0 || own.some(({ facts }) => facts!.some(({ breached }) => breached.length === 0))) return null
+  if (
+    punished.size === 0 ||
+    own.some(({ facts }) => facts!.some(({ kinds, breached }) => kinds.includes('罚') && breached.length === 0))
+  )
+    return null
   const { articles, citation } = own[0]!
   if (own.some((one) => one.articles !== articles)) return null
   const breached = breachedBefore(ground, articles!, context)
