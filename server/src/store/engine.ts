@@ -72,8 +72,11 @@ async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
     writer,
     reader,
     forMigrations: writer,
-    // One file has one writer by itself.
-    takeTurn: async () => {},
+    async takeTurn(db) {
+      // A transaction that has read before it writes is refused where another process wrote in between, so the lock comes
+      // first. Where it cannot be had, the work's own write says why.
+      await sql`DELETE FROM chain_heads WHERE false`.execute(db).catch(() => {})
+    },
     async snapshot(work) {
       const db = openReader()
       try {
