@@ -22,9 +22,12 @@ export interface Reader {
    * @param within only the sentences that meet this span
    */
   readonly read: (document: ParsedDocument, within?: Span) => readonly Finding[]
-  /** Do the sentences under a span resemble no labelled offence at all? */
-  readonly isUnlike: (document: ParsedDocument, span: Span) => boolean
+  /** How much the sentences under a span resemble labelled offences, the most alike of them. */
+  readonly liken: (document: ParsedDocument, span: Span) => Likeness
 }
+
+/** `none`: unlike nearly every labelled offence; `close`: alike enough for a hint of its own. */
+export type Likeness = 'none' | 'some' | 'close'
 
 /** Fewer characters say too little to compare. */
 const SHORTEST = 10
@@ -74,17 +77,16 @@ export function compileReader(weights: ReaderWeights): Reader {
     }
     return findings
   }
-  const isUnlike = (document: ParsedDocument, span: Span): boolean => {
+  const liken = (document: ParsedDocument, span: Span): Likeness => {
     const { sentences } = document
-    let isScored = false
-    for (let i = firstEndingAfter(sentences, span.start); i < sentences.length && sentences[i]!.start < span.end; i++) {
-      const score = scoreAt(document, i)
-      if (score >= weights.unlike) return false
-      isScored ||= Number.isFinite(score)
-    }
-    return isScored
+    let highest = Number.NEGATIVE_INFINITY
+    for (let i = firstEndingAfter(sentences, span.start); i < sentences.length && sentences[i]!.start < span.end; i++)
+      highest = Math.max(highest, scoreAt(document, i))
+    if (highest >= weights.hint) return 'close'
+    // Sentences too short or too long to be compared say nothing either way.
+    return highest >= weights.unlike || !Number.isFinite(highest) ? 'some' : 'none'
   }
-  return { read, isUnlike }
+  return { read, liken }
 }
 
 /** Sentences stand in order and do not overlap. */

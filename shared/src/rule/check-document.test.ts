@@ -217,7 +217,7 @@ describe('the second reader', () => {
       authority: [],
       suggestion: '核对。',
     })
-    const reader = { read: () => [read(2, '备案'), read(8, '开工'), read(11, '须缴费')], isUnlike: () => false }
+    const reader = { read: () => [read(2, '备案'), read(8, '开工'), read(11, '须缴费')], liken: () => 'some' as const }
     const findings = checkDocument(parseDocument(text, { fragment: true }), ruleSet, { asOf: AS_OF, reader })
     expect(findings.map(({ rule, start }) => [rule.slice(-3), start])).toEqual([
       ['#r1', 0],
@@ -229,12 +229,24 @@ describe('the second reader', () => {
 
   it('turns an alarm about words that resemble no case into a hint, citations and forms aside', () => {
     const ruleSet = ruleSetOf(readRules({ 匹配: '未经备案' }))
-    const reader = { read: () => [], isUnlike: () => true }
+    const reader = { read: () => [], liken: () => 'none' as const }
     const document = parseDocument('未经备案的，不得开工。', { fragment: true })
     const [finding] = checkDocument(document, ruleSet, { asOf: AS_OF, reader })
     expect(finding?.severity).toBe('hint')
     expect(finding?.message).toContain('只作提示')
     expect(checkDocument(document, ruleSet, { asOf: AS_OF, reader: null })[0]?.severity).toBe('illegal')
+  })
+})
+
+describe('a hint of a rule', () => {
+  it('is raised to 存疑 where the words also resemble labelled offences', () => {
+    const ruleSet = ruleSetOf(readRules({ 匹配: '未经备案', 级别: '提示' }))
+    const document = parseDocument('未经备案的，不得开工。', { fragment: true })
+    const severityBy = (likeness: 'some' | 'close') =>
+      checkDocument(document, ruleSet, { asOf: AS_OF, reader: { read: () => [], liken: () => likeness } })[0]
+    expect(severityBy('some')?.severity).toBe('hint')
+    expect(severityBy('close')?.severity).toBe('suspect')
+    expect(severityBy('close')?.message).toContain('列为存疑')
   })
 })
 

@@ -45,10 +45,12 @@ export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): SecondRead
 const BY_FRAME = ['authority.', 'set.', 'rights.', 'competition.', 'procedure.', 'conflict.']
 
 const TEMPERED = '（该处表述与标注的问题案例均不相似，故只作提示。）'
+const RAISED = '（该处表述与标注的问题案例相似，故列为存疑。）'
 
 /**
  * Join what the second reader found to what the rules found: the one place where the two meet. Where a rule raised an alarm,
- * the rule alone speaks; an alarm about words that resemble no labelled offence at all is shown as a hint, and says so.
+ * the rule alone speaks. Of rules that go by frames, an alarm about words that resemble no labelled offence at all becomes a
+ * hint, and a hint about words that resemble some becomes 存疑; either says so.
  */
 export function hearReader(
   findings: readonly Finding[],
@@ -56,13 +58,17 @@ export function hearReader(
   document: ParsedDocument,
   reader: SecondReader,
 ): Finding[] {
-  const tempered = findings.map((finding): Finding => {
-    if (finding.severity === 'hint' || !BY_FRAME.some((group) => finding.code.startsWith(group))) return finding
-    if (!reader.isUnlike(document, finding)) return finding
-    return { ...finding, severity: 'hint', message: finding.message + TEMPERED }
+  const weighed = findings.map((finding): Finding => {
+    if (!BY_FRAME.some((group) => finding.code.startsWith(group))) return finding
+    const likeness = reader.liken(document, finding)
+    if (finding.severity === 'hint' && likeness === 'close')
+      return { ...finding, severity: 'suspect', message: finding.message + RAISED }
+    if (finding.severity !== 'hint' && likeness === 'none')
+      return { ...finding, severity: 'hint', message: finding.message + TEMPERED }
+    return finding
   })
-  const heard = read.length === 0 ? read : outsideAlarms(findings, read)
-  return heard.length === 0 ? tempered : mergeFindings([...tempered, ...heard])
+  const heard = read.length === 0 ? read : outsideAlarms([...findings, ...weighed], read)
+  return heard.length === 0 ? weighed : mergeFindings([...weighed, ...heard])
 }
 
 function outsideAlarms(findings: readonly Finding[], read: readonly Finding[]): readonly Finding[] {

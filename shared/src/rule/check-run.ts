@@ -1,4 +1,5 @@
 import type { ParsedDocument } from '../document/index.ts'
+import type { Likeness } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
 import {
@@ -29,8 +30,8 @@ export interface CheckRun {
   readonly spoken: ReadonlyMap<number, readonly Spoken[]>
   /** What the second reader found, before it gave way. */
   readonly read: readonly Finding[]
-  /** What it said of the words of each alarm that the rules raised, by `placeKey`. */
-  readonly unlike: ReadonlyMap<number, boolean>
+  /** How much the words of each finding of the rules resemble labelled offences, by `placeKey`. */
+  readonly likeness: ReadonlyMap<number, Likeness>
 }
 
 // start * WIDTH + end in one number; no text is that long.
@@ -68,19 +69,19 @@ export function finish(
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
   const merged = mergeFindings(foldRepeats(unmerged, context.ruleSet))
-  const unlike = new Map<number, boolean>()
-  if (reader === null) return { context, findings: merged, spoken, read, unlike }
+  const likeness = new Map<number, Likeness>()
+  if (reader === null) return { context, findings: merged, spoken, read, likeness }
   const remembering: SecondReader = {
     read: reader.read,
-    isUnlike: (document, span) => {
+    liken: (document, span) => {
       const key = placeKey(span)
-      let answer = unlike.get(key)
+      let answer = likeness.get(key)
       if (answer === undefined) {
-        answer = reader.isUnlike(document, span)
-        unlike.set(key, answer)
+        answer = reader.liken(document, span)
+        likeness.set(key, answer)
       }
       return answer
     },
   }
-  return { context, findings: hearReader(merged, read, context.document, remembering), spoken, read, unlike }
+  return { context, findings: hearReader(merged, read, context.document, remembering), spoken, read, likeness }
 }

@@ -80,7 +80,7 @@ function lazyReader(weights: ReaderWeights): Reader {
   }
   return {
     read: (document, within) => unpacked().read(document, within),
-    isUnlike: (document, span) => unpacked().isUnlike(document, span),
+    liken: (document, span) => unpacked().liken(document, span),
   }
 }
 

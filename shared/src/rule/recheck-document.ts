@@ -325,15 +325,17 @@ class Recheck {
 
   /** The reader with what it said before of words that are the same. */
   #carryAnswers(reader: SecondReader, { start, end }: Span): SecondReader {
-    const { unlike } = this.#previous
+    const { likeness } = this.#previous
     const shift = shiftOf(this.#edit)
     return {
       read: reader.read,
-      isUnlike: (document, span) => {
+      liken: (document, span) => {
         const moved = span.start >= end ? shift : 0
         const isOutside = span.end <= start || span.start >= end
-        const held = isOutside ? unlike.get(placeKey({ start: span.start - moved, end: span.end - moved })) : undefined
-        return held ?? reader.isUnlike(document, span)
+        const held = isOutside
+          ? likeness.get(placeKey({ start: span.start - moved, end: span.end - moved }))
+          : undefined
+        return held ?? reader.liken(document, span)
       },
     }
   }
