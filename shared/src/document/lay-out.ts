@@ -89,6 +89,11 @@ export function endsWithGenre(text: string, start: number, end: number): boolean
       last === '）' || last === ')' ? Math.max(text.lastIndexOf('（', at - 1), text.lastIndexOf('(', at - 1)) : -1
     at = open > start && at - open < 40 ? open : at - 1
   }
+  if (at - 2 > start && isSpaceUnit(text.charCodeAt(at - 2))) {
+    // 的 意 见, set apart
+    const tail = text.slice(Math.max(start, at - 24), at).replace(/[\s\u3000\u00a0]+/g, '')
+    return GENRES.some((genre) => tail.endsWith(genre))
+  }
   return GENRES.some((genre) => at - start >= genre.length && text.startsWith(genre, at - genre.length))
 }
 
@@ -147,11 +152,19 @@ function findStarts(text: string, lines: readonly Line[]): Start[] {
   let sawSentence = false
   let sawDate = false
   let sawMark = false
+  let asked = 0
   let sawHeading = false // 一、 and its like: no 目录 but words of their own
   const open = (at: number, kind: Start['kind']): void => {
     starts.push({ at, kind })
     lastArticle = 0
     sawSentence = sawDate = sawMark = sawHeading = false
+    asked = 0
+  }
+  /** Do the first provisions of a document belong to another one: the 办法 that its words explain or issue? */
+  const isAnother = (at: number, from: number): boolean => {
+    if (asked >= MOST_ASKED) return false
+    asked++
+    return (sawHeading && isTitled(text, lines, at, from)) || (sawSentence && isIssued(text, lines, at, from))
   }
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!
@@ -162,7 +175,7 @@ function findStarts(text: string, lines: readonly Line[]): Start[] {
       else if (sawMark && isExplanationTitle(text, line) && isFollowedByBody(text, lines, i)) open(i, 'body')
       else if (isDateLine(text, line)) sawDate = sawSentence
       else if (line.isFinished) sawSentence = true
-    } else if (sawHeading && lastArticle === 0 && beginsProvisions(mark) && isTitled(text, lines, i, from)) {
+    } else if (lastArticle === 0 && beginsProvisions(mark) && isAnother(i, from)) {
       open(walkBack(text, lines, i, from), 'body')
       i--
     } else if (mark.style === 'article') {
@@ -179,6 +192,9 @@ function findStarts(text: string, lines: readonly Line[]): Start[] {
   return starts
 }
 
+/** The first numbers of a document are few: those of its 目录, its parts and its first article. */
+const MOST_ASKED = 8
+
 /** 第一章 or 第一条: the first number of a 办法, where nothing numbered so has come before. */
 function beginsProvisions(mark: Mark): boolean {
   return (mark.style === 'article' || mark.style === 'chapter' || mark.style === 'part') && mark.number === 1
@@ -189,6 +205,20 @@ function isTitled(text: string, lines: readonly Line[], at: number, from: number
   for (let i = walkBack(text, lines, at, from); i < at; i++) {
     const line = lines[i]!
     if (line.mark === null && i > from && endsWithGenre(text, line.start, line.end)) return true
+  }
+  return false
+}
+
+/** Is the title directly above one that the words before it issue: 现将《…办法》印发给你们, with no date between? */
+function isIssued(text: string, lines: readonly Line[], at: number, from: number): boolean {
+  const above = walkBack(text, lines, at, from)
+  if (above <= from + 1) return false
+  const named = text.slice(lines[from]!.start, lines[above]!.start).replace(/[\s\u3000]/g, '')
+  for (let i = above; i < at; i++) {
+    const line = lines[i]!
+    if (line.mark !== null || !endsWithGenre(text, line.start, line.end)) continue
+    const title = text.slice(line.start, line.end).replace(/[\s\u3000]|[（(][^（）()]{1,8}[）)]$/g, '')
+    if (title.length >= 6 && title.length < 80 && named.includes(`《${title}`)) return true
   }
   return false
 }
@@ -212,10 +242,13 @@ function isFollowedByBody(text: string, lines: readonly Line[], at: number): boo
   return false
 }
 
+/** No title with its 目录 and headings is longer; without a bound a text of headings alone would cost its square. */
+const LONGEST_HEAD = 200
+
 /** Lines of title and chapter heading that stand directly before the line at `at`. */
 function walkBack(text: string, lines: readonly Line[], at: number, from: number): number {
   let first = at
-  while (first - 1 > from) {
+  while (first - 1 > from && at - first < LONGEST_HEAD) {
     const line = lines[first - 1]!
     const style = line.mark?.style
     const isHeading = style === 'chapter' || style === 'part' || style === 'section' || style === 'annex'
@@ -236,10 +269,19 @@ function isAnnexStart(text: string, lines: readonly Line[], at: number, from: nu
   if (next === undefined) return false
   if (isAlone) return true
   // 附件：登记表 above 落款 and date announces.
-  const isAnnounced =
-    (unit === 0xff1a || unit === 0x3a) && lines.slice(at + 1, at + 4).some((one) => isDateLine(text, one))
+  const isAnnounced = (unit === 0xff1a || unit === 0x3a) && isAboveDate(text, lines, at + 1)
   if (isAnnounced) return false
   return next.mark?.style !== 'annex' && next.mark?.style !== 'dot' && !isDateLine(text, next)
+}
+
+/** 落款 of one organ or several, and the date below them. */
+function isAboveDate(text: string, lines: readonly Line[], from: number): boolean {
+  for (let i = from; i < Math.min(lines.length, from + 14); i++) {
+    const line = lines[i]!
+    if (isDateLine(text, line)) return true
+    if (line.isFinished || line.mark !== null || line.hasTab || line.end - line.start > 40) return false
+  }
+  return false
 }
 
 const STRUCTURAL = new Set(['part', 'subpart', 'chapter', 'section', 'article'])

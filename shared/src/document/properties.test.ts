@@ -113,6 +113,10 @@ describe('parseDocument, for hostile text', { timeout: 60_000 }, () => {
     ['right-to-left marks', '\u202e第一条\u202c 甲。\n'.repeat(20_000)],
     ['NULs', '\0'.repeat(1_000_000)],
     ['one article again and again', '第一条 甲。\n'.repeat(50_000)],
+    ['headings, then chapters alone', `一、甲。\n${'第一章\n'.repeat(60_000)}`],
+    ['annexes that announce', '甲。\n附件：1.甲表\n'.repeat(40_000)],
+    ['an article that names itself', `第一条 ${'本办法第一条'.repeat(100_000)}`],
+    ['digits set apart', `第${' 二'.repeat(500_000)}`],
     ['dates and titles', '2026年1月1日\n某某办法\n甲。\n'.repeat(20_000)],
   ])('returns a tree for %s', (_, text) => {
     const started = performance.now()

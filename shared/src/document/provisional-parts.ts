@@ -27,7 +27,10 @@ export function findProvisionalParts(
 }
 
 const WORDS = {
-  effective: ['起施行', '起执行', '起实施', '起生效', '起试行', '之日施行'],
+  effective: [
+    ...['起施行', '起执行', '起实施', '起生效', '起试行', '之日施行'],
+    ...['起 施行', '起\u3000施行', '起 实施', '开始施行', '开始实施', '开始执行'],
+  ],
   validity: [
     '有效期',
     '有效至',
@@ -130,7 +133,8 @@ function lastPart(text: string, sentences: readonly Sentence[]): FrontMatterPart
   return last === undefined ? null : partOf(text, last)
 }
 
-const EFFECTIVE = /(?:自|从|于)?[^自从，,。；《》]{1,30}?(?:之日|日|后|月)起?(?:正式)?(?:施行|执行|实施|生效|试行)/
+const EFFECTIVE =
+  /(?:自|从|于)?[^自从，,。；《》]{1,30}?(?:之日|日|后|月)起?[ \u3000]*(?:正式|开始)?(?:施行|执行|实施|生效|试行)/
 const SELF =
   /本[^，,。；《》]{0,8}(?:办法|规定|条例|细则|规则|通知|通告|公告|意见|决定|方案|措施|规程|规范|标准|政策|制度|文件|指引|法|合同|协议)/
 

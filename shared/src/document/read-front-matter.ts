@@ -78,7 +78,7 @@ interface Order {
 
 const ORDER =
   /^([^，。；：《》]{2,40}?)\s*(?:令|公告)\s*(?:[（(]?\s*(第?[\s〇○零一二三四五六七八九十百\d]+号)\s*[）)]?)?$/
-const ORDER_NUMBER = /^第?[\s〇○零一二三四五六七八九十百\d]+号$/
+const ORDER_NUMBER = /^[（(]?\s*(?:[〔[]?(?:19|20)\d\d[〕\]]?年?\s*)?第?[\s〇○零一二三四五六七八九十百\d]+号\s*[）)]?$/
 
 /** 某市人民政府令 第5号: the 令 announces the 办法 that follows, whose title is the title of the text. */
 function findOrder(text: string, head: readonly Line[]): Order | null {
@@ -91,7 +91,8 @@ function findOrder(text: string, head: readonly Line[]): Order | null {
     const own = match[2] === undefined ? -1 : line.start + match[0].indexOf(match[2])
     let number: FrontMatterPart | null = own < 0 ? null : partOf(text, own, own + match[2]!.length)
     if (number === null && next !== undefined && ORDER_NUMBER.test(text.slice(next.start, next.end))) {
-      number = partOf(text, next.start, next.end)
+      const isBracketed = '（('.includes(text[next.start]!)
+      number = partOf(text, next.start + (isBracketed ? 1 : 0), next.end - (isBracketed ? 1 : 0))
     }
     return { issuer: partOf(text, line.start, line.start + match[1]!.length), number }
   }
@@ -158,10 +159,17 @@ function skipSpaces(text: string, at: number): number {
   return at
 }
 
-/** A title broken by hand is one title. */
+/** A title broken by hand is one title; letters set apart (国　务　院, 的 意 见) are one word. */
 function joinLines(words: string): string {
-  return words.replace(/[\r\n]+[\s　#*]*/g, '').trim()
+  return words
+    .replace(/[\r\n]+[\s　#*]*/g, '')
+    .trim()
+    .replace(SPACED_OUT, (run) => run.replace(/[\s　]+/g, ''))
 }
+
+/** Three or more Chinese characters with spaces between, or two that are all there is. */
+const SPACED_OUT =
+  /(?<![一-鿿])[一-鿿](?:[ 　\u00a0]+[一-鿿](?![一-鿿]))+|(?<=[一-鿿]{2})(?:[ 　\u00a0]+[一-鿿](?![一-鿿])){2,}/g
 
 /** 某县人民政府 of 某县人民政府关于…的通知: what stands before 关于 or 转发 if it names an organ. */
 function issuerOf(text: string, start: number, end: number): FrontMatterPart | null {
@@ -185,6 +193,8 @@ function findAddressees(text: string, head: readonly Line[], from: number): Fron
     if (last !== '：' && last !== ':') continue
     const words = text.slice(line.start, line.end - 1)
     if (words.length > 200 || /如下|通知|规定/.test(words.slice(-4))) return null
+    // 为保证…，甲乙双方经友好协商： opens a contract.
+    if (/^(?:为|根据|按照|依照|依据|经|鉴于|现)|协商$/.test(words)) return null
     return ADDRESSEE.test(words) ? partOf(text, line.start, line.end - 1) : null
   }
   return null
@@ -199,11 +209,26 @@ function findSignature(text: string, lines: readonly Line[], scopes: readonly Sc
     for (let i = date - 1; i >= Math.max(scope.from, date - 4); i--) {
       const line = lines[i]!
       if (line.isFinished || line.mark !== null) break
-      if (endsLikeOrgan(joinLines(text.slice(line.start, line.end)))) return partOf(text, line.start, line.end)
+      if (endsLikeOrgan(joinLines(text.slice(line.start, line.end)))) return jointSignature(text, lines, scope.from, i)
     }
   }
   return null
 }
+
+/** Several organs that sign together stand on lines of their own, the first of them leading. */
+function jointSignature(text: string, lines: readonly Line[], from: number, last: number): FrontMatterPart {
+  const nameOf = (line: Line): string => joinLines(text.slice(line.start, line.end))
+  let first = last
+  while (first - 1 > from && last - first < MOST_SIGNERS) {
+    const line = lines[first - 1]!
+    if (line.isFinished || line.mark !== null || line.end - line.start > 30 || !endsLikeOrgan(nameOf(line))) break
+    first--
+  }
+  const names = lines.slice(first, last + 1).map(nameOf)
+  return { start: lines[first]!.start, end: lines[last]!.end, value: names.join(' ') }
+}
+
+const MOST_SIGNERS = 12
 
 /** Index of the line that dates a document: after its words, alone on its line. */
 function closingDate(text: string, lines: readonly Line[], scope: Scope): number {
