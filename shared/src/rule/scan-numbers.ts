@@ -56,7 +56,7 @@ const FRACTIONS: readonly [string, number][] = [
   ['万分之', 10_000],
 ]
 /** A single Chinese numeral is a number only before one of these: 一律, 统一 and 万一 are words. */
-const MEASURES = '个名家次人户项处份亩吨件批台辆套所张条头只株间座期轮倍分级岁届票升场笔宗'
+const MEASURES = '个名家次人户项处份亩吨件批台辆套所张条头只株间座期轮倍分级岁届票升场笔宗米'
 const LONG_MEASURES = ['周岁', '平方', '立方', '公里', '公斤', '公顷']
 
 const DOT = 0x2e
