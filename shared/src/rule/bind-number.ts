@@ -12,6 +12,8 @@ export interface BoundNumber {
   readonly isPeriod: boolean
   /** The words before it, back to the number before or the head of the sentence. */
   readonly before: Span
+  /** Numbers before it that speak of the same matter. */
+  readonly passed: readonly Span[]
   /** What is to be done within the time: the first words after it. */
   readonly after: Span
 }
@@ -42,17 +44,31 @@ const FORMER = /(?:原来|原)(?:的|为)?$/
 export function bindNumbers(text: string, sentence: Span, tokens: readonly NumberToken[]): BoundNumber[] {
   const held = tokens.filter(({ start, end }) => start >= sentence.start && end <= sentence.end)
   return held.flatMap((token, i) => {
+    const passed = passedOver(text, held, i)
     const before = {
-      start: Math.max(stopBefore(text, sentence.start, token.start), held[i - 1]?.end ?? 0),
+      start: Math.max(stopBefore(text, sentence.start, token.start), held[i - 1 - passed.length]?.end ?? 0),
       end: token.start,
     }
     const end = Math.min(stopAfter(text, token.end, sentence.end), held[i + 1]?.start ?? sentence.end)
     const bound = bindOne(text, token, before, { start: token.end, end })
-    return bound === null ? [] : [bound]
+    return bound === null ? [] : [{ ...bound, passed }]
   })
 }
 
-function bindOne(text: string, token: NumberToken, before: Span, rest: Span): BoundNumber | null {
+/** 由七日缩短为三日, 一般为十五日，最长不超过六十日: the numbers before one that speak of the same matter. */
+const SAME_MATTER =
+  /^(?:以?内|之内)?[^，,。；;]{0,8}[，,、]?(?:最长|最多|最短|最低|最高|至多|至少|一般|原则上|特殊|情况复杂|确有困难|但|压缩|缩短|压减|减少|降低|调整|放宽|提高|改为|缩减)[^，,。；;自从起]{0,10}$/
+
+function passedOver(text: string, held: readonly NumberToken[], at: number): readonly NumberToken[] {
+  const passed: NumberToken[] = []
+  for (let i = at - 1; i >= 0; i--) {
+    if (!SAME_MATTER.test(text.slice(held[i]!.end, held[i + 1]!.start))) break
+    passed.push(held[i]!)
+  }
+  return passed
+}
+
+function bindOne(text: string, token: NumberToken, before: Span, rest: Span): Omit<BoundNumber, 'passed'> | null {
   const head = text.slice(before.start, before.end).trimEnd()
   const tail = text.slice(rest.start, rest.end)
   if (FORMERLY.test(tail) || FORMER.test(head)) return null

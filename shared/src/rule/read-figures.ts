@@ -123,7 +123,8 @@ function readScoped(value: unknown, scope: Scope, at: Place, context: ReadContex
 
 function readUnless(value: unknown, at: Place, context: ReadContext): Condition[] {
   if (value === undefined) return []
-  const conditions = readList(value, at, context, '除非').map((entry, i) => readCondition(entry, [...at, i], context))
+  const near: ReadContext = { ...context, scope: 'phrase' }
+  const conditions = readList(value, at, near, '除非').map((entry, i) => readCondition(entry, [...at, i], near))
   // A re-check after an edit reads the changed clauses alone.
   if (JSON.stringify(conditions).includes('"scope":"document"'))
     context.problems.add(at, '法定数值表里的条件只看到条，不能用“全文”')

@@ -2,11 +2,11 @@ import type { Span } from '../../text/index.ts'
 import { type BoundNumber, bindNumbers, isMeasureOf } from '../bind-number.ts'
 import { candidateUnits } from '../candidate-units.ts'
 import type { CheckContext } from '../check-context.ts'
-import type { CompiledFigure } from '../compiled.ts'
+import type { CompiledCondition, CompiledFigure } from '../compiled.ts'
 import { QUANTITY_CLASSES, type Quantity } from '../figure.ts'
 import { type FigureFault, faultOf } from '../figure-fault.ts'
 import type { Severity } from '../finding.ts'
-import { findMatches, type Match } from '../match-pattern.ts'
+import { findMatches, type Match, stands } from '../match-pattern.ts'
 import { toFigure } from '../read-figures.ts'
 import { lowerBoundBy } from '../requirement.ts'
 import type { NumberToken } from '../scan-numbers.ts'
@@ -88,7 +88,7 @@ function findFault(
   if (match === null) return null
   if (figure.from !== null && findMatches(figure.from, number.before, context).length === 0) return null
   if (!figure.where.every((condition) => context.holds(condition, match, sentence))) return null
-  if (figure.unless.some((condition) => context.holds(condition, match, sentence))) return null
+  if (figure.unless.some((condition) => isExcepted(condition, number, match, sentence, context))) return null
   const { law, article } = source.authority
   return {
     start: match.start,
@@ -102,6 +102,19 @@ function findFault(
     },
     authority: [source.authority],
   }
+}
+
+/** What is written beside a row's number alone (分句) is looked for among the words that are bound to it. */
+function isExcepted(
+  condition: CompiledCondition,
+  number: BoundNumber,
+  match: Match,
+  sentence: Span,
+  context: CheckContext,
+): boolean {
+  if (condition.kind !== 'has' || condition.scope !== 'phrase') return context.holds(condition, match, sentence)
+  const words = { start: number.before.start, end: Math.max(number.after.end, match.end) }
+  return stands(condition.pattern, words, context)
 }
 
 const FORBIDS = /不得|不准|禁止/
@@ -118,10 +131,19 @@ function governedWords({ after, before }: CompiledFigure, number: BoundNumber, c
   if (before === null) return null
   const tail = text.slice(end, end + 30)
   const measured = findMatches(before, number.before, context).filter((one) =>
-    isMeasureOf(text.slice(one.end, start), tail, number.role),
+    isMeasureOf(gapBetween(one.end, number, text), tail, number.role),
   )
   const last = measured.reduce<Match | null>((a, b) => (a === null || b.end > a.end ? b : a), null)
   return last === null ? null : { start: last.start, end, slots: [] }
+}
+
+/** The words from what is measured to the number, less the numbers that are passed over. */
+function gapBetween(from: number, { token, passed }: BoundNumber, text: string): string {
+  const last = passed.filter(({ start }) => start >= from).at(-1)
+  const recent = passed.find(({ start }) => start >= from)
+  return last === undefined
+    ? text.slice(from, token.start)
+    : text.slice(from, last.start) + text.slice(recent!.end, token.start)
 }
 
 const first = (matches: readonly Match[]) =>
