@@ -172,6 +172,7 @@ function findStarts(text: string, lines: readonly Line[]): Start[] {
     const from = starts[starts.length - 1]!.at
     if (mark === null) {
       if (sawSentence && sawDate && isTitleLike(text, line) && isFollowedByBody(text, lines, i)) open(i, 'body')
+      else if (sawSentence && !sawMark && i - from < FAR_HEAD && isIssuedTitle(text, lines, i, from)) open(i, 'body')
       else if (sawMark && isExplanationTitle(text, line) && isFollowedByBody(text, lines, i)) open(i, 'body')
       else if (isDateLine(text, line)) sawDate = sawSentence
       else if (line.isFinished) sawSentence = true
@@ -209,18 +210,25 @@ function isTitled(text: string, lines: readonly Line[], at: number, from: number
   return false
 }
 
-/** Is the title directly above one that the words before it issue: 现将《…办法》印发给你们, with no date between? */
+/** Is the title directly above one that the words before it issue, with no date between? */
 function isIssued(text: string, lines: readonly Line[], at: number, from: number): boolean {
-  const above = walkBack(text, lines, at, from)
-  if (above <= from + 1) return false
-  const named = text.slice(lines[from]!.start, lines[above]!.start).replace(/[\s\u3000]/g, '')
-  for (let i = above; i < at; i++) {
-    const line = lines[i]!
-    if (line.mark !== null || !endsWithGenre(text, line.start, line.end)) continue
-    const title = text.slice(line.start, line.end).replace(/[\s\u3000]|[（(][^（）()]{1,8}[）)]$/g, '')
-    if (title.length >= 6 && title.length < 80 && named.includes(`《${title}`)) return true
-  }
+  for (let i = Math.max(walkBack(text, lines, at, from), from + 1); i < at; i++)
+    if (isIssuedTitle(text, lines, i, from)) return true
   return false
+}
+
+/** Lines of a 通知 within which the title of what it issues is looked for. */
+const FAR_HEAD = 24
+
+/** A title alone on its line that the words before it name: 现将《…办法》印发给你们. */
+function isIssuedTitle(text: string, lines: readonly Line[], at: number, from: number): boolean {
+  const line = lines[at]!
+  if (line.mark !== null || at - from > FAR_HEAD || at + 1 >= lines.length || !isTitleLike(text, line)) return false
+  if (!endsWithGenre(text, line.start, line.end)) return false
+  const title = text.slice(line.start, line.end).replace(/[\s\u3000]|[（(][^（）()]{1,8}[）)]$/g, '')
+  if (title.length < 6 || title.length > 80) return false
+  const named = text.slice(lines[from]!.start, line.start).replace(/[\s\u3000]/g, '')
+  return named.includes(`《${title}`) && /印发|发布|公布|现将|颁布|下发/.test(named)
 }
 
 /** 关于《…（送审稿）》的起草说明 behind the draft itself. */

@@ -48,6 +48,20 @@ describe('front matter', () => {
     expect(front(`某县养犬办法\n第一条 甲。\n第二条 ${words}`).effective?.value).toBe(effective)
   })
 
+  it('never takes who signed for the title', () => {
+    const text = `《江东省养犬办法》已经2026年9月1日省人民政府第64次常务会议通过，现予公布。\n省　长　某某某\n2026年10月1日\n江东省养犬办法\n${ARTICLES}`
+    expect(front(text).title?.value).toBe('江东省养犬办法')
+    expect(parseDocument(text)).toMatchObject({ kind: 'rule', issuerLevel: '省' })
+    expect(parseDocument(text.replaceAll('江东省', '临江县').replace('省人民', '县人民')).kind).toBe('normative')
+  })
+
+  it('sees what a notice issues in 公文体', () => {
+    const text =
+      '某市人民政府关于印发《某市养犬暂行办法》的通知\n《某市养犬暂行办法》已经市政府同意，现予印发。\n某市养犬暂行办法\n为规范养犬，制定本办法。\n一、登记。\n二、收费。'
+    const bodies = parseDocument(text).nodes.filter(({ kind }) => kind === 'body')
+    expect(bodies.map(({ start }) => text.slice(start, start + 8))).toEqual(['某市人民政府关于', '某市养犬暂行办法'])
+  })
+
   it('sees the 办法 that a notice issues, with no date between them', () => {
     const text = `某县人民政府关于印发某县养犬办法的通知\n现将《某县养犬办法》印发给你们，请遵照执行。\n某县养犬办法\n${ARTICLES}`
     const document = parseDocument(text)

@@ -106,9 +106,9 @@ interface Title {
   readonly after: number
 }
 
-/** Words of a page around the document, never its title. */
+/** Words of a page around the document, and who signed its order: never its title. */
 const NOISE =
-  /^(?:当前位置|首页|【|浏览|来源|时间|发布|索引号|名\s*称|文\s*号|主题|字号|您|打印|分享|<)|www\.|http|浏览|字体|点击/
+  /^(?:(?:代)?(?:省\s*长|市\s*长|州\s*长|部\s*长|局\s*长|署\s*长|主\s*席|主\s*任)\s*[\u4e00-\u9fa5\s]{2,6}$|当前位置|首页|【|浏览|来源|时间|发布|索引号|名\s*称|文\s*号|主题|字号|您|打印|分享|<)|www\.|http|浏览|字体|点击/
 
 function findTitle(text: string, head: readonly Line[], number: FrontMatterPart | null): Title | null {
   const isCandidate = (line: Line | undefined): line is Line =>
@@ -165,6 +165,7 @@ function joinLines(words: string): string {
     .replace(/[\r\n]+[\s　#*]*/g, '')
     .trim()
     .replace(SPACED_OUT, (run) => run.replace(/[\s　]+/g, ''))
+    .replace(/([《〈（])\s+|\s+([》〉）])/g, '$1$2')
 }
 
 /** Three or more Chinese characters with spaces between, or two that are all there is. */

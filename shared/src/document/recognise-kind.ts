@@ -74,8 +74,14 @@ function kindOfMeasures(head: string): Recognised {
   if (/人民代表大会(?:常务委员会)?(?:第.{1,8}次会议|公告)/.test(head)) return { kind: 'regulation', confidence: 0.85 }
   if (/国务院(?:第\d+次常务会议|令)/.test(head)) return { kind: 'regulation', confidence: 0.8 }
   if (/(?:人民政府|政府|部|总局|局|委员会|总署|省|市)\s*令/.test(head)) return { kind: 'rule', confidence: 0.8 }
+  // A 令 copied without its heading; what a county adopts so is a 规范性文件 all the same.
+  if (ADOPTED.test(head) && !/(?:县|区|旗|镇|乡)(?:人民)?政府/.test(head)) return { kind: 'rule', confidence: 0.75 }
   return { kind: 'normative', confidence: 0.75 }
 }
+
+/** 规章制定程序条例第三十条: passed by the standing or departmental meeting, then published by an order. */
+const ADOPTED =
+  /第\s*[\d一二三四五六七八九十百]+\s*次(?:[省市]政府|部|局|委|署)?(?:常务|部务|局务|委务|署务)会议(?:审议|讨论)?通过，?\s*现予(?:公布|发布)/
 
 /** Words that one kind uses and the others seldom do, with their weight. */
 const WORDS: readonly (readonly [DocumentKind, number, readonly string[]])[] = [
