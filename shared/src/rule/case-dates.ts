@@ -9,7 +9,7 @@ export interface CaseDate extends Span {
   readonly hasYear: boolean
   /** Only year and month stand there; `day` is the first of the month. */
   readonly isMonth: boolean
-  /** The words of its 分句 that belong to it rather than to another date there. */
+  /** The words of its 分句 that belong to it rather than to another date there; 落款 is added to the date at the foot. */
   readonly words: string
   /** End of those words. */
   readonly wordsEnd: number
@@ -25,6 +25,7 @@ export function caseDates(context: CheckContext): readonly CaseDate[] {
   return context.once('case dates', () => {
     let year: number | null = null
     const tokens = context.index.numbers('日期').filter(({ value }) => Math.floor(value / 100) % 100 > 0)
+    const foot = context.document.frontMatter.date
     return tokens.map(({ start, end, value }, at) => {
       const stated = Math.floor(value / 10_000)
       if (stated > 0) year = stated
@@ -36,7 +37,7 @@ export function caseDates(context: CheckContext): readonly CaseDate[] {
         day: Math.round(Date.UTC(year ?? ANY_YEAR, month - 1, Math.max(1, value % 100)) / DAY_MS),
         hasYear: year !== null,
         isMonth: value % 100 === 0,
-        words,
+        words: foot !== null && start >= foot.start && end <= foot.end + 1 ? `${words}落款` : words,
         wordsEnd,
       }
     })
