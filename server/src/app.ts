@@ -32,6 +32,7 @@ import { mountFindings } from './routes/findings.ts'
 import { mountHealth, mountHistory } from './routes/history.ts'
 import { mountLawWording } from './routes/law-wording.ts'
 import { loadCalendar } from './routes/load-calendar.ts'
+import { mountMaterials } from './routes/materials.ts'
 import { mountPeople } from './routes/people.ts'
 import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
@@ -126,6 +127,7 @@ export function createApp(deps: AppDeps): Hono {
   mountLawWording(app, routes)
   mountHistory(app, routes)
   mountReviews(app, routes)
+  mountMaterials(app, routes)
   mountPeople(app, routes)
   mountStatistics(app, routes)
   mountDemo(app, routes)

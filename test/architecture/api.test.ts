@@ -16,6 +16,7 @@ const REFUSED: Partial<Record<EndpointName, string>> = {
   changePassword: 'sign-in-failed',
   makeMove: 'stale-version',
   getOpinion: 'move-refused',
+  exportOpinion: 'move-refused',
 }
 
 let offices: Awaited<ReturnType<typeof openOffices>>
@@ -29,6 +30,10 @@ beforeAll(async () => {
   const annotation = await all('createAnnotation', {
     body: { versionId: first.version.id, span: { start: 0, end: 3 }, quote: SECRET, body: `关于${SECRET}` },
   })
+  const material = await all('attachMaterial', {
+    params: { draftId: first.draft.id },
+    body: { material: 'n1', name: '送审函.txt', content: Buffer.from(SECRET).toString('base64') },
+  })
   const tokens = await all('listTokens', {})
   ours = {
     draftId: first.draft.id,
@@ -37,9 +42,10 @@ beforeAll(async () => {
     findingId: first.findings[0]?.id as string,
     annotationId: annotation.id,
     tokenId: tokens.items[0]?.id as string,
+    materialId: material.id,
     text: TEXT,
     ruleSetDigest: first.ruleSetDigest,
-    revision: 0,
+    revision: 1,
     userId: (await all('listColleagues', {})).items.find(({ account }) => account === 'ours-maintainer')?.id as string,
   }
 }, 60_000)
@@ -103,9 +109,15 @@ describe('every endpoint', () => {
     const account = name === 'signOut' ? 'theirs-second' : 'theirs-all'
     const { status, text } = await send(name, ours, await offices.tokenOf(account))
     const named = JSON.stringify(samplesFor(ours)[name])
-    const namesOurs = [ours.draftId, ours.versionId, ours.findingId, ours.annotationId, ours.tokenId, ours.userId].some(
-      (id) => named.includes(id),
-    )
+    const namesOurs = [
+      ours.draftId,
+      ours.versionId,
+      ours.findingId,
+      ours.annotationId,
+      ours.tokenId,
+      ours.userId,
+      ours.materialId,
+    ].some((id) => named.includes(id))
     if (namesOurs) expect([403, 404], text).toContain(status)
     expect(text).not.toContain(SECRET)
     if (!namesOurs) for (const id of [ours.draftId, ours.versionId, ours.findingId]) expect(text).not.toContain(id)

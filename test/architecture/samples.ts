@@ -8,6 +8,7 @@ export interface Things {
   readonly findingId: string
   readonly annotationId: string
   readonly tokenId: string
+  readonly materialId: string
   readonly text: string
   readonly ruleSetDigest: string
   readonly revision: number
@@ -39,10 +40,18 @@ export const samplesFor = (things: Things): Samples => ({
   listAnnotations: { params: { versionId: things.versionId } },
   changeAnnotation: { params: { annotationId: things.annotationId }, body: { resolved: true } },
   getDiff: { query: { before: things.versionId, after: things.otherVersionId } },
+  exportComparison: { query: { before: things.versionId, after: things.otherVersionId } },
+  exportOpinion: { params: { draftId: things.draftId } },
   getReview: { params: { draftId: things.draftId } },
   changeMatter: { params: { draftId: things.draftId }, body: { revision: things.revision, facts: { isRisky: false } } },
   makeMove: { params: { draftId: things.draftId }, body: { move: 'submit', revision: things.revision } },
   getOpinion: { params: { draftId: things.draftId } },
+  attachMaterial: {
+    params: { draftId: things.draftId },
+    body: { material: 'n3', name: '起草说明.txt', content: Buffer.from('起草说明').toString('base64') },
+  },
+  listMaterials: { params: { draftId: things.draftId } },
+  getMaterial: { params: { materialId: things.materialId } },
   listColleagues: {},
   createUser: { body: { account: `new-${++created}`, name: '新人', roles: ['reviewer'] } },
   changeUser: { params: { userId: things.userId }, body: { disabled: false } },

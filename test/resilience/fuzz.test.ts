@@ -22,6 +22,10 @@ onEachEngine((newDatabase) => {
     const annotation = await all('createAnnotation', {
       body: { versionId: version.id, span: { start: 0, end: 3 }, quote: '第一条', body: '批注' },
     })
+    const material = await all('attachMaterial', {
+      params: { draftId: draft.id },
+      body: { material: 'n1', name: '送审函.txt', content: Buffer.from('送审函').toString('base64') },
+    })
     const { items } = await (await offices.as('ours-none'))('listTokens', {})
     const findingId = findings[0]?.id as string
     const tokenId = items[0]?.id as string
@@ -32,9 +36,10 @@ onEachEngine((newDatabase) => {
       findingId,
       annotationId: annotation.id,
       tokenId,
+      materialId: material.id,
       text: TEXT,
       ruleSetDigest,
-      revision: 0,
+      revision: 1,
       userId: (await all('listColleagues', {})).items.find(({ account }) => account === 'ours-maintainer')
         ?.id as string,
     }

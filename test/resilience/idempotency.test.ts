@@ -21,6 +21,10 @@ onEachEngine((newDatabase) => {
     const annotation = await all('createAnnotation', {
       body: { versionId: first.version.id, span: { start: 0, end: 3 }, quote: '第一条', body: '批注' },
     })
+    const material = await all('attachMaterial', {
+      params: { draftId: first.draft.id },
+      body: { material: 'n1', name: '送审函.txt', content: Buffer.from('送审函').toString('base64') },
+    })
     const { items } = await (await offices.as('ours-none'))('listTokens', {})
     things = {
       draftId: first.draft.id,
@@ -29,9 +33,10 @@ onEachEngine((newDatabase) => {
       findingId: first.findings[0]?.id as string,
       annotationId: annotation.id,
       tokenId: items[0]?.id as string,
+      materialId: material.id,
       text: TEXT,
       ruleSetDigest: first.ruleSetDigest,
-      revision: 0,
+      revision: 1,
       userId: (await all('listColleagues', {})).items.find(({ account }) => account === 'ours-maintainer')
         ?.id as string,
     }
@@ -61,7 +66,17 @@ onEachEngine((newDatabase) => {
     return { status: response.status, text, isRepeated }
   }
 
-  const TABLES = ['events', 'users', 'drafts', 'versions', 'checks', 'findings', 'decisions', 'annotations'] as const
+  const TABLES = [
+    'events',
+    'users',
+    'drafts',
+    'versions',
+    'checks',
+    'findings',
+    'decisions',
+    'annotations',
+    'materials',
+  ] as const
 
   /** How much there is on record. */
   const countAll = () =>

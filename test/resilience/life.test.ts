@@ -54,6 +54,12 @@ onEachEngine((newDatabase, engine) => {
     review = await call('changeMatter', { params: { draftId }, body: { revision: review.revision, ...change } })
   }
 
+  const paperOf = (material: string, name: string) => ({
+    material,
+    name: `${name}.txt`,
+    content: Buffer.from(`${name}的内容`).toString('base64'),
+  })
+
   const check = async (account: string, text: string) =>
     (await offices.as(account))('createCheck', { body: { draftId, text } })
 
@@ -75,8 +81,19 @@ onEachEngine((newDatabase, engine) => {
       await fill('theirs-drafter', {
         facts: { touchesBusiness: true, affectsPublic: false, isTechnical: false, isRisky: false },
       })
-      const materials = review.materials.map(({ id }) => ({ id, status: 'attached' as const }))
-      await fill('theirs-drafter', { materials })
+      const claimed = review.materials.map(({ id }) => ({ id, status: 'attached' as const }))
+      await expect(fill('theirs-drafter', { materials: claimed })).rejects.toMatchObject({ slug: 'material-not-found' })
+      const drafter = await offices.as('theirs-drafter')
+      const [last, ...others] = review.materials
+      for (const { id, name } of others)
+        await drafter('attachMaterial', { params: { draftId }, body: paperOf(id, name) })
+      review = await drafter('getReview', { params: { draftId } })
+      expect(await refused('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })).toContain(last?.name)
+      await drafter('attachMaterial', {
+        params: { draftId },
+        body: paperOf(last?.id as string, last?.name as string),
+      })
+      review = await drafter('getReview', { params: { draftId } })
       await move('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })
       expect(review.matter.state).toBe('submitted')
     })
@@ -93,6 +110,17 @@ onEachEngine((newDatabase, engine) => {
 
     it('closes its papers once accepted', async () => {
       await expect(fill('theirs-drafter', { materials: [] })).rejects.toMatchObject({ slug: 'move-refused' })
+      const drafter = await offices.as('theirs-drafter')
+      const late = drafter('attachMaterial', { params: { draftId }, body: paperOf('n3', '起草说明') })
+      await expect(late).rejects.toMatchObject({ slug: 'move-refused' })
+    })
+
+    it('has its papers read by the office that reviews it', async () => {
+      const reviewer = await offices.as('ours-reviewer')
+      const { items } = await reviewer('listMaterials', { params: { draftId } })
+      expect(items.map(({ material }) => material).sort()).toEqual(review.materials.map(({ id }) => id).sort())
+      const read = await reviewer('getMaterial', { params: { materialId: items[0]?.id as string } })
+      expect(Buffer.from(read.content, 'base64').toString()).toContain('的内容')
     })
 
     it('does not get past the reviewer: not to the meeting, not to a signature', async () => {
@@ -213,6 +241,8 @@ onEachEngine((newDatabase, engine) => {
     it.each([
       ['a text', "UPDATE versions SET text = replace(text, '三十日', '九十日') WHERE text LIKE '%三十日%'", '稿次'],
       ['a finding', "UPDATE findings SET severity = 'hint'", '审核'],
+      ['a paper', "DELETE FROM materials WHERE material = 'n3'", '送审材料'],
+      ['a file', 'UPDATE files SET content = (SELECT content FROM files ORDER BY digest LIMIT 1)', '送审材料'],
       ['a decision', "UPDATE decisions SET reason = 'x'", '处理决定'],
       ['the state of a review', "UPDATE reviews SET matter = replace(matter, 'archived', 'passed')", '办理情况'],
       ['an event', "UPDATE events SET summary = 'x' WHERE sequence = 5", '第5条记录的内容被改动'],
@@ -221,7 +251,7 @@ onEachEngine((newDatabase, engine) => {
     ])('of %s is found', async (_, statement, fault) => {
       await offices.store
         .write(async ({ db }) => {
-          for (const table of ['events', 'versions', 'findings', 'decisions'])
+          for (const table of ['events', 'versions', 'findings', 'decisions', 'files', 'materials'])
             for (const operation of ['update', 'delete'])
               await sql
                 .raw(`DROP TRIGGER ${table}_no_${operation}${engine === 'SQLite' ? '' : ` ON ${table}`}`)
@@ -238,7 +268,7 @@ onEachEngine((newDatabase, engine) => {
     })
 
     it('by our own code is refused by the database', async () => {
-      for (const table of ['events', 'versions', 'checks', 'findings', 'decisions'])
+      for (const table of ['events', 'versions', 'checks', 'findings', 'decisions', 'files', 'materials'])
         await expect(offices.store.write(({ db }) => sql.raw(`DELETE FROM ${table}`).execute(db))).rejects.toThrow(
           'append-only',
         )

@@ -13,7 +13,7 @@ import { openOffices } from './office.ts'
 const BIN = join(import.meta.dirname, '../../server/bin/hongxian.mjs')
 const TEXT = '第一条 未经备案的企业，不得在本县从事物业服务活动。'
 const ALL =
-  'organisations users credentials rule_sets drafts draft_addresses versions checks findings decisions annotations reviews events chain_heads answers'
+  'organisations users credentials rule_sets drafts draft_addresses versions checks findings decisions annotations reviews files materials events chain_heads answers'
 
 let root: string
 let folder: string
@@ -61,6 +61,13 @@ async function fillOffices(database: string, checks = 12): Promise<void> {
     await all('createAnnotation', { body })
     if (version.number === 1)
       await all('changeMatter', { params: { draftId: draft.id }, body: { revision: 0, facts: { isRisky: false } } })
+    const content = Buffer.from([...Array(256).keys(), i])
+      .toString('base64')
+      .replace(/^.{12}/, 'JVBERi0xLjcK')
+    await all('attachMaterial', {
+      params: { draftId: draft.id },
+      body: { material: 'n3', name: `说明${i}.pdf`, content },
+    })
   }
   await offices.store.close()
 }
@@ -68,7 +75,7 @@ async function fillOffices(database: string, checks = 12): Promise<void> {
 async function rowsOf(store: Store): Promise<Record<string, unknown[]>> {
   const rows: Record<string, unknown[]> = {}
   for (const table of ALL.split(' '))
-    rows[table] = (await sql`SELECT * FROM ${sql.table(table)} ORDER BY 1, 2, 3`.execute(store.db)).rows
+    rows[table] = (await sql`SELECT * FROM ${sql.table(table)} ORDER BY 1, 2`.execute(store.db)).rows
   return rows
 }
 

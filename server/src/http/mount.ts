@@ -166,7 +166,7 @@ async function answer<E extends AnyEndpoint>(
 ): Promise<Response> {
   const headers = new Headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
   const body = endpoint.body
-    ? parseInput(endpoint.body, await readJsonBody(c.req.raw, deps.maxBodyBytes), '')
+    ? parseInput(endpoint.body, await readJsonBody(c.req.raw, endpoint.bodyLimit ?? deps.maxBodyBytes), '')
     : undefined
   const query = endpoint.query ? parseInput(endpoint.query, c.req.query(), '/query') : undefined
   const produce = () =>

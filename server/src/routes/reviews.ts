@@ -22,6 +22,7 @@ import {
   findUserById,
   findVersion,
   grantReview,
+  listMaterials,
   putReview,
   type Writing,
 } from '../store/index.ts'
@@ -35,6 +36,13 @@ const NO_DRAFT = '该文件不存在，或者不属于本单位。'
 
 // Papers and facts are filled in before the matter is accepted; afterwards only by way of 补正.
 const OPEN_TO_CHANGE: readonly ReviewState[] = ['draft', 'returned', 'submitted', 'supplement']
+
+/** @throws HttpProblem `move-refused` */
+export function assertPapersOpen(state: ReviewState): void {
+  if (OPEN_TO_CHANGE.includes(state)) return
+  const sentence = `当前环节为“${STATE_NAMES[state]}”，送审材料和判明的事项不能改动；需要补正的，先通知补正。`
+  throw new HttpProblem('move-refused', sentence, { reasons: [sentence] })
+}
 
 export function mountReviews(app: Hono, deps: RouteDeps): void {
   const { store } = deps
@@ -51,11 +59,8 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       assertCurrent(loaded, body.revision)
       const { reviewCase } = loaded
       const { revision: _, ...change } = body
-      const isPapers = change.kind ?? change.facts ?? change.materials
-      if (isPapers && !OPEN_TO_CHANGE.includes(reviewCase.state)) {
-        const sentence = `当前环节为“${STATE_NAMES[reviewCase.state]}”，送审材料和判明的事项不能改动；需要补正的，先通知补正。`
-        throw new HttpProblem('move-refused', sentence, { reasons: [sentence] })
-      }
+      if (change.kind ?? change.facts ?? change.materials) assertPapersOpen(reviewCase.state)
+      await assertStored(writing, params.draftId, change.materials ?? [])
       const next: ReviewCase = {
         ...reviewCase,
         kind: change.kind ?? reviewCase.kind,
@@ -65,7 +70,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
         materials: change.materials ?? reviewCase.materials,
       }
       const summary = '填报送审材料、事项和程序情况。'
-      await keep(writing, actor, { ...loaded, reviewCase: next }, { summary, payload: { change } })
+      await keepReview(writing, actor, { ...loaded, reviewCase: next }, { summary, payload: { change } })
       return loadReview(writing.db, scopeOf(actor), params.draftId)
     })
     return changed ? describe(deps, changed, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
@@ -83,7 +88,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       const today = dayInChina(new Date(writing.at))
       const clock = advanceClock(loaded.clock, loaded.reviewCase.state, judged.next.state, today)
       if (name === 'submit') await grantReview(writing, params.draftId, reviewOrganisationId ?? actor.organisation.id)
-      await keep(
+      await keepReview(
         writing,
         actor,
         { ...loaded, reviewCase: judged.next, clock },
@@ -149,7 +154,16 @@ async function assertPeople(
     throw new HttpProblem('user-not-found', '指定的承办人不是本单位的审核承办人。', { id: reviewerId })
 }
 
-async function keep(
+/** Nobody says that a paper is there; its file is. @throws HttpProblem `material-not-found` */
+async function assertStored({ db }: Writing, draftId: string, materials: ReviewCase['materials']): Promise<void> {
+  const stored = await listMaterials(db, draftId)
+  for (const { id, status, file } of materials)
+    if (status === 'attached' && !stored.some(({ material, digest }) => material === id && digest === file?.digest))
+      throw new HttpProblem('material-not-found', `第 ${id} 项材料尚未上传文件。请先上传，或者说明缺少的理由。`, { id })
+}
+
+/** The review as it stands from now on, and the event that says so. */
+export async function keepReview(
   writing: Writing,
   actor: Actor,
   { draft, revision, reviewCase, clock }: LoadedReview,

@@ -3,8 +3,9 @@ import { StoreError } from './engine.ts'
 import type { Reading, Store } from './store.ts'
 import { KEYS, type Tables } from './tables.ts'
 
-// A version's text may be long; this many stand in memory at once.
+// A version's text may be long, a file longer; so many stand in memory at once.
 const ROWS_AT_ONCE = 200
+const FILES_AT_ONCE = 4
 
 /**
  * Copies all of one store into another, which is empty: wholly or not at all.
@@ -54,10 +55,11 @@ async function copyOrganisations(from: Reading, to: Transaction<Tables>): Promis
 
 async function copyTable(from: Reading, to: Transaction<Tables>, table: keyof Tables): Promise<void> {
   const key = sql.join(KEYS[table].map((column) => sql.ref(column)))
+  const limit = table === 'files' ? FILES_AT_ONCE : ROWS_AT_ONCE
   let after: RawBuilder<unknown> = sql``
   for (;;) {
     const { rows } = await sql<Record<string, unknown>>`
-      SELECT * FROM ${sql.table(table)} ${after} ORDER BY ${key} LIMIT ${sql.lit(ROWS_AT_ONCE)}`.execute(from)
+      SELECT * FROM ${sql.table(table)} ${after} ORDER BY ${key} LIMIT ${sql.lit(limit)}`.execute(from)
     // The rows come from the same table of the other database, which the type cannot know.
     if (rows.length > 0)
       await to
@@ -65,7 +67,7 @@ async function copyTable(from: Reading, to: Transaction<Tables>, table: keyof Ta
         .values(rows as never)
         .execute()
     const last = rows.at(-1)
-    if (rows.length < ROWS_AT_ONCE || !last) return
+    if (rows.length < limit || !last) return
     after = sql`WHERE (${key}) > (${sql.join(KEYS[table].map((column) => last[column]))})`
   }
 }

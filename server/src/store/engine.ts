@@ -25,7 +25,7 @@ export interface Engine {
   /** For migrations and for the one transaction that writes at a time. */
   readonly writer: Kysely<Tables>
   readonly reader: Kysely<Tables>
-  /** The writer, seeing to it that texts compare alike on both. */
+  /** The writer, giving columns the types that behave alike on both. */
   readonly forMigrations: Kysely<Tables>
   /** At the beginning of a transaction that writes: waits until nobody else writes, in whatever process. */
   takeTurn(db: Transaction<Tables>): Promise<void>
@@ -134,7 +134,7 @@ async function openPostgres(connectionString: string): Promise<Engine> {
   return {
     writer,
     reader,
-    forMigrations: writer.withPlugin(new ByteOrder()),
+    forMigrations: writer.withPlugin(new PostgresTypes()),
     async takeTurn(db) {
       await sql`SELECT pg_advisory_xact_lock(${sql.lit(WRITING_LOCK)})`.execute(db)
     },
@@ -188,12 +188,14 @@ async function refuseUnfit(db: Kysely<Tables>, name: string): Promise<void> {
   }
 }
 
-/** Texts compare by their bytes, as in SQLite, whatever the language of the server: pages of a list follow the same order. */
-class ByteOrder extends OperationNodeTransformer {
+// Texts compare by their bytes, as in SQLite, whatever the language of the server: pages of a list follow the same order.
+const TYPES: Readonly<Record<string, string>> = { text: 'text COLLATE "C"', blob: 'bytea' }
+
+/** Names the types of columns as PostgreSQL does. */
+class PostgresTypes extends OperationNodeTransformer {
   protected override transformColumnDefinition(node: ColumnDefinitionNode): ColumnDefinitionNode {
-    return DataTypeNode.is(node.dataType) && node.dataType.dataType === 'text'
-      ? { ...node, dataType: RawNode.createWithSql('text COLLATE "C"') }
-      : node
+    const type = DataTypeNode.is(node.dataType) ? TYPES[node.dataType.dataType] : undefined
+    return type === undefined ? node : { ...node, dataType: RawNode.createWithSql(type) }
   }
   transformQuery({ node, queryId }: PluginTransformQueryArgs) {
     return this.transformNode(node, queryId)
@@ -208,7 +210,7 @@ const isPostgres = (db: Kysely<unknown>): boolean => db.getExecutor().adapter in
 /** A slip in our own code must not rewrite what is only ever appended. For migrations. */
 export async function keepAppendOnly(db: Kysely<unknown>, tables: readonly string[]): Promise<void> {
   if (isPostgres(db))
-    await sql`CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    await sql`CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
               BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$`.execute(db)
   for (const table of tables)
     for (const operation of ['UPDATE', 'DELETE']) {

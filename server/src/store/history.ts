@@ -16,7 +16,8 @@ export interface NewEvent {
 
 const GENESIS = '0'.repeat(64)
 
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+/** Of a text, its UTF-8. */
+export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 /** Everything that is said about an event goes into its hash, and the hash of the one before it. */
 function hashOf(event: Omit<Tables['events'], 'hash'>): string {
@@ -117,6 +118,7 @@ export async function verifyChain(db: Reading, organisationId: string): Promise<
     check: new Map<string, string>(),
     decision: new Map<string, string>(),
     review: new Map<string, string>(),
+    material: new Map<string, string>(),
   }
   let previous = GENESIS
   let sequence = 0
@@ -167,10 +169,11 @@ interface Recorded {
   readonly decision: Map<string, string>
   /** The last event of a draft's review counts. */
   readonly review: Map<string, string>
+  readonly material: Map<string, string>
 }
 
 function noteProof(row: Tables['events'], recorded: Recorded): void {
-  if (!/^(version\.captured|check\.recorded|decision\.made|review\.changed)$/.test(row.type)) return
+  if (!/^(version\.captured|check\.recorded|decision\.made|review\.changed|material\.attached)$/.test(row.type)) return
   let payload: { id?: unknown; digest?: unknown }
   try {
     payload = JSON.parse(row.payload)
@@ -245,12 +248,22 @@ async function compareRows(db: Reading, organisationId: string, recorded: Record
       compare('decision', '处理决定', row.id, digestOfDecision(row))
     for (const row of await db.selectFrom('reviews').selectAll().where('draft_id', 'in', draft).execute())
       compare('review', '办理情况', row.draft_id, sha256(row.matter))
+    // Files are read one by one: together they may not fit.
+    for (const { id, digest } of await db
+      .selectFrom('materials')
+      .select(['id', 'digest'])
+      .where('draft_id', 'in', draft)
+      .execute()) {
+      const file = await db.selectFrom('files').select('content').where('digest', '=', digest).executeTakeFirst()
+      compare('material', '送审材料', id, file ? sha256(file.content) : '')
+    }
   }
   for (const [kind, name] of [
     ['version', '稿次'],
     ['check', '审核'],
     ['decision', '处理决定'],
     ['review', '办理情况'],
+    ['material', '送审材料'],
   ] as const)
     for (const id of recorded[kind].keys())
       faults.push({ sequence: null, detail: `留痕中的${name} ${id} 已不在数据库中。` })

@@ -145,6 +145,20 @@ export interface Tables {
     answer: string | null
     created_at: string
   }
+  /** Each content once, by its SHA-256. */
+  files: { digest: string; content: Uint8Array }
+  materials: {
+    id: string
+    draft_id: string
+    /** Paper of the checklist. */
+    material: string
+    name: string
+    media_type: string
+    size: number
+    digest: string
+    added_at: string
+    added_by: string
+  }
   rule_sets: { digest: string; source: string; rule_count: number; since: string }
 }
 
@@ -162,6 +176,8 @@ export const KEYS: { readonly [Table in keyof Tables]: readonly (keyof Tables[Ta
   decisions: ['id'],
   annotations: ['id'],
   reviews: ['draft_id'],
+  files: ['digest'],
+  materials: ['id'],
   events: ['organisation_id', 'sequence'],
   chain_heads: ['organisation_id'],
   answers: ['user_id', 'key_digest'],

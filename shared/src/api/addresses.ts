@@ -40,6 +40,10 @@ export const ADDRESSES = {
   getOpinion: 'GET /api/drafts/:draftId/opinion',
   exportOpinion: 'GET /api/drafts/:draftId/opinion/document',
 
+  attachMaterial: 'POST /api/drafts/:draftId/materials',
+  listMaterials: 'GET /api/drafts/:draftId/materials',
+  getMaterial: 'GET /api/materials/:materialId',
+
   listRuleSets: 'GET /api/rule-sets',
   getCurrentRuleSet: 'GET /api/rule-sets/current',
   getRuleSet: 'GET /api/rule-sets/:digest',

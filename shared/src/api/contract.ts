@@ -8,6 +8,7 @@ import { decideFinding, listFindings } from './findings.ts'
 import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws, getArticleWording, listCitations } from './laws.ts'
+import { attachMaterial, getMaterial, listMaterials } from './materials.ts'
 import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
 import { changeMatter, exportOpinion, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
@@ -44,6 +45,9 @@ export const CONTRACT = {
   makeMove,
   getOpinion,
   exportOpinion,
+  attachMaterial,
+  listMaterials,
+  getMaterial,
   listRuleSets,
   getCurrentRuleSet,
   getRuleSet,

@@ -23,6 +23,8 @@ export interface Endpoint<
   readonly access: Access
   readonly query?: Query
   readonly body?: Body
+  /** Bytes of a request, where it may be longer than others. */
+  readonly bodyLimit?: number
   readonly response: Response
   /** Status of success; 200 unless told. */
   readonly status: 200 | 201

@@ -68,7 +68,7 @@ export const changeMatter = endpoint('changeMatter', {
   access: ['drafter', 'intake', 'market', 'registrar'],
   body: ChangeMatterRequest,
   response: Review,
-  problems: ['draft-not-found', 'stale-version', 'move-refused', 'calendar-missing'],
+  problems: ['draft-not-found', 'material-not-found', 'stale-version', 'move-refused', 'calendar-missing'],
 })
 
 export const MoveRequest = MoveInput.extend({

@@ -3,6 +3,7 @@ import * as initial from './0001-initial.ts'
 import * as review from './0002-review.ts'
 import * as draftAddresses from './0003-draft-addresses.ts'
 import * as answers from './0004-answers.ts'
+import * as materials from './0005-materials.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-review': review,
   '0003-draft-addresses': draftAddresses,
   '0004-answers': answers,
+  '0005-materials': materials,
 }
