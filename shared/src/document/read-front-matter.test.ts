@@ -36,6 +36,25 @@ describe('front matter', () => {
     expect(front(`${head}\n${ARTICLES}`).number?.value).toBe(number)
   })
 
+  it('knows a department from the note under the title', () => {
+    const text = `城市养犬管理办法\n（2002年9月13日建设部令第112号发布 自2002年11月1日起施行）\n${ARTICLES}`
+    expect(front(text)).toMatchObject({ issuer: { value: '建设部' }, number: { value: '令第112号' } })
+    expect(parseDocument(text)).toMatchObject({ kind: 'rule', issuerLevel: '国务院部门' })
+  })
+
+  it('passes over what a page puts around a document', () => {
+    const text = `文件名称:[某市]养犬管理办法\n文件编号:某政发〔2026〕3号\n《某市养犬管理办法》\n${ARTICLES}\n临江县教育局\n2026年1月28日\n【打印】\n2026-02-17`
+    expect(front(text)).toMatchObject({
+      title: { value: '某市养犬管理办法' },
+      number: { value: '某政发〔2026〕3号' },
+      date: { value: '2026年1月28日' },
+    })
+  })
+
+  it('takes no 城市 for a city', () => {
+    expect(parseDocument(`外商投资城市规划管理规定\n${ARTICLES}`).issuerLevel).toBeNull()
+  })
+
   it('takes no opening of a contract for whom it is addressed to', () => {
     const text = '劳务合同\n甲方：某公司\n为保证工程质量，甲、乙双方经友好协商：\n一、工期一年。'
     expect(front(text).addressees).toBeNull()

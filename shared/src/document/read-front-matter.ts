@@ -30,11 +30,12 @@ export function readFrontMatter(
     findTitle(text, head, number) ??
     findLaterTitle(text, lines, scopes)
   const signature = findSignature(text, lines, scopes)
+  const caption = order === null && title ? readCaption(text, head.slice(title.after)) : null
   const date = findDate(text, lines, scopes)
   return {
     title: title?.part ?? null,
-    issuer: order?.issuer ?? title?.issuer ?? signature,
-    number,
+    issuer: order?.issuer ?? title?.issuer ?? signature ?? caption?.issuer ?? null,
+    number: number ?? caption?.number ?? null,
     addressees: findAddressees(text, head, title?.after ?? 0),
     signature,
     date,
@@ -48,7 +49,7 @@ function partOf(text: string, start: number, end: number): FrontMatterPart {
 }
 
 // 国办发〔2018〕118号, 渝府发[2015]54号, 粤府令第300号: brackets of every kind, at the head of a line.
-const NUMBER = /[^\s，。：；（(《]{1,14}[〔［[（(﹝【]\s*(?:19|20)\d{2}\s*[〕］\])）﹞】]\s*第?\s*\d{1,5}\s*号/
+const NUMBER = /[^\s，。：:；（(《]{1,14}[〔［[（(﹝【]\s*(?:19|20)\d{2}\s*[〕］\])）﹞】]\s*第?\s*\d{1,5}\s*号/
 
 function findNumber(text: string, head: readonly Line[]): FrontMatterPart | null {
   for (const line of head) {
@@ -99,6 +100,21 @@ function findOrder(text: string, head: readonly Line[]): Order | null {
   return null
 }
 
+const CAPTION_ORDER =
+  /^[（(]?\s*(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)?\s*([\u4e00-\u9fa5]{2,24}?)\s*(令\s*第?\s*\d{1,4}\s*号|第\s*\d{1,4}\s*号令)/
+
+/** （2002年9月13日建设部令第112号发布） under the title tells who made it. */
+function readCaption(text: string, below: readonly Line[]): Order | null {
+  for (const line of below.slice(0, 3)) {
+    const match = CAPTION_ORDER.exec(text.slice(line.start, line.end))
+    if (match === null || !endsLikeOrgan(match[1]!)) continue
+    const at = line.start + match[0].lastIndexOf(match[1]!)
+    const number = line.start + match[0].lastIndexOf(match[2]!)
+    return { issuer: partOf(text, at, at + match[1]!.length), number: partOf(text, number, number + match[2]!.length) }
+  }
+  return null
+}
+
 interface Title {
   readonly part: FrontMatterPart
   readonly issuer: FrontMatterPart | null
@@ -108,7 +124,7 @@ interface Title {
 
 /** Words of a page around the document, and who signed its order: never its title. */
 const NOISE =
-  /^(?:(?:代)?(?:省\s*长|市\s*长|州\s*长|部\s*长|局\s*长|署\s*长|主\s*席|主\s*任)\s*[\u4e00-\u9fa5\s]{2,6}$|当前位置|首页|【|浏览|来源|时间|发布|索引号|名\s*称|文\s*号|主题|字号|您|打印|分享|<)|www\.|http|浏览|字体|点击/
+  /^(?:(?:代)?(?:省\s*长|市\s*长|州\s*长|部\s*长|局\s*长|署\s*长|主\s*席|主\s*任)\s*[\u4e00-\u9fa5\s]{2,6}$|当前位置|首页|【|文件名称|文件编号|浏览|来源|时间|发布|索引号|名\s*称|文\s*号|主题|字号|您|打印|分享|<)|www\.|http|浏览|字体|点击/
 
 function findTitle(text: string, head: readonly Line[], number: FrontMatterPart | null): Title | null {
   const isCandidate = (line: Line | undefined): line is Line =>
@@ -132,7 +148,7 @@ function findTitle(text: string, head: readonly Line[], number: FrontMatterPart 
     !endsWithGenre(text, head[from - 1]!.start, head[from - 1]!.end)
   )
     from--
-  const { start, end } = withoutNumber(text, head[from]!.start, head[last]!.end, number)
+  const { start, end } = withoutQuotes(text, withoutNumber(text, head[from]!.start, head[last]!.end, number))
   const value = joinLines(text.slice(start, end))
   return { part: { start, end, value }, issuer: issuerOf(text, start, end), after: last + 1 }
 }
@@ -144,6 +160,12 @@ function withoutNumber(text: string, start: number, end: number, number: FrontMa
   let until = number.start
   while (until > start && (isSpaceUnit(text.charCodeAt(until - 1)) || '（(【['.includes(text[until - 1]!))) until--
   return { start, end: until }
+}
+
+/** 《…条例》 alone on its line is the name itself. */
+function withoutQuotes(text: string, { start, end }: Span): Span {
+  const isQuoted = text[start] === '《' && text[end - 1] === '》' && text.indexOf('》', start) === end - 1
+  return isQuoted ? { start: start + 1, end: end - 1 } : { start, end }
 }
 
 const CAPTION = /^[（(].*(?:通过|公布|发布|修正|修订|批准|施行)/
@@ -162,7 +184,7 @@ function skipSpaces(text: string, at: number): number {
 /** A title broken by hand is one title; letters set apart (国　务　院, 的 意 见) are one word. */
 function joinLines(words: string): string {
   return words
-    .replace(/[\r\n]+[\s　#*]*/g, '')
+    .replace(/[ 　\u00a0]*[\r\n]+[\s　#*]*/g, '')
     .trim()
     .replace(SPACED_OUT, (run) => run.replace(/[\s　]+/g, ''))
     .replace(/([《〈（])\s+|\s+([》〉）])/g, '$1$2')
@@ -238,7 +260,13 @@ function closingDate(text: string, lines: readonly Line[], scope: Scope): number
   for (let i = scope.from; i < scope.to; i++) {
     const line = lines[i]!
     if (isDateLine(text, line)) {
-      if (sawWords) date = i
+      if (!sawWords) continue
+      // Below 落款 it is the date; others may be those of a page around the document.
+      const above = lines[i - 1]
+      if (above !== undefined && above.mark === null && !above.isFinished && above.end - above.start <= 40) {
+        if (endsLikeOrgan(joinLines(text.slice(above.start, above.end)))) return i
+      }
+      date = i
     } else if (line.isFinished) sawWords = true
   }
   return date

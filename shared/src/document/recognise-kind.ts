@@ -73,7 +73,8 @@ function kindOfOrdinance(bare: string, frontMatter: FrontMatter, title: string):
 function kindOfMeasures(head: string): Recognised {
   if (/人民代表大会(?:常务委员会)?(?:第.{1,8}次会议|公告)/.test(head)) return { kind: 'regulation', confidence: 0.85 }
   if (/国务院(?:第\d+次常务会议|令)/.test(head)) return { kind: 'regulation', confidence: 0.8 }
-  if (/(?:人民政府|政府|部|总局|局|委员会|总署|省|市)\s*令/.test(head)) return { kind: 'rule', confidence: 0.8 }
+  if (/(?:人民政府|政府|部|总局|局|委员会|总署|省|市)\s*(?:令|第\s*\d+\s*号令)/.test(head))
+    return { kind: 'rule', confidence: 0.8 }
   // A 令 copied without its heading; what a county adopts so is a 规范性文件 all the same.
   if (ADOPTED.test(head) && !/(?:县|区|旗|镇|乡)(?:人民)?政府/.test(head)) return { kind: 'rule', confidence: 0.75 }
   return { kind: 'normative', confidence: 0.75 }
