@@ -129,7 +129,7 @@ const EVENT = /(?:自|从|在|于)?[^，,。；;]{0,24}(?:之日|次日|当日|�
 /** 公示，期限不少于七日: what follows the comma speaks of the measure itself. */
 const OF_MEASURE =
   /^[^，,。；]{0,12}[，,：:（(、](?:其|该|且|并|即|但)?(?:期限|时限|时间|有效期|期|公示期|公告期|保存期|为期|最长|最短|最多|最少|最低|最高|最迟|至少|一般|原则|应当?|不得?|自|从|每|按|以|比例|数额|金额|标准|幅度|人数|总计|共|可|须|由|在)[^，,。；;]{0,20}$/
-const NEAR = /^[^，,。；：”]{0,16}$/
+const NEAR = /^[：:（(]?[^，,。；：”]{0,16}$/
 /** 要求听证的，应当在五日内提出: the verb after the number says again what the topic before it said. */
 const TOPIC = /^[^，,。；：]{0,10}(?:的|时|后|，应当?)[，,]?[^，,。；：]{0,10}$/
 const GENERAL_ACT =
