@@ -7,7 +7,7 @@ import { compileRules, createApp, keepRules } from './app.ts'
 import { hashPassword } from './auth/index.ts'
 import { createWorkerPool, type WorkerPool } from './batch/index.ts'
 import { loadRuleSet } from './rule-pack/index.ts'
-import { createOrganisation, createUser, openStore, type Store } from './store/index.ts'
+import { createOrganisation, createUser, listJudgements, openStore, type Store } from './store/index.ts'
 
 const PASSWORD = 'correct horse battery'
 const config = {
@@ -176,6 +176,8 @@ describe('the life of a draft through HTTP', () => {
     expect(rejected.decision).toMatchObject({ decision: 'rejected', by: { name: 'shenhe' } })
     const undone = await reviewer('decideFinding', { params, body: { decision: 'undone' } })
     expect(undone.decision?.decision).toBe('accepted')
+    const judged = (await listJudgements(shared.store.db)).filter(({ quote }) => quote === findings[0]!.quote)
+    expect(judged).toMatchObject([{ text: versions[0], start: findings[0]!.start, isProblem: true }])
   })
 
   it('asks for a reason where a finding is rejected', async () => {

@@ -7,7 +7,7 @@ import { createWorkerPool, type WorkerPool } from './batch/index.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { LogRecord } from './http/index.ts'
 import { createLawTextShelf, loadReference } from './law-texts/index.ts'
-import { loadRuleSet, updatedReference } from './rule-pack/index.ts'
+import { loadRuleSet, officeReader, updatedReference } from './rule-pack/index.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
 
 /** A service that runs. */
@@ -81,7 +81,9 @@ async function openData({ dataDir, database }: Config): Promise<Store> {
 
 async function loadRules({ dataDir }: Config) {
   try {
-    return compileRules(await loadRuleSet(undefined, await updatedReference(dataDir)))
+    return compileRules(
+      await loadRuleSet(undefined, { ...(await updatedReference(dataDir)), ...(await officeReader(dataDir)) }),
+    )
   } catch (cause) {
     throw new ConfigError(`规则文件有误，服务未启动。请运行 hongxian rules test 查看：\n${reasonOf(cause)}`, { cause })
   }

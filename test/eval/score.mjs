@@ -1,3 +1,5 @@
+export { isReadHalf } from '@hongxian/server/reader-training'
+
 /**
  * How findings on labelled passages are scored. An alarm is a finding that is not a hint.
  *
@@ -89,15 +91,4 @@ function locate(passage, span) {
   const start = passage.text.indexOf(span.quote)
   if (start < 0) throw new Error(`${passage.id}: the quote is not in the text: ${span.quote}`)
   return { ...span, codes, start, end: start + span.quote.length }
-}
-
-/**
- * The half that rule authors may read: families split by hash, so that an unlawful passage and its lawful twin are on the
- * same side. Figures on the unread half are the ones that count.
- */
-export function isReadHalf(family) {
-  let hash = 0x811c9dc5 // FNV-1a, 32 bits
-  for (const char of family) hash = Math.imul(hash ^ char.codePointAt(0), 0x01000193) >>> 0
-  hash ^= hash >>> 15
-  return (hash & 1) === 0
 }

@@ -2,36 +2,69 @@ import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
+import type { ReaderWeights } from '@hongxian/shared/reader'
 import { parse } from 'yaml'
-import { casesOf, examplesOf, holdOut, readLawful, readPassages, trainReader } from '../reader-training/index.ts'
+import { readConfig } from '../config.ts'
+import {
+  adaptReader,
+  casesOf,
+  type Example,
+  examplesOf,
+  FOLDS,
+  holdOut,
+  judgedCases,
+  judgedExamples,
+  readLawful,
+  readPassages,
+  scoreExamples,
+  trainReader,
+} from '../reader-training/index.ts'
+import { discardOfficeReader, keepOfficeReader, readBuiltInReader } from '../rule-pack/index.ts'
+import { listJudgements } from '../store/index.ts'
+import { DATA_HELP, DATA_OPTIONS, openData, telling } from './open-data.ts'
 import { readProjectRoot } from './project-root.ts'
 
 const HELP = `第二读者：从标注案例学习，补充规则没有写到的说法。不替代规则，不报“违法”。
 
 用法：
   hongxian reader train [--cases 目录] [--lawful 目录] [--out 文件]
+  hongxian reader train --history    在自带权重的基础上，学习本单位已采纳、不采纳的审核发现
+  hongxian reader discard            撤销本单位的训练结果，恢复自带权重
 
   --cases   标注案例所在目录（*.jsonl），默认为 test/corpus/cases
   --lawful  合法的真实文本所在目录（内有 docs/index.jsonl 和 laws/texts），默认为项目旁的 shared；这些文本只用于训练，不写入权重文件
   --out     权重文件，默认为 shared/rules/reader/weights.json
+${DATA_HELP}
 
-训练按案例族分五组，每组由没有见过它的权重打分，据此选定“存疑”“提示”的分数线，再用全部案例训练一次。同样的输入得到同样的权重。`
+训练按案例族分五组，每组由没有见过它的权重打分，据此选定“存疑”“提示”的分数线，再用全部案例训练一次。同样的输入得到同样的权重。
+本单位的审核记录只在本机使用，训练结果存于数据文件夹；重新启动服务后生效，规则集编号随之改变，以前的审核仍按当时的规则集留存。`
 
-export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      cases: { type: 'string' },
-      lawful: { type: 'string' },
-      out: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
+const OPTIONS = {
+  cases: { type: 'string' },
+  lawful: { type: 'string' },
+  out: { type: 'string' },
+  history: { type: 'boolean' },
+  ...DATA_OPTIONS,
+} as const
+
+export const run = (args: readonly string[]): Promise<number> =>
+  telling(async () => {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS })
+    const action = positionals[0]
+    if (values.help || (action !== 'train' && action !== 'discard')) {
+      console.log(HELP)
+      return values.help ? 0 : 2
+    }
+    if (action === 'discard') return discard(dataDirOf(values))
+    return values.history ? trainOnHistory(values) : trainOnCases(values)
   })
-  if (values.help || positionals[0] !== 'train') {
-    console.log(HELP)
-    return values.help ? 0 : 2
-  }
+
+type Values = { readonly [Name in 'cases' | 'lawful' | 'out' | 'data' | 'database']?: string | undefined }
+
+const dataDirOf = ({ data }: Values): string =>
+  readConfig({ ...process.env, ...(data === undefined ? {} : { HONGXIAN_DATA: data }) }, readProjectRoot()).dataDir
+
+async function trainOnCases(values: Values): Promise<number> {
   const root = readProjectRoot()
   const lawfulFolder = values.lawful ?? join(root, '../shared')
   if (!(await exists(join(lawfulFolder, 'docs/index.jsonl')))) {
@@ -57,6 +90,62 @@ export async function run(args: readonly string[]): Promise<number> {
     `各分数段未见案例中确有问题的比例：${cut.calibration.map(([from, share]) => `≥${from} ${share}`).join('  ')}`,
   )
   console.log(`已写入 ${out}，压缩后 ${Math.round(gzipSync(json).length / 1024)} kB`)
+  return 0
+}
+
+/** Fewer say more of the drafts of one week than of an office. */
+const FEWEST = 20
+
+async function trainOnHistory(values: Values): Promise<number> {
+  const store = await openData(values)
+  const judged = await listJudgements(store.db).finally(() => store.close())
+  const examples = judgedExamples(judged)
+  if (examples.length < FEWEST) {
+    console.error(
+      `本单位作出决定的审核发现涉及 ${examples.length} 句，少于 ${FEWEST} 句，不足以学习。请在积累更多采纳、不采纳的决定后再试。`,
+    )
+    return 2
+  }
+  const base = await readBuiltInReader()
+  console.log(`学习本单位的决定：采纳 ${problemsIn(examples)} 句，不采纳 ${examples.length - problemsIn(examples)} 句`)
+  const drafts = new Set(examples.map(({ fold }) => fold))
+  if (drafts.size > 1) printHeldOut(base, examples)
+  const weights = adaptReader(base, examples, judgedCases(judged))
+  const file = await keepOfficeReader(dataDirOf(values), weights)
+  console.log(`已写入 ${file}。重新启动服务后生效；撤销请运行 hongxian reader discard。`)
+  return 0
+}
+
+const problemsIn = (examples: readonly Example[]): number => examples.filter(({ codes }) => codes.length > 0).length
+
+/** On documents that the training has not seen: one fifth after another is kept out. */
+function printHeldOut(base: ReaderWeights, examples: readonly Example[]): void {
+  const before: boolean[] = []
+  const after: boolean[] = []
+  const isProblem: boolean[] = []
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const unseen = examples.filter((example) => example.fold === fold)
+    if (unseen.length === 0) continue
+    const seen = examples.filter((example) => example.fold !== fold)
+    const adapted = adaptReader(base, seen, [])
+    before.push(...scoreExamples(base, unseen).map((score) => score >= base.hint))
+    after.push(...scoreExamples(adapted, unseen).map((score) => score >= base.hint))
+    isProblem.push(...unseen.map(({ codes }) => codes.length > 0))
+  }
+  const share = (marked: readonly boolean[], of: boolean): string => {
+    const own = marked.filter((_, i) => isProblem[i] === of)
+    return `${own.filter(Boolean).length}/${own.length}`
+  }
+  console.log('在没有学过的文件上（按文件分五组，轮流留出一组）：')
+  console.log(`  已采纳的句子，能标出的：训练前 ${share(before, true)}，训练后 ${share(after, true)}`)
+  console.log(`  不采纳的句子，仍标出的：训练前 ${share(before, false)}，训练后 ${share(after, false)}`)
+}
+
+async function discard(dataDir: string): Promise<number> {
+  const wasThere = await discardOfficeReader(dataDir)
+  console.log(
+    wasThere ? '已撤销本单位的训练结果，重新启动服务后恢复自带权重。' : '本单位没有训练过，使用的是自带权重。',
+  )
   return 0
 }
 

@@ -6,6 +6,8 @@ import { parseDocument } from '@hongxian/shared/document'
 import { type ExampleFailure, explainRule, type RuleSet, runExamples } from '@hongxian/shared/rule'
 import { BUILT_IN_PACKS, compileSound, formatProblem, readRuleSet } from '../rule-pack/index.ts'
 import { parseKind, parseLevel, SEVERITY_NAMES, today } from './check-options.ts'
+import { readProjectRoot } from './project-root.ts'
+import { suggestRules } from './suggest-rules.ts'
 
 const HELP = `用法：
   hongxian rules test [--only 编号或审核事项] [--layer 目录]   检验规则文件和全部示例
@@ -14,6 +16,7 @@ const HELP = `用法：
   hongxian rules new 包/审核事项                               新建规则文件，如 normative/set.fee
   hongxian rules explain 规则编号 文件 [--kind 文种] [--issuer 层级] [--fragment]
                                                                逐步说明一条规则为什么发现、为什么没有发现
+  hongxian rules suggest [--only 审核事项] [--cases 目录]      列出只有第二读者发现的标注案例，按共有的说法归类
 选项：
   --layer 目录   叠加本单位的规则包（pack.yaml 里可以写“停用”“改级别”，其他文件是新增规则）
   --rules 目录   换用另一套规则，默认是自带的规则包`
@@ -31,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
       issuer: { type: 'string' },
       'as-of': { type: 'string' },
       fragment: { type: 'boolean' },
+      cases: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -51,6 +55,10 @@ export async function run(args: readonly string[]): Promise<number> {
       return showRule(ruleSet, rest[0])
     case 'explain':
       return explain(ruleSet, rest, values)
+    case 'suggest': {
+      const cases = values.cases ?? join(readProjectRoot(), 'test/corpus/cases')
+      return suggestRules(ruleSet, cases, values.only, values['as-of'] ?? today())
+    }
     default:
       console.error(`没有“rules ${action}”。\n${HELP}`)
       return 2

@@ -101,6 +101,17 @@ export function foldOf(family: string): number {
 }
 
 /**
+ * The half that rule authors may read: families split by hash, so that an unlawful passage and its lawful twin are on the
+ * same side. Figures on the unread half are the ones that count.
+ */
+export function isReadHalf(family: string): boolean {
+  let hash = 0x811c9dc5 // FNV-1a, 32 bits
+  for (const char of family) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193) >>> 0
+  hash ^= hash >>> 15
+  return (hash & 1) === 0
+}
+
+/**
  * Sentences of real documents of every level and of statutes, taken as lawful: what little in them is not drowns. They are
  * read from a folder beside the project and stay there.
  *

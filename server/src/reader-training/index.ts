@@ -1,4 +1,7 @@
+export * from './adapt-reader.ts'
 export * from './choose-cut.ts'
 export * from './collect-examples.ts'
+export * from './common-frames.ts'
 export * from './hold-out.ts'
+export * from './judged-examples.ts'
 export * from './train-reader.ts'

@@ -11,6 +11,14 @@ export interface Linear {
 
 const EPOCHS = 25
 
+/** Whole numbers of a score are this many to one unit of margin. */
+export const UNIT = 1000
+
+export interface TrainLinearOptions {
+  readonly isBalanced?: boolean
+  readonly from?: Linear
+}
+
 /**
  * L2-regularised, squared hinge loss, by dual coordinate descent (Hsieh, Chang, Lin, Keerthi, Sundararajan 2008, algorithm 1).
  * The shuffle has a seed of its own: the same rows give the same weights.
@@ -18,7 +26,8 @@ const EPOCHS = 25
  * @param size number of buckets
  * @param factor per bucket, multiplies the feature
  * @param cost weight of an error
- * @param isBalanced errors on the rarer side weigh more, on positives at most eightfold
+ * @param options.isBalanced errors on the rarer side weigh more, on positives at most eightfold
+ * @param options.from where to begin; the weights go no further from it than the rows need
  */
 export function trainLinear(
   rows: readonly Row[],
@@ -26,11 +35,12 @@ export function trainLinear(
   size: number,
   factor: Float32Array,
   cost: number,
-  isBalanced = false,
+  { isBalanced = false, from }: TrainLinearOptions = {},
 ): Linear {
   const random = seeded(7)
   const weights = new Float64Array(size)
-  let bias = 0
+  if (from) for (let bucket = 0; bucket < size; bucket++) weights[bucket] = from.weights[bucket]! / factor[bucket]!
+  let bias = from?.bias ?? 0
   const count = rows.length
   const positives = isPositive.filter(Boolean).length
   const costOf = (positive: boolean): number => {

@@ -15,7 +15,7 @@ import {
   visitCodeFeatures,
 } from '@hongxian/shared/reader'
 import type { Example } from './collect-examples.ts'
-import { quantise, type Row, trainLinear } from './train-linear.ts'
+import { quantise, type Row, trainLinear, UNIT } from './train-linear.ts'
 
 /** A feature seen in fewer sentences of the training says nothing about a class of wording. */
 const SEEN_OFTEN = 2
@@ -26,8 +26,6 @@ const KEPT = 60_000
 const COST = 4
 const CODE_COST = 1
 const CODE_KEPT = 1500
-/** Whole numbers of a score are this many to one unit of margin. */
-const UNIT = 1000
 const LEVELS = 12
 /** Added to the squared length of every sentence: a few familiar words in a short one are no proof. */
 const BASE_LENGTH = 2000
@@ -184,7 +182,7 @@ function trainCodes(examples: readonly Example[], names: ReadonlyMap<string, str
   const factor = new Float32Array(size).fill(1)
   return [...names].map(([code, name]) => {
     const isCode = offending.map(({ codes }) => codes.includes(code))
-    const linear = trainLinear(rows, isCode, size, factor, CODE_COST, true)
+    const linear = trainLinear(rows, isCode, size, factor, CODE_COST, { isBalanced: true })
     const { level, values } = quantise(linear, 7, 20, UNIT)
     const least = kthLargest(linear.weights.map(Math.abs), CODE_KEPT)
     const used = [...level.keys()].filter((bucket) => level[bucket] !== 0 && Math.abs(linear.weights[bucket]!) >= least)

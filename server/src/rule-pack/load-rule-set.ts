@@ -47,6 +47,8 @@ export interface LoadOptions {
   readonly layer?: string
   /** Reference data newer than that of the packs. */
   readonly reference?: ReferenceRows
+  /** Weights of the second reader instead of those of the packs. */
+  readonly reader?: ReaderWeights
 }
 
 /**
@@ -81,7 +83,7 @@ export async function readRuleSet(
     figures: reading.figures,
     fines: await readFines(join(dir, 'reference/fines.jsonl')),
     reference,
-    ...(await readReader(join(dir, 'reader/weights.json'))),
+    ...(options.reader ? { reader: options.reader } : await readReader(join(dir, 'reader/weights.json'))),
   }
   return { source: { digest: digestOf(body), ...body }, problems: reading.problems }
 }
@@ -94,6 +96,10 @@ async function readFines(path: string): Promise<FineRow[]> {
 }
 
 /** Weights of the second reader, where the packs come with them. */
+/** The weights that come with the product. */
+export const readBuiltInReader = async (): Promise<ReaderWeights> =>
+  JSON.parse(await readFile(join(BUILT_IN_PACKS, 'reader/weights.json'), 'utf8'))
+
 async function readReader(path: string): Promise<{ reader?: ReaderWeights }> {
   return existsSync(path) ? { reader: JSON.parse(await readFile(path, 'utf8')) } : {}
 }

@@ -78,7 +78,7 @@ const toFinding = (row: Tables['findings'], decision: Decision | null): Recorded
 })
 
 /** Decision in force for each thread of a draft: the last one not taken back. */
-async function currentDecisions(db: Reading, draftId: string): Promise<Map<string, Decision>> {
+export async function currentDecisions(db: Reading, draftId: string): Promise<Map<string, Decision>> {
   const rows = await db
     .selectFrom('decisions')
     .innerJoin('users', 'users.id', 'decisions.decided_by')
