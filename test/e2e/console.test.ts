@@ -64,6 +64,17 @@ describe('the console', () => {
     expect(await page.textContent('.hx-decided')).toContain('已采纳（演示审核员）')
   })
 
+  it('lists what the version cites, and says how the wording of a ground gets here', async () => {
+    await page.click('.hx-finding >> nth=1 >> text=/^依据/')
+    await page.click('.hx-wording button >> nth=0')
+    await page.waitForSelector('.hx-wording-notice')
+    expect(await page.textContent('.hx-wording-notice')).toContain('可由系统管理员运行 hongxian laws import 导入')
+    await page.click('text=引用核对')
+    await page.waitForSelector('.hx-citations')
+    expect(await page.textContent('.hx-citations')).toMatch(/《物业管理条例》.*现行有效/)
+    await page.click('text=正文和审核意见')
+  })
+
   it('tells what changed, what can be done, and what was done', async () => {
     await page.selectOption('select', { index: 1 })
     await page.click('text=稿次比对')
@@ -82,5 +93,23 @@ describe('the console', () => {
     await page.click('text=办理过程')
     await page.waitForSelector('.c-history li')
     expect(await page.locator('.c-history li').count()).toBe(5)
+  })
+
+  it('takes the papers of a matter in, gives them back, and asks why one is missing', async () => {
+    await page.click('button:text-is("办理")')
+    const paper = page.locator('.c-materials li', { hasText: '起草说明' })
+    const program = { name: '起草说明.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') }
+    await paper.locator('input[type=file]').setInputFiles(program)
+    await page.waitForSelector('text=内容与扩展名不符')
+    const text = { ...program, name: '起草说明.txt', buffer: Buffer.from('为什么要制定') }
+    await paper.locator('input[type=file]').setInputFiles(text)
+    await paper.locator('text=已提交').waitFor()
+    const download = page.waitForEvent('download')
+    await paper.locator('button', { hasText: '起草说明.txt' }).click()
+    expect(readFileSync(await (await download).path(), 'utf8')).toBe('为什么要制定')
+    const letter = page.locator('.c-materials li', { hasText: '送审函' })
+    await letter.locator('input[placeholder]').fill('随会议通知一并报送')
+    await letter.locator('text=填报理由').click()
+    await letter.locator('text=（未附文件：随会议通知一并报送）').waitFor()
   })
 })

@@ -2,6 +2,7 @@ import type { Colleague, Review } from '@hongxian/shared/api'
 import type { Conclusion } from '@hongxian/shared/review'
 import { useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { Materials } from './Materials.tsx'
 
 /** 办理: where the matter stands, what can be done, what stands in the way, and by when. */
 export function Process({ draftId }: { draftId: string }) {
@@ -22,13 +23,7 @@ export function Process({ draftId }: { draftId: string }) {
       </p>
       {review.deadline && <Deadline deadline={review.deadline} />}
       <h2>送审材料</h2>
-      <ul>
-        {review.materials.map(({ id, name, there }) => (
-          <li key={id}>
-            {name}：{there ? '已提交' : '缺少'}
-          </li>
-        ))}
-      </ul>
+      <Materials review={review} onChange={loaded.reload} />
       <h2>可以办理的事项</h2>
       {review.moves.length === 0 && <p class="hx-quiet">当前环节没有由您办理的事项。</p>}
       {review.moves.map((move) => (

@@ -37,6 +37,11 @@ const NO_DRAFT = '该文件不存在，或者不属于本单位。'
 // Papers and facts are filled in before the matter is accepted; afterwards only by way of 补正.
 const OPEN_TO_CHANGE: readonly ReviewState[] = ['draft', 'returned', 'submitted', 'supplement']
 
+const mayChange = ({ roles }: Actor): boolean => {
+  const { access } = changeMatter
+  return Array.isArray(access) && access.some((role) => roles.includes(role))
+}
+
 /** @throws HttpProblem `move-refused` */
 export function assertPapersOpen(state: ReviewState): void {
   if (OPEN_TO_CHANGE.includes(state)) return
@@ -195,6 +200,7 @@ function describe(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Review {
       blockedBy: [...move.blockedBy],
     })),
     materials: materialsOf(reviewCase),
+    papersOpen: OPEN_TO_CHANGE.includes(reviewCase.state) && mayChange(actor),
     deadline: deadline && { ...deadline, steps: [...deadline.steps] },
   }
 }

@@ -29,6 +29,8 @@ export const Review = z.object({
     }),
   ),
   materials: z.array(z.object({ id: z.string(), name: z.string(), there: z.boolean() })),
+  /** Whether the person asking may put in papers now. */
+  papersOpen: z.boolean(),
   /** The time limit that runs now; `null` where none does. */
   deadline: z
     .object({
