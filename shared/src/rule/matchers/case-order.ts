@@ -4,7 +4,7 @@ import { type FindMatches, namesIn } from './matcher.ts'
 
 const DAY_MS = 86_400_000
 /** A plan, a deadline, a period: nothing that has happened. */
-const NOT_AN_EVENT = /拟于|拟在|计划|将于|将在|期限|届满|之前|日前|前完成|以前|有效期|生效|预计|尚未/
+const NOT_AN_EVENT = /拟于|拟在|计划|将于|将在|期限|届满|之前|日前|前完成|以前|有效期|生效|预计|尚未|曾|此前|前次|上次|原处罚|去年|上年|起诉|判决/
 
 /**
  * Steps of one case out of order: what must come first (应先) bears a later date than what must follow it (应后). Words of
