@@ -8,6 +8,8 @@ export interface BoundNumber {
   readonly role: NumberRole
   /** 延长十日. */
   readonly isExtension: boolean
+  /** 六至十五周岁: the upper end of a range, no figure by itself. */
+  readonly isRangeEnd: boolean
   /** 每三年. */
   readonly isPeriod: boolean
   /** The words before it, back to the number before or the head of the sentence. */
@@ -28,6 +30,8 @@ const AHEAD = /^\s*(?:以前|之前|前)/
 const LATER = /^\s*(?:以后|之后|后)/
 const AHEAD_BEFORE = /(?:提前|提早|前(?:至少|不少于)?)(?:不少于|至少|不得少于)?$/
 const EXTENSION = /(?:延长|延期|展期|顺延|再延|续延)(?!至|到)[^。；;]{0,16}$/
+const RANGE =
+  /[\d０-９〇零一二三四五六七八九十百](?:周岁|岁|个?工作日|日|天|个?月|年|元|%|％)?(?:以上)?(?:至|到|—{1,2}|－|–|-|~|～)$/
 const PERIOD = /(?:每|每隔|每满)$/
 const AGE = /^\s*周?岁/
 /** 连续三个月, 累计满: a condition, not a limit. */
@@ -83,6 +87,7 @@ function bindOne(text: string, token: NumberToken, before: Span, rest: Span): Om
     token,
     role: isOverdue ? '内' : isCondition || exceeds ? '满' : roleOf(head, tail.slice(note)),
     isExtension: (token.class === '期限' || token.class === '年限') && EXTENSION.test(head),
+    isRangeEnd: RANGE.test(head),
     isPeriod: PERIOD.test(head) && !exceeds,
     before,
     after: firstWords(text, { start: rest.start + note, end: Math.min(rest.end, rest.start + FURTHEST_AFTER) }),

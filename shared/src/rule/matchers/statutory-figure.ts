@@ -79,6 +79,7 @@ function findFault(
   const { source } = figure
   if (!source.roles.includes(number.role)) return null
   if (number.isExtension !== source.isExtension || number.isPeriod !== source.isPeriod) return null
+  if (number.isRangeEnd && source.value.is !== 'atMost') return null
   const [stated] = toFigure(number.token, context.text)
   if (stated === undefined) return null
   const fault = faultOf(stated, source.value, source.countsWorkingDays)
