@@ -44,6 +44,7 @@ console.log('calibration (score from, share right):', heldOut.cut.calibration.ma
 const disturbed = heldOut.lawful.filter((s) => s >= heldOut.cut.suspect).length / heldOut.lawful.length
 console.log(`lawful real sentences at or above suspect: ${(100 * disturbed).toFixed(2)} %`)
 minimalPairs()
+masked()
 if (args.growth) growth()
 
 function report(title, some, { weights, cut }) {
@@ -85,6 +86,43 @@ function minimalPairs() {
   console.log(
     `minimal pairs in which the unlawful twin scores higher: ${won} of ${pairs} (${((100 * won) / pairs).toFixed(1)} %)`,
   )
+}
+
+/**
+ * Do length, kind or author of a passage give the label away? How well each does alone (area under the ROC curve, 0.5 is
+ * chance), and how well the reader does among passages that are alike in it.
+ */
+function masked() {
+  const highest = new Map()
+  for (const [i, { passage }] of examples.entries())
+    highest.set(passage, Math.max(highest.get(passage) ?? Number.NEGATIVE_INFINITY, heldOut.scores[i]))
+  const rows = [...highest]
+    .filter(([, score]) => Number.isFinite(score))
+    .map(([{ text, kind, doc_type, file }, score]) => ({ score, isBad: kind === 'violation', text, doc_type, file }))
+  const byLength = [...rows].sort((a, b) => a.text.length - b.text.length)
+  const tenth = new Map(byLength.map((row, i) => [row, Math.floor((10 * i) / rows.length)]))
+  const traits = { length: (row) => tenth.get(row), kind: (row) => row.doc_type, author: (row) => row.file }
+  console.log(`\nreader, all passages: AUC ${area(rows, (row) => row.score)}`)
+  for (const [name, traitOf] of Object.entries(traits)) {
+    const groups = Object.values(Object.groupBy(rows, traitOf))
+    const share = new Map(groups.flatMap((group) => group.map((row) => [row, shareOfBad(group)])))
+    const within = groups.reduce((sum, group) => sum + group.length * (area(group, (row) => row.score) ?? 0.5), 0)
+    console.log(
+      `${name.padEnd(7)} alone: AUC ${area(rows, (row) => share.get(row))}; reader among passages alike in it: ${(within / rows.length).toFixed(3)}`,
+    )
+  }
+}
+
+const shareOfBad = (rows) => rows.filter(({ isBad }) => isBad).length / rows.length
+
+/** Mann–Whitney: the chance that a bad one scores above a good one, ties half. */
+function area(rows, scoreOf) {
+  const bad = rows.filter(({ isBad }) => isBad).map(scoreOf)
+  const good = rows.filter(({ isBad }) => !isBad).map(scoreOf)
+  if (bad.length === 0 || good.length === 0) return null
+  let won = 0
+  for (const b of bad) for (const g of good) won += b > g ? 1 : b === g ? 0.5 : 0
+  return Number((won / (bad.length * good.length)).toFixed(3))
 }
 
 /** The same with a quarter, a half and three quarters of the families. */

@@ -1,0 +1,27 @@
+import { type DocumentKind, parseDocument } from '@hongxian/shared/document'
+import { compileModel, compileReader, type ReaderWeights, scoreSentence } from '@hongxian/shared/reader'
+
+export interface ScoredPassage {
+  /** Of each sentence; `null` for one too short or too long to be compared. */
+  readonly scores: readonly (number | null)[]
+  /** What is shown: 审核事项, severity and place. */
+  readonly found: readonly string[]
+}
+
+/** What the second reader says of passages, wherever this runs. */
+export function scorePassages(
+  weights: ReaderWeights,
+  passages: readonly { readonly text: string; readonly kind: DocumentKind }[],
+): ScoredPassage[] {
+  const model = compileModel(weights)
+  const reader = compileReader(weights)
+  return passages.map(({ text, kind }) => {
+    const document = parseDocument(text, { fragment: true, kind })
+    const scores = document.sentences.map((sentence) => scoreSentence(model, document, sentence))
+    const found = reader.read(document)
+    return {
+      scores: scores.map((score) => (Number.isFinite(score) ? score : null)),
+      found: found.map(({ code, severity, start, end, message }) => `${code} ${severity} ${start}-${end} ${message}`),
+    }
+  })
+}
