@@ -19,14 +19,17 @@ export function Materials({ review, onChange }: MaterialsProps) {
     <ul class="c-materials">
       {review.materials.map(({ id, name, there }) => (
         <li key={id}>
-          {name}：{there ? '已提交' : '缺少'}
-          {absenceOf(review, id)}
+          <span class="c-paper-name">{name}</span>
+          <span class={there ? '' : 'c-missing'}>
+            {there ? '已提交' : '缺少'}
+            {absenceOf(review, id)}
+          </span>
           {(stored.value ?? [])
             .filter(({ material }) => material === id)
             .map((file) => (
               <FileLink key={file.id} file={file} />
             ))}
-          {papersOpen && <Submission review={review} material={id} name={name} onChange={onChange} />}
+          {papersOpen && <Submission review={review} paper={{ id, name, there }} onChange={onChange} />}
         </li>
       ))}
       {stored.error && <li class="c-error">{stored.error}</li>}
@@ -48,7 +51,6 @@ function FileLink({ file }: { file: StoredMaterial }) {
     )
   return (
     <>
-      {' '}
       <button type="button" title={`${file.addedBy.name}上传`} onClick={open}>
         {file.name}
       </button>
@@ -58,7 +60,7 @@ function FileLink({ file }: { file: StoredMaterial }) {
 }
 
 /** A file for one paper, or the reason why there is none. */
-function Submission({ review, material, name, onChange }: MaterialsProps & { material: string; name: string }) {
+function Submission({ review, paper, onChange }: MaterialsProps & { paper: Review['materials'][number] }) {
   const [error, setError] = useState('')
   const [reason, setReason] = useState('')
   const told = (done: Promise<unknown>) =>
@@ -70,6 +72,7 @@ function Submission({ review, material, name, onChange }: MaterialsProps & { mat
       (cause: unknown) => setError(sentenceOf(cause)),
     )
   const { draftId, revision } = review
+  const { id: material, name, there } = paper
   const upload = async (file: File) =>
     ask('attachMaterial', { params: { draftId }, body: { material, name: file.name, content: await toBase64(file) } })
   const explain = () => {
@@ -78,25 +81,30 @@ function Submission({ review, material, name, onChange }: MaterialsProps & { mat
     return ask('changeMatter', { params: { draftId }, body: { revision, materials } })
   }
   return (
-    <div class="c-bar">
-      <input
-        type="file"
-        aria-label={`上传${name}`}
-        onChange={({ currentTarget: { files } }) => files?.[0] && told(upload(files[0]))}
-      />
-      <input
-        aria-label={`缺少${name}的理由`}
-        placeholder="没有文件的，说明理由"
-        value={reason}
-        onInput={({ currentTarget: { value } }) => setReason(value)}
-      />
-      {reason.trim() !== '' && (
+    <>
+      <label class="c-file">
+        {there ? '再传一份' : '上传文件'}
+        <input
+          type="file"
+          aria-label={`上传${name}`}
+          onChange={({ currentTarget: { files } }) => files?.[0] && told(upload(files[0]))}
+        />
+      </label>
+      {!there && (
+        <input
+          aria-label={`缺少${name}的理由`}
+          placeholder="没有文件的，说明理由"
+          value={reason}
+          onInput={({ currentTarget: { value } }) => setReason(value)}
+        />
+      )}
+      {!there && reason.trim() !== '' && (
         <button type="button" onClick={() => told(explain())}>
           填报理由
         </button>
       )}
       {error && <p class="c-error">{error}</p>}
-    </div>
+    </>
   )
 }
 
