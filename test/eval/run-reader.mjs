@@ -113,7 +113,9 @@ function masked() {
   }
 }
 
-const shareOfBad = (rows) => rows.filter(({ isBad }) => isBad).length / rows.length
+function shareOfBad(rows) {
+  return rows.filter(({ isBad }) => isBad).length / rows.length
+}
 
 /** Mann–Whitney: the chance that a bad one scores above a good one, ties half. */
 function area(rows, scoreOf) {
