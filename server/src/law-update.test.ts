@@ -33,10 +33,10 @@ beforeAll(async () => {
   const holidays = { ...reference.holidays, '2031': { off: ['2031-01-01'], work: [] } }
   await writeFile(join(dataDir, 'update.json'), packReference({ ...reference, laws, holidays }, '2027-01-05'))
   expect(await updateReference(join(dataDir, 'update.json'), dataDir)).toMatchObject({ taken: true })
-  const config = {
-    ...readConfig({ HONGXIAN_PORT: '0', HONGXIAN_LOG: 'quiet', HONGXIAN_WORKERS: '1' }, dataDir),
+  const config = readConfig(
+    { HONGXIAN_DATA: dataDir, HONGXIAN_PORT: '0', HONGXIAN_LOG: 'quiet', HONGXIAN_WORKERS: '1' },
     dataDir,
-  }
+  )
   const passwordHash = await hashPassword('long enough')
   service = await startService(config, {
     prepare: async (store) => {
