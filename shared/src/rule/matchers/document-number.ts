@@ -5,26 +5,32 @@ import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
 const NUMBER = /([\u4e00-\u9fff]{2,14})([〔[［（(【﹝])(\d{2}|\d{4})([〕\]］）)】﹞])(第?)(0*)(\d{1,5})号/g
 const CASE_LETTERS = /[民刑行执赔诉]初?终?再?$/
 
-const BLANK =
-  /([\u4e00-\u9fff]{0,14})[〔[［（(【﹝]\s*(?:\d{2}|\d{4}|[\s　]*)\s*[〕\]］）)】﹞]\s*(?:第\s*)?[×xXⅹ＊*_＿\s　]*号/g
+// From the bracket on: the letters before it are read backwards, where there is one.
+const BLANK = /[〔[［（(【﹝][\s　]*(?:\d{4}|\d{2})?[\s　]*[〕\]］）)】﹞]\s*(?:第\s*)?[×xXⅹ＊*_＿\s　]*号/g
+const TWO_DIGITS = /[〔［【﹝[（(]\s*\d{2}\s*[〕］】﹞\]）)](?=\s*(?:第?\s*\d|号))/g
+const LETTERS = /[\u4e00-\u9fff]{1,14}$/
+
+const lettersBefore = (text: string, at: number) => LETTERS.exec(text.slice(Math.max(0, at - 14), at))?.[0] ?? ''
 
 /** 政发〔2026〕号, 政发〔2026〕××号: the number has yet to be filled in. */
 function blankNumbers(text: string, range: Span): MatcherFinding[] {
   return [...text.slice(range.start, range.end).matchAll(BLANK)].flatMap((match) => {
-    const [whole, letters] = match as unknown as [string, string]
+    const at = range.start + match.index
+    const letters = lettersBefore(text, at)
     // （2）号 and （）号 after a word are no 文号.
-    if (!/[〔［【﹝[]/.test(whole) && !/(?:发|规|函|办|令|字)$/.test(letters)) return []
-    const start = range.start + match.index
-    return [{ start, end: start + whole.length, values: { 情况: '缺顺序号', 应为: '机关代字、年份、顺序号' } }]
+    if (!/[〔［【﹝[]/.test(match[0]) && !/(?:发|规|函|办|令|字)$/.test(letters)) return []
+    const end = at + match[0].length
+    return [{ start: at - letters.length, end, values: { 情况: '缺顺序号', 应为: '机关代字、年份、顺序号' } }]
   })
 }
 
-const TWO_DIGITS = /[\u4e00-\u9fff]{2,14}[〔［【﹝[（(]\s*\d{2}\s*[〕］】﹞\]）)](?=\s*(?:第?\s*\d|号))/g
-
 function shortYears(text: string, range: Span): MatcherFinding[] {
-  return [...text.slice(range.start, range.end).matchAll(TWO_DIGITS)].map((match) => {
-    const start = range.start + match.index
-    return { start, end: start + match[0].length, values: { 情况: DETAILS.年份!, 应为: '四位年份' } }
+  return [...text.slice(range.start, range.end).matchAll(TWO_DIGITS)].flatMap((match) => {
+    const at = range.start + match.index
+    const letters = lettersBefore(text, at)
+    if (letters.length < 2) return []
+    const end = at + match[0].length
+    return [{ start: at - letters.length, end, values: { 情况: DETAILS.年份!, 应为: '四位年份' } }]
   })
 }
 

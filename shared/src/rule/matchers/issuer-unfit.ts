@@ -49,15 +49,22 @@ interface Issuer extends Span {
   readonly marks?: Span
 }
 
+/** A body of some kind right before a word of issuing. */
+const ISSUES =
+  /[部组班办室科股处队站所院心司团会社村局厂场馆行](?:研究|会议|讨论|现|决定|发布|作出|规定|通告|明确|要求|公告|制定|联合|印发|出台|颁布|公布|关于|令|命令|负责|制发|第|[\s　、])/
+
 /** The names that stand together in each place where the document says who issues it. */
 function issuersOf({ document, text }: CheckContext): Issuer[][] {
   const issuers = headLines(text).map((line) => namesAt(AT_HEAD, line, text))
-  for (const sentence of document.sentences)
+  for (const sentence of document.sentences) {
+    // Most sentences name nobody who issues anything.
+    if (!ISSUES.test(text.slice(sentence.start, sentence.end))) continue
     issuers.push(
       namesAt(AT_HEAD, sentence, text),
       wholePhrase(namesAt(SAYS, sentence, text), sentence, text),
       wholePhrase(namesAt(MADE_BY, sentence, text), sentence, text),
     )
+  }
   const foot = document.frontMatter.signature ?? lastLine(text)
   if (foot !== null) issuers.push(splitNames(text.slice(foot.start, foot.end), foot.start))
   return issuers
