@@ -78,6 +78,10 @@ const GENRES = [
   '书',
 ]
 
+/** Genres by their last character: most lines end in none of them. */
+const BY_LAST = new Map<string, string[]>()
+for (const genre of GENRES) BY_LAST.set(genre.at(-1)!, [...(BY_LAST.get(genre.at(-1)!) ?? []), genre])
+
 const CLOSERS = '）)〕］]》〉”'
 
 /** Does a run of words end like a title, a note in brackets such as （试行） looked through? */
@@ -91,12 +95,14 @@ export function endsWithGenre(text: string, start: number, end: number): boolean
       last === '）' || last === ')' ? Math.max(text.lastIndexOf('（', at - 1), text.lastIndexOf('(', at - 1)) : -1
     at = open > start && at - open < 40 ? open : at - 1
   }
+  const genres = BY_LAST.get(text[at - 1] ?? '')
+  if (genres === undefined) return false
   if (at - 2 > start && isSpaceUnit(text.charCodeAt(at - 2))) {
     // 的 意 见, set apart
     const tail = text.slice(Math.max(start, at - 24), at).replace(/[\s\u3000\u00a0]+/g, '')
-    return GENRES.some((genre) => tail.endsWith(genre))
+    return genres.some((genre) => tail.endsWith(genre))
   }
-  return GENRES.some((genre) => at - start >= genre.length && text.startsWith(genre, at - genre.length))
+  return genres.some((genre) => at - start >= genre.length && text.startsWith(genre, at - genre.length))
 }
 
 const SENTENCE_MARKS = '。；：，、;:,'
