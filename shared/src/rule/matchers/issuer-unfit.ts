@@ -51,7 +51,7 @@ interface Issuer extends Span {
 
 /** A body of some kind right before a word of issuing. */
 const ISSUES =
-  /[部组班办室科股处队站所院心司团会社村局厂场馆行](?:研究|会议|讨论|现|决定|发布|作出|规定|通告|明确|要求|公告|制定|联合|印发|出台|颁布|公布|关于|令|命令|负责|制发|第|[\s　、])/
+  /[部组班办室科股处队站所院心司团会社村局厂场馆行](?:研究|会议|讨论|现|决定|发布|作出|规定|通告|明确|要求|公告|制定|联合|印发|出台|颁布|公布|关于|令|命令|负责制|负责发|制发|第[\d〇一二三四五六七八九十]+号)/
 
 /** The names that stand together in each place where the document says who issues it. */
 function issuersOf({ document, text }: CheckContext): Issuer[][] {
