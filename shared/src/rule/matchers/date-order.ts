@@ -72,18 +72,44 @@ const SPEAKS_OF_FORCE = /有效期|有效期限|执行期|施行期|试行期|�
 
 /**
  * From the day of effect to the last day of validity, in one sentence or in two of one 条. Option 种类: 倒置 (ends before it begins),
- * 过长 (more than five years), 试行过长 (暂行, 试行: more than two).
+ * 过长 (more than five years), 试行过长 (暂行, 试行: more than two), 不符 (not the years that the document states), 已满 (ends before
+ * the document was made).
  */
 export const validitySpan: FindMatches = (context, options) => {
-  const wanted = namesIn(options.种类) ?? ['倒置', '过长', '试行过长']
-  return spansOfForce(context).flatMap(({ from, to, start, end }): MatcherFinding[] => {
-    const years = yearsBetween(from, to)
-    const isTrial =
-      TRIAL.test(context.document.frontMatter.title?.value ?? '') || TRIAL.test(context.text.slice(start, end))
-    const kind = compareDays(to, from) < 0 ? '倒置' : isTrial && years > 2 ? '试行过长' : years > 5 ? '过长' : ''
-    if (!wanted.includes(kind)) return []
-    return [{ start, end, values: { 年数: String(Math.round(years * 10) / 10) } }]
+  const wanted = namesIn(options.种类) ?? ['倒置', '过长', '试行过长', '不符', '已满']
+  const made = madeOn(context)
+  return spansOfForce(context).flatMap((force): MatcherFinding[] => {
+    if (!wanted.includes(faultOfForce(force, made, context))) return []
+    const { from, to, start, end } = force
+    return [{ start, end, values: { 年数: String(Math.round(yearsBetween(from, to) * 10) / 10) } }]
   })
+}
+
+function faultOfForce({ from, to, start, end }: Force, made: WrittenDay | null, context: CheckContext): string {
+  const years = yearsBetween(from, to)
+  const isTrial =
+    TRIAL.test(context.document.frontMatter.title?.value ?? '') || TRIAL.test(context.text.slice(start, end))
+  if (compareDays(to, from) < 0) return '倒置'
+  if (made !== null && compareDays(to, made) < 0) return '已满'
+  if (isTrial && years > 2) return '试行过长'
+  if (years > 5) return '过长'
+  const stated = yearsStated(context)
+  return stated !== null && Math.abs(stated - years) > QUARTER ? '不符' : ''
+}
+
+const QUARTER = 0.25
+const TERM_OF_FORCE = /(?:有效期|有效期限|试行期|施行期)[^，。；\d一二三四五六七八九十]{0,3}$/
+
+/** 有效期三年, where the document says so once. */
+function yearsStated({ text, index }: CheckContext): number | null {
+  const terms = index
+    .numbers('年限')
+    .filter(
+      ({ start }) =>
+        TERM_OF_FORCE.test(text.slice(Math.max(0, start - 8), start)) &&
+        !/证/.test(text.slice(Math.max(0, start - 14), start)),
+    )
+  return terms.length === 1 ? terms[0]!.value : null
 }
 
 interface Force extends Span {
