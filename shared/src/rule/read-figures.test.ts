@@ -55,7 +55,15 @@ describe('faultOf', () => {
 })
 
 describe('readFigures', () => {
-  const row = { 编号: 'a', 事项: '公示', 审核事项: 'conflict.upper', 法定: '不少于七日', 前接: '公示' }
+  const row = {
+    编号: 'a',
+    事项: '公示',
+    审核事项: 'conflict.upper',
+    法定: '不少于七日',
+    前接: '公示',
+    错: '公示三日。',
+    对: '公示七日。',
+  }
   const read = (rows: unknown[]) => {
     const problems = new Problems()
     const figures = readFigures([{ 法律: '某法', 版本: '2020-01-01', 数值: rows }], problems)
@@ -74,6 +82,7 @@ describe('readFigures', () => {
   it('tells what is wrong in a row', () => {
     expect(read([row, row]).problems).toEqual(['编号“a”用过了，换一个'])
     expect(read([{ ...row, 法定: '尽快' }]).problems[0]).toContain('不少于三十日')
+    expect(read([{ ...row, 错: undefined }]).problems).toEqual(['“错”至少写一句'])
     expect(read([{ ...row, 前接: undefined }]).problems[0]).toContain('前接')
     expect(read([{ ...row, 除非: [{ 全文: '信访' }] }]).problems[0]).toContain('全文')
   })

@@ -47,6 +47,7 @@ function readRow(row: unknown, at: Place, law: Authority, ids: Set<string>, prob
   for (const key of ['编号', '事项', '审核事项', '法定'])
     if (row[key] === undefined) problems.add(at, `缺少“${key}”，写作“${key}: …”`)
   if (row.后接 === undefined && row.前接 === undefined) problems.add(at, '“后接”“前接”至少写一个：数值前后写的是什么事')
+  for (const key of ['错', '对']) if (row[key] === undefined) problems.add(at, `“${key}”至少写一句`)
   const number = String(row.编号 ?? '')
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(number)) problems.add([...at, '编号'], '“编号”用小写英文、数字和连字符')
   if (ids.has(number)) problems.add([...at, '编号'], `编号“${number}”用过了，换一个`)
