@@ -7,7 +7,15 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { examplesOf, foldOf, holdOut, parsePassage, readLawful, readPassages } from '@hongxian/server/reader-training'
+import {
+  examplesOf,
+  examplesOfRules,
+  foldOf,
+  holdOut,
+  parsePassage,
+  readLawful,
+  readPassages,
+} from '@hongxian/server/reader-training'
 import { loadRuleSet } from '@hongxian/server/rule-pack'
 import { compileReader } from '@hongxian/shared/reader'
 import { checkDocument, compileRuleSet, hearReader } from '@hongxian/shared/rule'
@@ -24,11 +32,13 @@ const names = new Map(
 const passages = await readPassages(join(root, 'test/corpus/cases'))
 const lawful = await readLawful(args.lawful ?? join(root, '../shared'))
 const examples = examplesOf(passages)
-const ruleSet = compileRuleSet(await loadRuleSet())
+const source = await loadRuleSet()
+const ofRules = examplesOfRules(source.rules)
+const ruleSet = compileRuleSet(source)
 const asOf = '2026-11-20'
 const options = { asOf, reader: null }
 
-const heldOut = holdOut(examples, lawful, names)
+const heldOut = holdOut(examples, ofRules, lawful, names)
 report('all cases', passages, heldOut)
 for (const [title, isIn] of [
   ['unread half of the first set', (p) => !p.file.startsWith('second-')],
@@ -133,7 +143,7 @@ function growth() {
   for (const share of [0.25, 0.5, 0.75]) {
     const kept = new Set(families.filter((_, i) => (i * share) % 1 < share))
     const some = passages.filter((p) => kept.has(p.family))
-    const held = holdOut(examplesOf(some), lawful, names)
+    const held = holdOut(examplesOf(some), ofRules, lawful, names)
     console.log(`\n# ${100 * share} % of the families`)
     report(`${some.length} cases`, some, held)
   }

@@ -10,6 +10,7 @@ import {
   casesOf,
   type Example,
   examplesOf,
+  examplesOfRules,
   FOLDS,
   holdOut,
   judgedCases,
@@ -19,7 +20,7 @@ import {
   scoreExamples,
   trainReader,
 } from '../reader-training/index.ts'
-import { discardOfficeReader, keepOfficeReader, readBuiltInReader } from '../rule-pack/index.ts'
+import { discardOfficeReader, keepOfficeReader, loadRuleSet, readBuiltInReader } from '../rule-pack/index.ts'
 import { listJudgements } from '../store/index.ts'
 import { DATA_HELP, DATA_OPTIONS, openData, telling } from './open-data.ts'
 import { readProjectRoot } from './project-root.ts'
@@ -75,12 +76,14 @@ async function trainOnCases(values: Values): Promise<number> {
   }
   const names = await readNames(root)
   const examples = examplesOf(await readPassages(values.cases ?? join(root, 'test/corpus/cases')))
+  const ofRules = examplesOfRules((await loadRuleSet()).rules)
   const lawful = await readLawful(lawfulFolder)
   console.log(
-    `案例句 ${examples.length} 条，合法真实句 ${lawful.training.length} 条（另留 ${lawful.held.length} 条用于检验）`,
+    `案例句 ${examples.length} 条，规则示例句 ${ofRules.length} 条，合法真实句 ${lawful.training.length} 条（另留 ${lawful.held.length} 条用于检验）`,
   )
-  const { cut } = holdOut(examples, lawful, names, (fold) => console.log(`第 ${fold + 1} 组`))
-  const weights = trainReader([...examples, ...lawful.training], { version: '1', names, cases: casesOf(examples), cut })
+  const { cut } = holdOut(examples, ofRules, lawful, names, (fold) => console.log(`第 ${fold + 1} 组`))
+  const options = { version: '1', names, cases: casesOf(examples), cut }
+  const weights = trainReader([...examples, ...ofRules, ...lawful.training], options)
   const json = `${JSON.stringify(weights)}\n`
   const out = values.out ?? join(root, 'shared/rules/reader/weights.json')
   await mkdir(dirname(out), { recursive: true })

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DocumentKind, type ParsedDocument, parseDocument, type Sentence } from '@hongxian/shared/document'
+import type { Example as RuleExample, RuleSource } from '@hongxian/shared/rule'
 
 /** A labelled passage, as `test/corpus/cases/README.md` describes it. */
 export interface LabelledPassage {
@@ -30,7 +31,7 @@ export interface Example {
   readonly sentence: Sentence
   readonly codes: readonly string[]
   readonly passage: LabelledPassage | null
-  /** 0…4 by family; -1 for lawful real text, which is in every training. */
+  /** 0…4 by family; -1 for what is in every training: lawful real text, examples of rules. */
   readonly fold: number
 }
 
@@ -91,6 +92,31 @@ export function examplesOf(passages: readonly LabelledPassage[]): Example[] {
       return [{ document, sentence, codes: hit.map(({ code }) => code), passage, fold }]
     })
   })
+}
+
+/** What goes by frames of everyday words: of citations, names, numbers and dates, runs of characters tell nothing. */
+const BY_WORDS = /^(authority|set|rights|competition|conflict|procedure|enforce|contract|decision)\./
+
+/**
+ * Sentences that rule authors wrote beside their rules, what is to be found and what is not: in every training, for they were
+ * written without sight of the half that measures. An example of several sentences does not tell which one offends.
+ */
+export function examplesOfRules(rules: readonly Pick<RuleSource, 'code' | 'examples' | 'applies'>[]): Example[] {
+  return rules
+    .filter(({ code }) => BY_WORDS.test(code))
+    .flatMap(({ code, examples: { finds, passes }, applies }) => {
+      const sentencesOf = ({ text, kind }: RuleExample) => {
+        const document = parseDocument(text, { kind: kind ?? applies.kinds?.[0] ?? 'normative', fragment: true })
+        return document.sentences.map((sentence) => ({ document, sentence, passage: null, fold: -1 }))
+      }
+      return [
+        ...finds
+          .map(sentencesOf)
+          .filter((sentences) => sentences.length === 1)
+          .map(([only]) => ({ ...only!, codes: [code] })),
+        ...passes.flatMap(sentencesOf).map((one) => ({ ...one, codes: [] })),
+      ]
+    })
 }
 
 /** By family, never by passage: an unlawful passage and its lawful twin are in one fold. */

@@ -13,9 +13,14 @@ export interface HeldOut {
   readonly cut: Cut
 }
 
-/** Train once a fold without that fold, and choose the thresholds on what each did not see. */
+/**
+ * Train once a fold without that fold, and choose the thresholds on what each did not see.
+ *
+ * @param always in every training, never measured on
+ */
 export function holdOut(
   examples: readonly Example[],
+  always: readonly Example[],
   lawful: { readonly training: readonly Example[]; readonly held: readonly Example[] },
   names: ReadonlyMap<string, string>,
   onFold: (fold: number) => void = () => {},
@@ -26,7 +31,11 @@ export function holdOut(
   for (let fold = 0; fold < FOLDS; fold++) {
     onFold(fold)
     const seen = examples.filter((example) => example.fold !== fold)
-    const trained = trainReader([...seen, ...lawful.training], { version: `fold-${fold}`, names, cases: casesOf(seen) })
+    const trained = trainReader([...seen, ...always, ...lawful.training], {
+      version: `fold-${fold}`,
+      names,
+      cases: casesOf(seen),
+    })
     weights.push(trained)
     const unseen = examples.flatMap((example, i) => (example.fold === fold ? [i] : []))
     const scored = scoreExamples(

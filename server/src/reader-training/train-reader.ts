@@ -22,8 +22,8 @@ const SEEN_OFTEN = 2
 /** Runs of three characters that count as familiar. */
 const KNOWN_OFTEN = 3
 /** How many features keep a weight: those that weighed most when all were heard. */
-const KEPT = 60_000
-const COST = 4
+const KEPT = 75_000
+const COST = 8
 const CODE_COST = 1
 const CODE_KEPT = 1500
 const LEVELS = 12
