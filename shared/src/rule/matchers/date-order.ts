@@ -98,17 +98,14 @@ function faultOfForce({ from, to, start, end }: Force, made: WrittenDay | null, 
 }
 
 const QUARTER = 0.25
-const TERM_OF_FORCE = /(?:有效期|有效期限|试行期|施行期)[^，。；\d一二三四五六七八九十]{0,3}$/
+const TERM_OF_FORCE =
+  /(?:本[^，。；]{1,4}|(?:施行|执行|实施|试行)[，,]?)(?:有效期|有效期限|试行期|施行期)[^，。；\d一二三四五六七八九十]{0,3}$/
 
 /** 有效期三年, where the document says so once. */
 function yearsStated({ text, index }: CheckContext): number | null {
   const terms = index
     .numbers('年限')
-    .filter(
-      ({ start }) =>
-        TERM_OF_FORCE.test(text.slice(Math.max(0, start - 8), start)) &&
-        !/证/.test(text.slice(Math.max(0, start - 14), start)),
-    )
+    .filter(({ start }) => TERM_OF_FORCE.test(text.slice(Math.max(0, start - 14), start)))
   return terms.length === 1 ? terms[0]!.value : null
 }
 
