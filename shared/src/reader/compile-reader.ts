@@ -144,7 +144,7 @@ const placed = createFeatureList()
  */
 export function scoreSentence({ offence, length, bias }: Model, { text }: ParsedDocument, sentence: Sentence): number {
   const width = sentence.end - sentence.start
-  if (width < SHORTEST || width > LONGEST) return Number.NEGATIVE_INFINITY
+  if (width < SHORTEST || width > LONGEST || isEnumeration(text, sentence)) return Number.NEGATIVE_INFINITY
   listFeatures(text, sentence, features)
   const { weights, lastUse } = offence
   const { entries } = features
@@ -161,6 +161,15 @@ export function scoreSentence({ offence, length, bias }: Model, { text }: Parsed
   }
   return Math.round(sum / Math.sqrt(length.base + length.known * known)) + bias
 }
+
+/** Names strung together (a list of towns) say nothing that could offend, and share characters with whatever does. */
+function isEnumeration(text: string, { start, end }: Span): boolean {
+  let marks = 0
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === ENUMERATION_COMMA) marks++
+  return marks * 5 > end - start
+}
+
+const ENUMERATION_COMMA = 0x3001
 
 /** The smallest run of whole 分句 that carries the decision: those at the edges that weigh nothing towards it are left out. */
 function narrow(model: Model, document: ParsedDocument, sentence: Sentence): Span {

@@ -70,6 +70,11 @@ describe('the second reader', () => {
     expect(read(weights, OFFENDING, 'statute')).toEqual([])
   })
 
+  it('has nothing to say of a list of names', () => {
+    const names = '柳溪镇、青石镇、南河镇、北塘镇、云台镇、东桥镇'
+    expect(read(weightsFor(names, 600), names)).toEqual([])
+  })
+
   it('tells words that resemble no case', () => {
     const reader = compileReader({ ...weightsFor(OFFENDING, 600), bias: -600 })
     const [sound, bad] = ['县水利局每年公布一次水质检测结果，接受群众监督。', OFFENDING].map((text) => {
