@@ -20,11 +20,11 @@ export function onEachEngine(tests: (newDatabase: NewDatabase, engine: EngineNam
     tests(async () => join(folder, `${++made}.db`), 'SQLite')
   })
   describe.skipIf(missingPostgres !== null)('on PostgreSQL', () => {
-    let postgres: PrivatePostgres
+    let postgres: PrivatePostgres | null = null
     beforeAll(async () => {
       postgres = await startPostgres()
     }, 60_000)
-    afterAll(() => postgres.close())
-    tests(() => postgres.newDatabase(), 'PostgreSQL')
+    afterAll(() => postgres?.close())
+    tests(() => (postgres as PrivatePostgres).newDatabase(), 'PostgreSQL')
   })
 }

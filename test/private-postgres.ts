@@ -11,6 +11,8 @@ export interface PrivatePostgres {
   close(): Promise<void>
 }
 
+const PROGRAMS = ['initdb', 'postgres', 'psql']
+
 /** Folder of the server's programs, the newest where there are several; `null` where none is installed. */
 export function findPostgres(): string | null {
   const versions = '/usr/lib/postgresql'
@@ -20,7 +22,8 @@ export function findPostgres(): string | null {
         .map((version) => join(versions, version, 'bin'))
     : []
   const onPath = (process.env.PATH ?? '').split(':')
-  return [...folders, ...onPath].find((folder) => existsSync(join(folder, 'initdb'))) ?? null
+  const hasAll = (folder: string) => PROGRAMS.every((program) => existsSync(join(folder, program)))
+  return [...folders, ...onPath].find(hasAll) ?? null
 }
 
 /** Why tests on PostgreSQL are left out; `null` where they can be made. */
