@@ -20,7 +20,7 @@ import {
   problemResponse,
 } from './http/index.ts'
 import type { LawTexts } from './law-texts/index.ts'
-import { createAnalysis } from './routes/analysis.ts'
+import { type Analysis, createAnalysis } from './routes/analysis.ts'
 import { mountAnnotations } from './routes/annotations.ts'
 import { mountChecks } from './routes/checks.ts'
 import { mountConsole } from './routes/console.ts'
@@ -33,9 +33,11 @@ import { mountHealth, mountHistory } from './routes/history.ts'
 import { mountLawWording } from './routes/law-wording.ts'
 import { loadCalendar } from './routes/load-calendar.ts'
 import { mountMaterials } from './routes/materials.ts'
+import { mountOfficeRules } from './routes/office-rules.ts'
 import { mountPeople } from './routes/people.ts'
 import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
+import { createRuleShelf, type RuleShelf } from './routes/rule-shelf.ts'
 import { mountSignIn } from './routes/sign-in.ts'
 import { mountStatistics } from './routes/statistics.ts'
 import { isStorageFailure, keepAnswer, keepRuleSet, releaseAnswer, reserveAnswer, type Store } from './store/index.ts'
@@ -44,7 +46,11 @@ export const VERSION = '0.1.0'
 
 export interface AppDeps {
   readonly store: Store
+  /** The built-in rule set. */
   readonly rules: PublishedRules
+  /** Made of the rest where not given: what offices put in force over the built-in rule set, and the work on texts. */
+  readonly shelf?: RuleShelf
+  readonly analysis?: Analysis
   /** Threads for the costly work; on this thread where there are none. */
   readonly pool?: WorkerPool | null
   readonly config: Pick<
@@ -71,6 +77,7 @@ export interface AppDeps {
 export function compileRules(source: RuleSetSource): PublishedRules {
   const json = JSON.stringify(source)
   return {
+    digest: source.digest,
     ruleSet: compileRuleSet(source),
     ruleCount: source.rules.length,
     catalogue: buildCatalogue(source.reference),
@@ -80,8 +87,8 @@ export function compileRules(source: RuleSetSource): PublishedRules {
 }
 
 /** Keeps the source of a rule set, so that every check can show years later what it used. */
-export const keepRules = (store: Store, { ruleSet, json, ruleCount }: PublishedRules): Promise<void> =>
-  store.write((writing) => keepRuleSet(writing, { digest: ruleSet.digest, source: json, ruleCount }))
+export const keepRules = (store: Store, { digest, json, ruleCount }: PublishedRules): Promise<void> =>
+  store.write((writing) => keepRuleSet(writing, { digest, source: json, ruleCount }))
 
 const keptAnswers = (store: Store): KeptAnswers => ({
   reserve: (userId, keyDigest, requestDigest) =>
@@ -94,11 +101,12 @@ const keptAnswers = (store: Store): KeptAnswers => ({
 export function createApp(deps: AppDeps): Hono {
   const { store, config, clock } = deps
   const metrics = createMetrics()
+  const analysis = deps.analysis ?? createAnalysis(deps.pool ?? null)
   const routes: RouteDeps = {
     observe: metrics.observe,
     store,
-    rules: deps.rules,
-    analysis: createAnalysis(deps.rules, deps.pool ?? null),
+    rules: deps.shelf ?? createRuleShelf(store, deps.rules, analysis, clock),
+    analysis,
     calendar: loadCalendar(deps.holidays),
     lawTexts: deps.lawTexts ?? null,
     clock,
@@ -124,6 +132,7 @@ export function createApp(deps: AppDeps): Hono {
   mountFindings(app, routes)
   mountAnnotations(app, routes)
   mountRuleSets(app, routes)
+  mountOfficeRules(app, routes)
   mountLawWording(app, routes)
   mountHistory(app, routes)
   mountReviews(app, routes)

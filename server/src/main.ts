@@ -7,6 +7,8 @@ import { createWorkerPool, type WorkerPool } from './batch/index.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { LogRecord } from './http/index.ts'
 import { createLawTextShelf, loadReference } from './law-texts/index.ts'
+import { createAnalysis } from './routes/analysis.ts'
+import { createRuleShelf } from './routes/rule-shelf.ts'
 import { loadRuleSet, officeReader, updatedReference } from './rule-pack/index.ts'
 import { openStore, type Store, StoreError } from './store/index.ts'
 
@@ -44,9 +46,14 @@ export async function startService(config: Config, options: ServeOptions = {}): 
     })
     await keepRules(store, rules)
     const demoAccount = (await options.prepare?.(store)) ?? null
-    const clock = () => new Date()
     const intranetFile = join(config.dataDir, 'intranet.json')
+    const clock = () => new Date()
+    const analysis = createAnalysis(pool)
+    const shelf = createRuleShelf(store, rules, analysis, clock)
+    await shelf.reapply()
     const app = createApp({
+      shelf,
+      analysis,
       store,
       rules,
       pool,

@@ -17,6 +17,22 @@ export interface Things {
 
 let created = 0
 
+/** A rule of an office's own, as its author types it. */
+export const OFFICE_FILES = [
+  {
+    name: 'pack.yaml',
+    text: `名称: 本县补充规则
+版本: 1.0.0
+适用: 本县规范性文件
+编写单位: 本局
+施行日期: 2026-12-01
+变更记录:
+  - { 版本: 1.0.0, 日期: 2026-11-21, 内容: 首次编写 }
+`,
+  },
+  { name: 'set.license.yaml', text: CONTRACT.tryRules.example?.body?.rules as string },
+]
+
 type Samples = { readonly [Name in EndpointName]: CallInput<Name> }
 
 export const samplesFor = (things: Things): Samples => ({
@@ -60,6 +76,15 @@ export const samplesFor = (things: Things): Samples => ({
   getCurrentRuleSet: {},
   getRuleSet: { params: { digest: things.ruleSetDigest } },
   tryRules: { body: CONTRACT.tryRules.example?.body as CallInput<'tryRules'>['body'] },
+  listRuleSetChecks: { params: { digest: things.ruleSetDigest }, query: {} },
+  getOfficeRules: {},
+  findRules: { query: { q: '许可' } },
+  saveRuleDraft: { body: { revision: 0, files: OFFICE_FILES } },
+  validateRules: { body: { files: OFFICE_FILES } },
+  dryRunRules: { body: { files: OFFICE_FILES, recentDrafts: 2 } },
+  publishRules: { body: { revision: 1, note: '首次发布' } },
+  getRulePublication: { params: { number: '1' } },
+  chooseRules: { body: { publication: null, reason: '有待完善' } },
   listReviewItems: {},
   findLaws: { query: { q: '行政许可法' } },
   getArticleWording: { params: { title: '行政许可法', place: '第十七条' }, query: {} },

@@ -1,7 +1,7 @@
 import { addressOf, CONTRACT, type Endpoint, type EndpointName } from '@hongxian/shared/api'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { samplesFor, type Things } from '../architecture/samples.ts'
+import { OFFICE_FILES, samplesFor, type Things } from '../architecture/samples.ts'
 import { onEachEngine } from '../engines.ts'
 import { openOffices } from './office.ts'
 
@@ -27,6 +27,8 @@ onEachEngine((newDatabase) => {
       body: { material: 'n1', name: '送审函.txt', content: Buffer.from('送审函').toString('base64') },
     })
     const { items } = await (await offices.as('ours-none'))('listTokens', {})
+    // Compiles the rules of the samples, which later requests find ready.
+    await all('dryRunRules', { body: { files: OFFICE_FILES } })
     const findingId = findings[0]?.id as string
     const tokenId = items[0]?.id as string
     things = {

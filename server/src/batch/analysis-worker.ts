@@ -2,15 +2,17 @@ import { parentPort } from 'node:worker_threads'
 import { compileRuleSet, type RuleSet } from '@hongxian/shared/rule'
 import { createEngine } from './engine.ts'
 import type { FromWorker, Job, ToWorker } from './job.ts'
+import { KeptLast, RULE_SETS_KEPT } from './kept-last.ts'
+import { composeLayer, reportOn } from './office-layer.ts'
 import { tryRules } from './try-rules.ts'
 
 const engine = createEngine()
-let current: { readonly digest: string; readonly ruleSet: RuleSet } | null = null
+const ruleSets = new KeptLast<RuleSet>(RULE_SETS_KEPT)
 
 parentPort?.on('message', (message: ToWorker) => {
   if ('rules' in message) {
     const { digest, json } = message.rules
-    current = { digest, ruleSet: compileRuleSet(JSON.parse(json)) }
+    ruleSets.set(digest, compileRuleSet(JSON.parse(json)))
   } else parentPort?.postMessage(answer(message.job))
 })
 
@@ -24,7 +26,16 @@ function answer(job: Job): FromWorker {
 
 function doJob(job: Job): unknown {
   if (job.work === 'compare') return engine.compare(job.before, job.after)
-  if (current?.digest !== job.digest) throw new Error(`rule set ${job.digest} was not sent`)
-  if (job.work === 'try') return tryRules(job.yaml, job.id, job.texts, job.asOf, current.ruleSet)
-  return engine.examine(job.text, job.stated, job.asOf, current.ruleSet)
+  const ruleSet = ruleSets.get(job.digest)
+  if (!ruleSet) throw new Error(`rule set ${job.digest} was not sent`)
+  switch (job.work) {
+    case 'examine':
+      return engine.examine(job.text, job.stated, job.asOf, ruleSet)
+    case 'try':
+      return tryRules(job.yaml, job.id, job.texts, job.asOf, ruleSet)
+    case 'report':
+      return reportOn(job.files, job.asOf, ruleSet)
+    case 'compose':
+      return composeLayer(job.files, job.asOf, ruleSet)
+  }
 }

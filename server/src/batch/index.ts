@@ -1,4 +1,6 @@
 export * from './engine.ts'
 export type { RulesText } from './job.ts'
+export * from './kept-last.ts'
+export * from './office-layer.ts'
 export * from './try-rules.ts'
 export * from './worker-pool.ts'

@@ -1,3 +1,4 @@
+import type { LayerFile } from '../rule-pack/index.ts'
 import type { Stated } from './engine.ts'
 import type { TrialText } from './try-rules.ts'
 
@@ -20,6 +21,12 @@ export type Job =
       readonly yaml: string
       readonly id: string
       readonly texts: readonly TrialText[]
+      readonly asOf: string
+      readonly digest: string
+    }
+  | {
+      readonly work: 'report' | 'compose'
+      readonly files: readonly LayerFile[]
       readonly asOf: string
       readonly digest: string
     }

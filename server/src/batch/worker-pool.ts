@@ -1,7 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { DocumentDiff } from '@hongxian/shared/diff'
+import type { LayerFile, LayerReport } from '../rule-pack/index.ts'
 import type { Examination, Stated } from './engine.ts'
 import type { FromWorker, Job, RulesText, ToWorker } from './job.ts'
+import { KeptLast, RULE_SETS_KEPT } from './kept-last.ts'
+import type { BuiltLayer } from './office-layer.ts'
 import type { Trial, TrialText } from './try-rules.ts'
 
 /** The worker that had the job in hand ended; nothing is known of the result. */
@@ -13,6 +16,12 @@ export interface WorkerPool {
   examine(text: string, stated: Stated, asOf: string, rules: RulesText): Promise<Examination>
   compare(before: string, after: string): Promise<DocumentDiff>
   tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, base: RulesText): Promise<Trial>
+  reportOn(files: readonly LayerFile[], asOf: string, base: RulesText): Promise<LayerReport>
+  composeLayer(
+    files: readonly LayerFile[],
+    asOf: string,
+    base: RulesText,
+  ): Promise<{ report: LayerReport; built: BuiltLayer | null }>
   /** Ends the workers; what is still in hand is lost, so answer all requests first. */
   close(): Promise<void>
 }
@@ -26,7 +35,8 @@ interface Waiting {
 
 interface Seat {
   readonly worker: Worker
-  digest: string | null
+  /** Digests of the rule sets that it holds, as it keeps them. */
+  readonly holds: KeptLast<true>
   inHand: Waiting | null
   timer: NodeJS.Timeout | null
 }
@@ -53,7 +63,7 @@ export function createWorkerPool({ size, rules, limitMs = LIMIT_MS, onLost }: Po
 
   function open(): Seat {
     const worker = new Worker(SCRIPT)
-    const seat: Seat = { worker, digest: null, inHand: null, timer: null }
+    const seat: Seat = { worker, holds: new KeptLast(RULE_SETS_KEPT), inHand: null, timer: null }
     seats.add(seat)
     worker.unref()
     worker.on('message', (message: FromWorker) => {
@@ -69,9 +79,9 @@ export function createWorkerPool({ size, rules, limitMs = LIMIT_MS, onLost }: Po
   }
 
   function send(seat: Seat, wanted: RulesText): void {
-    if (seat.digest === wanted.digest) return
+    if (seat.holds.get(wanted.digest)) return
     seat.worker.postMessage({ rules: { digest: wanted.digest, json: wanted.json } } satisfies ToWorker)
-    seat.digest = wanted.digest
+    seat.holds.set(wanted.digest, true)
   }
 
   function release(seat: Seat): Waiting | null {
@@ -122,6 +132,8 @@ export function createWorkerPool({ size, rules, limitMs = LIMIT_MS, onLost }: Po
       run({ work: 'examine', text, stated, asOf, digest: needed.digest }, needed),
     compare: (before, after) => run({ work: 'compare', before, after }, null),
     tryRules: (yaml, id, texts, asOf, base) => run({ work: 'try', yaml, id, texts, asOf, digest: base.digest }, base),
+    reportOn: (files, asOf, base) => run({ work: 'report', files, asOf, digest: base.digest }, base),
+    composeLayer: (files, asOf, base) => run({ work: 'compose', files, asOf, digest: base.digest }, base),
     async close() {
       isClosed = true
       for (const waiting of queue.splice(0)) waiting.reject(new WorkerLost('closed'))

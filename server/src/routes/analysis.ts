@@ -1,8 +1,11 @@
 import { type CarryContext, createCarryContext } from '@hongxian/shared/anchor'
 import type { DocumentDiff } from '@hongxian/shared/diff'
 import {
+  type BuiltLayer,
+  composeLayer,
   createEngine,
   type Examination,
+  reportOn,
   type Stated,
   type Trial,
   type TrialText,
@@ -11,35 +14,51 @@ import {
   type WorkerPool,
 } from '../batch/index.ts'
 import { HttpProblem } from '../http/index.ts'
+import type { LayerFile, LayerReport } from '../rule-pack/index.ts'
 import { digestOfText } from '../store/index.ts'
 import type { PublishedRules } from './deps.ts'
 
 /** What is computed from texts, kept for a while: pages are read again and again with the same text. */
 export interface Analysis {
-  examine(text: string, stated: Stated, asOf: string): Promise<Examination>
+  examine(text: string, stated: Stated, asOf: string, rules: PublishedRules): Promise<Examination>
   /** One rule file as its author typed it, tried on texts; nothing of it is kept. */
-  tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string): Promise<Trial>
+  tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, rules: PublishedRules): Promise<Trial>
+  /** An office's files over the rule set `base`: what is wrong with them. */
+  reportOn(files: readonly LayerFile[], asOf: string, base: PublishedRules): Promise<LayerReport>
+  /** The same, and the rule set that comes of them. */
+  composeLayer(
+    files: readonly LayerFile[],
+    asOf: string,
+    base: PublishedRules,
+  ): Promise<{ report: LayerReport; built: BuiltLayer | null }>
   compare(before: string, after: string): Promise<{ diff: DocumentDiff; context: CarryContext }>
 }
 
 const KEPT = 48
+// Each some megabytes: one to be tried and published, and those of a few offices.
+const LAYERS_KEPT = 4
 
 /** @param pool does the work off this thread; `null` does it here, for tests and small tools */
-export function createAnalysis(rules: PublishedRules, pool: WorkerPool | null): Analysis {
-  const { ruleSet, json } = rules
-  const { digest } = ruleSet
+export function createAnalysis(pool: WorkerPool | null): Analysis {
   const engine = createEngine()
   const examinations = createMemory<Examination>(KEPT)
+  const layers = createMemory<{ report: LayerReport; built: BuiltLayer | null }>(LAYERS_KEPT)
   const comparisons = createMemory<{ diff: DocumentDiff; context: CarryContext }>(KEPT)
   return {
-    examine: (text, stated, asOf) =>
-      examinations(`${digestOfText(text)} ${stated.kind} ${stated.issuerLevel} ${digest} ${asOf}`, async () =>
-        pool ? pool.examine(text, stated, asOf, { digest, json }) : engine.examine(text, stated, asOf, ruleSet),
+    examine: (text, stated, asOf, rules) =>
+      examinations(`${digestOfText(text)} ${stated.kind} ${stated.issuerLevel} ${rules.digest} ${asOf}`, async () =>
+        pool ? pool.examine(text, stated, asOf, rules) : engine.examine(text, stated, asOf, rules.ruleSet),
       ),
-    tryRules: async (yaml, id, texts, asOf) =>
+    tryRules: async (yaml, id, texts, asOf, rules) =>
       pool
-        ? pool.tryRules(yaml, id, texts, asOf, { digest, json }).catch(tellLost)
-        : tryRules(yaml, id, texts, asOf, ruleSet),
+        ? pool.tryRules(yaml, id, texts, asOf, rules).catch(tellLost)
+        : tryRules(yaml, id, texts, asOf, rules.ruleSet),
+    reportOn: async (files, asOf, base) =>
+      pool ? pool.reportOn(files, asOf, base).catch(tellLost) : reportOn(files, asOf, base.ruleSet),
+    composeLayer: (files, asOf, base) =>
+      layers(`${digestOfText(JSON.stringify(files))} ${base.digest} ${asOf}`, async () =>
+        pool ? pool.composeLayer(files, asOf, base) : composeLayer(files, asOf, base.ruleSet),
+      ),
     compare: (before, after) =>
       comparisons(`${digestOfText(before)} ${digestOfText(after)}`, async () => {
         const diff = pool ? await pool.compare(before, after) : engine.compare(before, after)

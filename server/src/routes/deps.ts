@@ -7,9 +7,12 @@ import type { LawTexts } from '../law-texts/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Analysis } from './analysis.ts'
 import type { DemoCodes } from './demo-codes.ts'
+import type { RuleShelf } from './rule-shelf.ts'
 
-/** The rule set in force. */
+/** A rule set as it is served. */
 export interface PublishedRules {
+  readonly digest: string
+  /** Compiled when it is first asked for: with workers, never. */
   readonly ruleSet: RuleSet
   readonly ruleCount: number
   readonly catalogue: Catalogue
@@ -21,7 +24,7 @@ export interface PublishedRules {
 /** What routes work with; one object literal in `app.ts`. */
 export interface RouteDeps extends HttpDeps {
   readonly store: Store
-  readonly rules: PublishedRules
+  readonly rules: RuleShelf
   readonly analysis: Analysis
   readonly calendar: WorkCalendar
   /** Statute texts as imported by now; `null` where there is no folder for them. */

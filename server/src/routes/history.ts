@@ -24,6 +24,6 @@ export function mountHistory(app: Hono, deps: RouteDeps): void {
 export function mountHealth(app: Hono, deps: RouteDeps): void {
   mount(app, deps, getHealth, async () => {
     await deps.store.db.selectFrom('chain_heads').select('sequence').limit(1).execute()
-    return { status: 'ok' as const, version: deps.version, ruleSetDigest: deps.rules.ruleSet.digest }
+    return { status: 'ok' as const, version: deps.version, ruleSetDigest: deps.rules.builtIn.digest }
   })
 }

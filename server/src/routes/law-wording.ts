@@ -9,13 +9,14 @@ import { dayInChina, type RouteDeps } from './deps.ts'
 
 /** What a text cites, and what the law says there. */
 export function mountLawWording(app: Hono, deps: RouteDeps): void {
-  const { rules, store } = deps
+  const { store } = deps
+  const { catalogue } = deps.rules.builtIn
 
   mount(app, deps, getArticleWording, async ({ params, query }): Promise<CallOutput<'getArticleWording'>> => {
     const asOf = query.asOf ?? dayInChina(deps.clock())
     const texts = await deps.lawTexts?.()
     if (!texts) return { asOf, title: params.title, version: null, isInForce: null, articles: [], notice: NOT_IMPORTED }
-    const { articles, ...wording } = await findWording(texts, rules.catalogue, params.title, params.place, asOf)
+    const { articles, ...wording } = await findWording(texts, catalogue, params.title, params.place, asOf)
     return { asOf, ...wording, articles: [...articles] }
   })
 
@@ -26,7 +27,7 @@ export function mountLawWording(app: Hono, deps: RouteDeps): void {
     // By default as its findings were judged, so that the two agree.
     const check = query.asOf === undefined ? await findLatestCheck(store.db, version.id) : null
     const asOf = query.asOf ?? check?.asOf ?? dayInChina(deps.clock())
-    const cited = findCited(parseDocument(version.text), asOf, rules.catalogue)
+    const cited = findCited(parseDocument(version.text), asOf, catalogue)
     return { versionId: version.id, asOf, citations: cited.map((one) => ({ ...one, spans: [...one.spans] })) }
   })
 }

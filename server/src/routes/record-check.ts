@@ -25,7 +25,7 @@ import {
   setDraftFacts,
   type Writing,
 } from '../store/index.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import { dayInChina, type PublishedRules, type RouteDeps } from './deps.ts'
 import { findNamedDraft, findRelatedDraft, sourceOf } from './identify-draft.ts'
 
 type Request = z.output<typeof CheckRequest>
@@ -35,6 +35,8 @@ interface Examined {
   readonly request: Request
   readonly digest: string
   readonly asOf: string
+  /** Those of the office that checks, whosever draft it is. */
+  readonly rules: PublishedRules
   readonly read: Examination
   readonly title: string
   readonly state: DraftState | null
@@ -69,7 +71,7 @@ export async function recordText(deps: RouteDeps, actor: Actor, request: Request
     if (!examined) return null
     const unchanged = unchangedCheck(examined)
     if (unchanged) return unchanged
-    const recorded = await deps.store.write((writing) => put(deps, writing, actor, examined))
+    const recorded = await deps.store.write((writing) => put(writing, actor, examined))
     if (recorded) return recorded
   }
   throw new Error(`draft of ${sourceOf(request)} kept changing`)
@@ -83,14 +85,15 @@ async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise
   const digest = digestOfText(request.text)
   const named = await findNamedDraft(db, scope, request, digest)
   if (request.draftId !== undefined && !named) return null
-  let read = await readText(deps, request, named, asOf)
+  const rules = await deps.rules.inForce(actor.organisation.id)
+  let read = await readText(deps, request, named, asOf, rules)
   const state = named ?? (await findRelatedDraft(db, scope, request, readerOf(request, read)))
   // What a person said of the draft holds for its next version too; it is known only now that the draft is.
-  if (state && state !== named) read = await readText(deps, request, state, asOf)
+  if (state && state !== named) read = await readText(deps, request, state, asOf, rules)
   const known = state && (await findVersionByDigest(db, state.draft.id, digest))
   const lastCheck = known && (await findLatestCheck(db, known.id))
   const isSame = (check: CheckRecord) =>
-    check.ruleSetDigest === deps.rules.ruleSet.digest &&
+    check.ruleSetDigest === rules.digest &&
     check.asOf === asOf &&
     check.kind === read.kind &&
     check.issuerLevel === read.issuerLevel
@@ -99,6 +102,7 @@ async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise
     request,
     digest,
     asOf,
+    rules,
     read,
     title: titleOf(request, read, state?.draft ?? null),
     state,
@@ -115,10 +119,10 @@ async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise
 const isKnownAddress = async ({ store }: RouteDeps, scope: Scope, draftId: string, source: string) =>
   source === '' || (await hasAddress(store.db, scope, draftId, source))
 
-function readText(deps: RouteDeps, request: Request, state: DraftState | null, asOf: string) {
+function readText(deps: RouteDeps, request: Request, state: DraftState | null, asOf: string, rules: PublishedRules) {
   const kind = request.kind ?? state?.statedKind ?? undefined
   const issuerLevel = request.issuerLevel ?? state?.statedIssuerLevel
-  return deps.analysis.examine(request.text, { kind, issuerLevel }, asOf)
+  return deps.analysis.examine(request.text, { kind, issuerLevel }, asOf, rules)
 }
 
 const readerOf = (request: Request, read: Examination) => ({
@@ -165,7 +169,7 @@ function unchangedCheck(examined: Examined): RecordedCheck | null {
 }
 
 /** @returns `null` when the draft is not any more as it was examined */
-async function put(deps: RouteDeps, writing: Writing, actor: Actor, examined: Examined): Promise<RecordedCheck | null> {
+async function put(writing: Writing, actor: Actor, examined: Examined): Promise<RecordedCheck | null> {
   const scope = { organisationId: actor.organisation.id }
   const { request, state } = examined
   const now = state
@@ -174,7 +178,7 @@ async function put(deps: RouteDeps, writing: Writing, actor: Actor, examined: Ex
       (await findRelatedDraft(writing.db, scope, request, readerOf(request, examined.read))))
   if (now?.draft.currentVersionId !== state?.draft.currentVersionId) return null
   const placed = await putVersion(writing, actor, examined)
-  const check = examined.sameCheck ?? (await putCheck(deps, writing, actor, examined, placed))
+  const check = examined.sameCheck ?? (await putCheck(writing, actor, examined, placed))
   if (state && !examined.isKnownAddress) await noteAddress(writing, scope, state.draft.id, sourceOf(request))
   await setDraftFacts(writing, placed.draftId, factsOf(examined))
   await setDraftCounts(writing, placed.draftId, await listFindings(writing.db, check))
@@ -228,7 +232,6 @@ async function putVersion(writing: Writing, actor: Actor, examined: Examined): P
 }
 
 async function putCheck(
-  deps: RouteDeps,
   writing: Writing,
   actor: Actor,
   examined: Examined,
@@ -236,7 +239,7 @@ async function putCheck(
 ): Promise<{ id: string }> {
   const { asOf, read, threads, request } = examined
   const { kind, issuerLevel, findings } = read
-  const ruleSetDigest = deps.rules.ruleSet.digest
+  const ruleSetDigest = examined.rules.digest
   const { id, digest } = await recordCheck(writing, {
     ...placed,
     text: request.text,

@@ -4,26 +4,38 @@ import {
   getRuleSet,
   type LawEntry,
   listReviewItems,
+  listRuleSetChecks,
   listRuleSets,
   tryRules,
 } from '@hongxian/shared/api'
 import { type Law, versionAsOf } from '@hongxian/shared/law'
 import type { Hono } from 'hono'
-import { mount, RawJson } from '../http/index.ts'
-import { findRuleSetSource, findVersion, listDrafts, listRuleSets as listKept } from '../store/index.ts'
+import { type Actor, mount, RawJson } from '../http/index.ts'
+import {
+  findRuleSetSource,
+  findVersion,
+  isRuleSetOpen,
+  listChecksWith,
+  listDrafts,
+  listRuleSets as listKept,
+} from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { loadReviewItems } from './load-review-items.ts'
 
 export function mountRuleSets(app: Hono, deps: RouteDeps): void {
   const items = loadReviewItems()
-  const { store, rules } = deps
+  const { store } = deps
+  const inForce = (actor: Actor) => deps.rules.inForce(actor.organisation.id)
 
-  mount(app, deps, listRuleSets, async () => ({ items: await listKept(store.db, rules.ruleSet.digest) }))
+  mount(app, deps, listRuleSets, async ({ actor }) => ({
+    items: await listKept(store.db, { organisationId: actor.organisation.id }, (await inForce(actor)).digest),
+  }))
 
   mount(app, deps, listReviewItems, async () => ({ items }))
 
-  mount(app, deps, getCurrentRuleSet, async ({ request, setHeader, notModified }) => {
-    const etag = `"${rules.ruleSet.digest}"`
+  mount(app, deps, getCurrentRuleSet, async ({ actor, request, setHeader, notModified }) => {
+    const rules = await inForce(actor)
+    const etag = `"${rules.digest}"`
     setHeader('etag', etag)
     const known = request.headers.get('if-none-match')?.split(',') ?? []
     // A proxy that compresses marks the tag as weak; it names the same rule set.
@@ -31,11 +43,20 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
     return new RawJson(rules.json, rules.gzip)
   })
 
-  mount(app, deps, getRuleSet, async ({ params, fail }) => {
-    const source = await findRuleSetSource(store.db, params.digest)
+  mount(app, deps, getRuleSet, async ({ params, actor, fail }) => {
+    const source = await findRuleSetSource(store.db, { organisationId: actor.organisation.id }, params.digest)
     return source === null
       ? fail('rule-set-not-found', '没有以此摘要登记的规则集。', { id: params.digest })
       : new RawJson(source)
+  })
+
+  mount(app, deps, listRuleSetChecks, async ({ params, query, actor, fail }) => {
+    const scope = { organisationId: actor.organisation.id }
+    if (!(await isRuleSetOpen(store.db, scope, params.digest)))
+      return fail('rule-set-not-found', '没有以此摘要登记的规则集。', { id: params.digest })
+    const found = await listChecksWith(store.db, scope, params.digest, query.limit + 1, query.cursor ?? null)
+    const items = found.slice(0, query.limit)
+    return { items, next: found.length > query.limit ? (items.at(-1)?.id ?? null) : null }
   })
 
   mount(app, deps, tryRules, async ({ body, actor, fail }) => {
@@ -52,7 +73,7 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
     const onRecord = drafts.map(({ kind, issuerLevel }, i) => ({ text: texts[i]?.text ?? '', kind, issuerLevel }))
     const asOf = body.asOf ?? dayInChina(deps.clock())
     const tried = [...(sample ? [sample] : []), ...onRecord]
-    const trial = await deps.analysis.tryRules(yaml, `office/${name}`, tried, asOf)
+    const trial = await deps.analysis.tryRules(yaml, `office/${name}`, tried, asOf, await inForce(actor))
     const quoted = trial.findings.map((findings, i) =>
       findings.map((finding) => ({ ...finding, quote: tried[i]?.text.slice(finding.start, finding.end) ?? '' })),
     )
@@ -74,7 +95,9 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
   mount(app, deps, findLaws, async ({ query }) => {
     const asOf = query.asOf ?? dayInChina(deps.clock())
     const wanted = query.q.replace(/[《》\s]/g, '')
-    const laws = rules.catalogue.laws.filter((law) => [law.title, ...law.short].some((name) => name.includes(wanted)))
+    const laws = deps.rules.builtIn.catalogue.laws.filter((law) =>
+      [law.title, ...law.short].some((name) => name.includes(wanted)),
+    )
     // The shortest title is the nearest to what was typed.
     laws.sort((a, b) => a.title.length - b.title.length)
     return { asOf, items: laws.slice(0, query.limit).map((law) => entryOf(law, asOf)) }

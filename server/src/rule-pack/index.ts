@@ -1,5 +1,6 @@
 export * from './compile-sound.ts'
 export * from './digest.ts'
+export * from './layer-over.ts'
 export * from './load-rule-set.ts'
 export * from './office-reader.ts'
 export type { LocatedProblem } from './parse-yaml.ts'

@@ -96,5 +96,5 @@ function readSeverities(value: unknown, rules: readonly RuleSource[], problems: 
 
 function checkName(name: string, place: Place, rules: readonly RuleSource[], problems: Problems): void {
   if (!rules.some((rule) => names(rule, name)))
-    problems.add(place, `没有“${name}”这条规则；运行 hongxian rules list 查看全部编号`)
+    problems.add(place, `没有“${name}”这条规则；规则页可按名称查找，命令 hongxian rules list 列出全部编号`)
 }

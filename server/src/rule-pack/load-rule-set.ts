@@ -20,7 +20,8 @@ import {
 } from '@hongxian/shared/rule'
 import { loadReference, loadReferenceFolder } from '../law-texts/index.ts'
 import { digestOf } from './digest.ts'
-import { applyLayer, readPackInfo } from './layer.ts'
+import { readPackInfo } from './layer.ts'
+import { layerOver } from './layer-over.ts'
 import { type LocatedProblem, parseYaml } from './parse-yaml.ts'
 
 /** Raised when the meaning of a rule set changes with the engine: part of the digest. */
@@ -183,17 +184,15 @@ async function readPack(reading: Reading, folder: string, name: string): Promise
 }
 
 async function readLayer(reading: Reading, folder: string): Promise<void> {
-  await readShared(reading, folder)
-  const pack = join(folder, 'pack.yaml')
-  if (existsSync(pack)) {
-    const parsed = await readYaml(reading, pack)
-    if (parsed.value !== null) {
-      const { rules, problems } = applyLayer(parsed.value, reading.rules)
-      reading.rules = rules
-      reading.problems.push(...problems.map(parsed.locate))
-    }
-  }
-  await readPack(reading, folder, basename(folder))
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml'))
+  const files = await Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })),
+  )
+  const { layered, problems } = layerOver(reading, files, basename(folder), (name) =>
+    relative(process.cwd(), join(folder, name)),
+  )
+  Object.assign(reading, layered)
+  reading.problems.push(...problems)
 }
 
 /**

@@ -119,6 +119,7 @@ export async function verifyChain(db: Reading, organisationId: string): Promise<
     decision: new Map<string, string>(),
     review: new Map<string, string>(),
     material: new Map<string, string>(),
+    rules: new Map<string, string>(),
   }
   let previous = GENESIS
   let sequence = 0
@@ -170,10 +171,16 @@ interface Recorded {
   /** The last event of a draft's review counts. */
   readonly review: Map<string, string>
   readonly material: Map<string, string>
+  readonly rules: Map<string, string>
 }
 
 function noteProof(row: Tables['events'], recorded: Recorded): void {
-  if (!/^(version\.captured|check\.recorded|decision\.made|review\.changed|material\.attached)$/.test(row.type)) return
+  if (
+    !/^(version\.captured|check\.recorded|decision\.made|review\.changed|material\.attached|rules\.published)$/.test(
+      row.type,
+    )
+  )
+    return
   let payload: { id?: unknown; digest?: unknown }
   try {
     payload = JSON.parse(row.payload)
@@ -228,6 +235,12 @@ async function compareRows(db: Reading, organisationId: string, recorded: Record
     if (expected === undefined) faults.push({ sequence: null, detail: `${name} ${id} 没有对应的留痕。` })
     else if (expected !== digest) faults.push({ sequence: null, detail: `${name} ${id} 与留痕不一致，内容被改动。` })
   }
+  for (const row of await db
+    .selectFrom('rule_publications')
+    .select(['id', 'files'])
+    .where('organisation_id', '=', organisationId)
+    .execute())
+    compare('rules', '发布的规则', row.id, sha256(row.files))
   const ofOrganisation = db.selectFrom('drafts').select('id').where('organisation_id', '=', organisationId)
   for await (const draft of batches(await ofOrganisation.execute())) {
     for (const row of await db.selectFrom('versions').select(['id', 'text']).where('draft_id', 'in', draft).execute())
@@ -264,6 +277,7 @@ async function compareRows(db: Reading, organisationId: string, recorded: Record
     ['decision', '处理决定'],
     ['review', '办理情况'],
     ['material', '送审材料'],
+    ['rules', '发布的规则'],
   ] as const)
     for (const id of recorded[kind].keys())
       faults.push({ sequence: null, detail: `留痕中的${name} ${id} 已不在数据库中。` })

@@ -160,6 +160,39 @@ export interface Tables {
     added_by: string
   }
   rule_sets: { digest: string; source: string; rule_count: number; since: string }
+  /** What an office is writing; `files` is a JSON array of name and text. */
+  rule_drafts: { organisation_id: string; revision: number; files: string; changed_at: string; changed_by: string }
+  rule_publications: {
+    id: string
+    organisation_id: string
+    number: number
+    name: string
+    /** JSON as in `rule_drafts`. */
+    files: string
+    /** Of the rule set that came of it when it was published. */
+    digest: string
+    note: string
+    added: number
+    disabled: number
+    changed: number
+    published_at: string
+    published_by: string
+  }
+  /** What was put in force; the last one of an office holds. */
+  rule_choices: {
+    organisation_id: string
+    sequence: number
+    action: string
+    /** `null` for the built-in rule set. */
+    publication_id: string | null
+    /** In force from then on. */
+    digest: string
+    /** Of the built-in rule set that it lies over. */
+    base_digest: string
+    reason: string
+    chosen_at: string
+    chosen_by: string | null
+  }
 }
 
 /** Every table with its primary key, those that are referred to before those that refer to them. */
@@ -168,6 +201,9 @@ export const KEYS: { readonly [Table in keyof Tables]: readonly (keyof Tables[Ta
   users: ['id'],
   credentials: ['id'],
   rule_sets: ['digest'],
+  rule_drafts: ['organisation_id'],
+  rule_publications: ['id'],
+  rule_choices: ['organisation_id', 'sequence'],
   drafts: ['id'],
   draft_addresses: ['organisation_id', 'address', 'draft_id'],
   versions: ['id'],

@@ -48,7 +48,17 @@ export const ADDRESSES = {
   getCurrentRuleSet: 'GET /api/rule-sets/current',
   getRuleSet: 'GET /api/rule-sets/:digest',
 
+  listRuleSetChecks: 'GET /api/rule-sets/:digest/checks',
   tryRules: 'POST /api/rule-sets/trials',
+
+  getOfficeRules: 'GET /api/office-rules',
+  saveRuleDraft: 'PUT /api/office-rules/draft',
+  validateRules: 'POST /api/office-rules/validations',
+  dryRunRules: 'POST /api/office-rules/dry-runs',
+  publishRules: 'POST /api/office-rules/publications',
+  getRulePublication: 'GET /api/office-rules/publications/:number',
+  chooseRules: 'POST /api/office-rules/choices',
+  findRules: 'GET /api/rules',
 
   listReviewItems: 'GET /api/review-items',
   findLaws: 'GET /api/laws',

@@ -9,6 +9,17 @@ import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws, getArticleWording, listCitations } from './laws.ts'
 import { attachMaterial, getMaterial, listMaterials } from './materials.ts'
+import {
+  chooseRules,
+  dryRunRules,
+  findRules,
+  getOfficeRules,
+  getRulePublication,
+  listRuleSetChecks,
+  publishRules,
+  saveRuleDraft,
+  validateRules,
+} from './office-rules.ts'
 import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
 import { changeMatter, exportOpinion, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
@@ -51,7 +62,16 @@ export const CONTRACT = {
   listRuleSets,
   getCurrentRuleSet,
   getRuleSet,
+  listRuleSetChecks,
   tryRules,
+  getOfficeRules,
+  findRules,
+  saveRuleDraft,
+  validateRules,
+  dryRunRules,
+  publishRules,
+  getRulePublication,
+  chooseRules,
   listReviewItems,
   findLaws,
   getArticleWording,

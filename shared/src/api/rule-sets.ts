@@ -10,6 +10,8 @@ export const RuleSetSummary = z.object({
   /** In force: what checks without a choice of their own use. */
   current: z.boolean(),
   since: Instant,
+  /** Number under which the office published it; `null` for a built-in one. */
+  publication: z.int().positive().nullable(),
 })
 export type RuleSetSummary = z.infer<typeof RuleSetSummary>
 
@@ -19,7 +21,9 @@ export const RuleSetDocument = z.looseObject({ digest: z.string() })
 export const listRuleSets = endpoint('listRuleSets', {
   resource: '规则集',
   summary: '规则集一览',
+  description: '自带的规则集，本单位发布的，以及审核过本单位可见文件的。',
   response: z.object({ items: z.array(RuleSetSummary) }),
+  problems: ['check-interrupted'],
 })
 
 export const listReviewItems = endpoint('listReviewItems', {
@@ -31,14 +35,16 @@ export const listReviewItems = endpoint('listReviewItems', {
 export const getCurrentRuleSet = endpoint('getCurrentRuleSet', {
   resource: '规则集',
   summary: '现行规则集',
-  description: '响应带 ETag；请求带 If-None-Match 且规则集未变的，答复 304。',
+  description:
+    '本单位发布过规则的，是自带规则集叠加本单位的规则。响应带 ETag；请求带 If-None-Match 且规则集未变的，答复 304。',
   response: RuleSetDocument,
-  problems: ['rule-set-not-found'],
+  problems: ['rule-set-not-found', 'check-interrupted'],
 })
 
 export const getRuleSet = endpoint('getRuleSet', {
   resource: '规则集',
   summary: '按摘要取规则集',
+  description: '自带的规则集、本单位发布的，以及审核过本单位可见文件的。',
   response: RuleSetDocument,
   problems: ['rule-set-not-found'],
 })

@@ -4,6 +4,7 @@ import * as review from './0002-review.ts'
 import * as draftAddresses from './0003-draft-addresses.ts'
 import * as answers from './0004-answers.ts'
 import * as materials from './0005-materials.ts'
+import * as officeRules from './0006-office-rules.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-draft-addresses': draftAddresses,
   '0004-answers': answers,
   '0005-materials': materials,
+  '0006-office-rules': officeRules,
 }
