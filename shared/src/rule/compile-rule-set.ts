@@ -137,7 +137,8 @@ class Compiler {
       source,
       requirements: [
         ...eitherOf(frames.map(requirementsOf)),
-        { sets: [], numbers: QUANTITY_CLASSES[source.value.quantity] },
+        // 每年, 每季度 are cycles without a number.
+        ...(source.isPeriod ? [] : [{ sets: [], numbers: QUANTITY_CLASSES[source.value.quantity] }]),
       ],
       after,
       before,
