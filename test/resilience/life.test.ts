@@ -274,4 +274,113 @@ onEachEngine((newDatabase, engine) => {
         )
     })
   })
+
+  describe('a document that the reviewing office read itself', () => {
+    const UNIT = '临江县城市管理局'
+    const received = { unit: UNIT, on: '2026-11-20' }
+    const read = async (sourceKey: string) => {
+      const reviewer = await offices.as('ours-reviewer')
+      const { draft } = await reviewer('createCheck', { body: { sourceKey, text: TEXT, kind: 'normative' } })
+      draftId = draft.id
+      review = await reviewer('getReview', { params: { draftId } })
+    }
+
+    it('is taken in by intake alone, for a named unit that is another, on a day that has come', async () => {
+      await read('oa-1')
+      expect(review).toMatchObject({ stateName: '起草', moves: [] })
+      for (const account of ['ours-reviewer', 'ours-second', 'ours-lead', 'ours-drafter', 'ours-registrar'])
+        expect(await refused(account, 'take-in', received)).toContain('收件人')
+      expect(await refused('ours-intake', 'take-in', { on: '2026-11-20' })).toContain('应当填写送审单位')
+      expect(await refused('ours-intake', 'take-in', { unit: UNIT })).toContain('应当填写日期')
+      expect(await refused('ours-intake', 'take-in', { unit: UNIT, on: '2026-11-22' })).toContain('不得晚于今日')
+      expect(await refused('ours-intake', 'take-in', { ...received, unit: 'ours' })).toContain('不得为审核单位自身')
+      expect(await refused('ours-intake', 'take-in', { unit: UNIT, on: '1990-01-01' })).toContain('缺少1990年')
+      await expect(move('theirs-intake', 'take-in', received)).rejects.toMatchObject({ status: 404 })
+      await move('ours-intake', 'take-in', received)
+      expect(review).toMatchObject({
+        stateName: '已送审',
+        matter: { takenIn: { unit: UNIT, organisationId: null }, drafterId: null },
+        deadline: { name: '材料核验', due: '2026-11-25' },
+      })
+    })
+
+    it('passes no gate that a submitted one would not pass, and intake puts in its papers', async () => {
+      expect(await refused('ours-intake', 'accept')).toMatch(
+        /尚未判明.*送审材料不齐.*未经公平竞争审查|尚未判明.*送审材料不齐/,
+      )
+      await move('ours-intake', 'request-supplement', { reason: '缺少起草说明等材料' })
+      await expect(fill('ours-second', { facts: { isRisky: false } })).rejects.toMatchObject({ status: 403 })
+      await fill('ours-intake', {
+        facts: { touchesBusiness: true, affectsPublic: false, isTechnical: false, isRisky: false },
+      })
+      expect(await refused('ours-intake', 'answer-supplement')).toContain('送审材料不齐')
+      const intake = await offices.as('ours-intake')
+      for (const { id, name } of review.materials)
+        await intake('attachMaterial', { params: { draftId }, body: paperOf(id, name) })
+      review = await intake('getReview', { params: { draftId } })
+      expect(await refused('ours-drafter', 'answer-supplement')).toContain('此事项由收件人办理')
+      expect(review.moves.map(({ label }) => label)).toContain('代送审单位补正后送审')
+      await move('ours-intake', 'answer-supplement')
+      expect(await refused('ours-intake', 'accept')).toContain('未经公平竞争审查，不得出台')
+      await fill('ours-intake', { fairCompetition: { conclusion: 'no-restriction', on: '2026-11-20' } })
+      await move('ours-intake', 'accept')
+      expect(review.stateName).toBe('已受理')
+    })
+
+    it('gets an opinion addressed to the unit that sent it, and its answer is written down for it', async () => {
+      await move('ours-second', 'assign', { reviewerId: ours.reviewer })
+      const reviewer = await offices.as('ours-reviewer')
+      const { currentVersionId } = await reviewer('getDraft', { params: { draftId } })
+      const { findings } = await reviewer('listFindings', { params: { versionId: currentVersionId } })
+      for (const { id } of findings)
+        await reviewer('decideFinding', { params: { findingId: id }, body: { decision: 'accepted' } })
+      await move('ours-reviewer', 'draft-opinion', { conclusion: 'revise' })
+      const opinion = await reviewer('getOpinion', { params: { draftId } })
+      expect(opinion).toMatchObject({ addressee: UNIT, signature: { body: 'ours' } })
+      await move('ours-second', 'agree-opinion')
+      await move('ours-lead', 'sign-opinion', { number: '临司审〔2026〕38号', on: '2026-11-21' })
+      expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-25' })).toContain('不能提请集体审议')
+      const second = await check('ours-intake', REVISED)
+      expect(await refused('ours-drafter', 'answer-opinion', { reason: '采纳' })).toContain('此事项由收件人办理')
+      await move('ours-intake', 'answer-opinion', { reason: '全部采纳。' })
+      for (const { id, decision, severity } of second.findings)
+        if (!decision && severity !== 'hint')
+          await reviewer('decideFinding', {
+            params: { findingId: id },
+            body: { decision: 'rejected', reason: '不影响合法性' },
+          })
+      await move('ours-reviewer', 'pass-recheck', { on: '2026-11-21' })
+      expect(review.stateName).toBe('审核通过')
+    })
+
+    it('tells for whom each step was written down', async () => {
+      const auditor = await offices.as('ours-auditor')
+      const { items } = await auditor('getDraftHistory', { params: { draftId }, query: { limit: 100 } })
+      const summaries = items.map(({ summary }) => summary)
+      expect(summaries).toContain(`收件登记（${UNIT}送审，2026-11-20收到），现为“已送审”。`)
+      expect(summaries).toContain(`代送审单位“${UNIT}”补正后送审，现为“已送审”。`)
+      expect(summaries).toContain(`代送审单位“${UNIT}”反馈采纳情况，现为“复核修改”。`)
+      expect(summaries).toContain(`代送审单位“${UNIT}”上传送审材料“起草说明”。`)
+      const answered = items.find(({ payload }) => payload.move === 'answer-opinion')
+      expect(answered).toMatchObject({ by: { name: 'intake' }, payload: { onBehalfOf: UNIT } })
+      expect(await auditor('verifyHistory', {})).toMatchObject({ valid: true, faults: [] })
+    })
+
+    it('is taken in by second or lead where the office has nobody for intake', async () => {
+      await read('oa-2')
+      const admin = await offices.as('ours-admin')
+      const { items } = await admin('listColleagues', {})
+      for (const { id, roles } of items)
+        if (roles.includes('intake')) await admin('changeUser', { params: { userId: id }, body: { disabled: true } })
+      expect(await refused('ours-reviewer', 'take-in', received)).toContain('收件人')
+      await fill('ours-second', { facts: { isRisky: false } })
+      await move('ours-lead', 'take-in', { ...received, unit: 'theirs' })
+      const drafter = await (await offices.as('theirs-drafter'))('getMe', {})
+      expect(review.matter.takenIn).toEqual({
+        unit: 'theirs',
+        organisationId: drafter.organisation.id,
+        on: '2026-11-20',
+      })
+    })
+  })
 })

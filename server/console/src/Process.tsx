@@ -2,29 +2,39 @@ import type { Colleague, Review } from '@hongxian/shared/api'
 import type { Conclusion } from '@hongxian/shared/review'
 import { useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { Facts } from './Facts.tsx'
 import { Materials } from './Materials.tsx'
 
 /** 办理: where the matter stands, what can be done, what stands in the way, and by when. */
 export function Process({ draftId }: { draftId: string }) {
-  const loaded = useLoaded<[Review, readonly Colleague[]]>(draftId, async () => {
-    const [review, { items }] = await Promise.all([
+  const loaded = useLoaded<[Review, readonly Colleague[], readonly string[]]>(draftId, async () => {
+    const [review, { items }, organisations] = await Promise.all([
       ask('getReview', { params: { draftId } }),
       ask('listColleagues', {}),
+      ask('listOrganisations', {}),
     ])
-    return [review, items]
+    return [review, items, organisations.items.map(({ name }) => name)]
   })
   if (loaded.error) return <p class="c-error">{loaded.error}</p>
   if (!loaded.value) return <p class="hx-quiet">正在打开。</p>
-  const [review, colleagues] = loaded.value
+  const [review, colleagues, units] = loaded.value
+  const { takenIn } = review.matter
   return (
     <div class="c-process">
       <p>
         当前环节：<b>{review.stateName}</b>
+        {takenIn && `　送审单位：${takenIn.unit}（${takenIn.on}收到，收件登记）`}
       </p>
       {review.deadline && <Deadline deadline={review.deadline} />}
+      <Facts review={review} onChange={loaded.reload} />
       <h2>送审材料</h2>
       <Materials review={review} onChange={loaded.reload} />
       <h2>可以办理的事项</h2>
+      <datalist id="c-units">
+        {units.map((unit) => (
+          <option key={unit} value={unit} />
+        ))}
+      </datalist>
       {review.moves.length === 0 && <p class="hx-quiet">当前环节没有由您办理的事项。</p>}
       {review.moves.map((move) => (
         <MoveForm
@@ -74,27 +84,43 @@ const CONCLUSIONS: readonly (readonly [Conclusion, string])[] = [
   ['unlawful', '不合法'],
 ]
 
+/** What the day of a move is the day of. */
+const DATE_NAMES: Readonly<Partial<Record<Review['moves'][number]['name'], string>>> = {
+  'take-in': '收到日期',
+  'sign-opinion': '签发日期',
+  'pass-recheck': '复核日期',
+  deliberate: '审议日期',
+  publish: '公布日期',
+  serve: '送达日期',
+  disclose: '公示日期',
+  file: '报送日期',
+}
+
 /** One move with what must be said for it; where something stands in the way, the reasons instead of a button. */
 function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
-  const [said, setSaid] = useState({ reason: '', number: '', on: '', conclusion: '', reviewerId: '' })
+  const [said, setSaid] = useState({ reason: '', number: '', on: '', conclusion: '', reviewerId: '', unit: '' })
   const [error, setError] = useState('')
+  const [busy, setBusy] = useState(false)
   const say = (key: keyof typeof said) => (event: { currentTarget: { value: string } }) =>
     setSaid({ ...said, [key]: event.currentTarget.value })
   const send = (event: Event) => {
     event.preventDefault()
-    const { reason, number, on, conclusion, reviewerId } = said
+    const { reason, number, on, conclusion, reviewerId, unit } = said
     const body = {
       move: move.name,
       revision: review.revision,
       reason,
       number,
+      unit,
       ...(on ? { on } : {}),
       ...(conclusion ? { conclusion: conclusion as Conclusion } : {}),
       ...(reviewerId ? { reviewerId } : {}),
     }
-    ask('makeMove', { params: { draftId: review.draftId }, body }).then(onDone, (cause: unknown) =>
-      setError(sentenceOf(cause)),
-    )
+    setBusy(true)
+    setError('')
+    ask('makeMove', { params: { draftId: review.draftId }, body })
+      .then(onDone, (cause: unknown) => setError(sentenceOf(cause)))
+      .finally(() => setBusy(false))
   }
   if (move.blockedBy.length > 0)
     return (
@@ -136,11 +162,35 @@ function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
       {needs.has('number') && (
         <input aria-label="编号" placeholder="编号" value={said.number} onInput={say('number')} required />
       )}
-      {needs.has('date') && <input aria-label="日期" type="date" value={said.on} onInput={say('on')} required />}
+      {needs.has('unit') && (
+        <input
+          aria-label="送审单位"
+          placeholder="送审单位"
+          list="c-units"
+          maxLength={200}
+          value={said.unit}
+          onInput={say('unit')}
+          required
+        />
+      )}
+      {needs.has('date') && (
+        <label>
+          {DATE_NAMES[move.name] ?? '日期'}{' '}
+          <input
+            aria-label={DATE_NAMES[move.name] ?? '日期'}
+            type="date"
+            value={said.on}
+            onInput={say('on')}
+            required
+          />
+        </label>
+      )}
       {needs.has('reason') && (
         <input aria-label="理由" placeholder="理由" value={said.reason} onInput={say('reason')} required />
       )}
-      <button type="submit">办理</button>
+      <button type="submit" disabled={busy}>
+        {busy ? '正在办理' : '办理'}
+      </button>
       {error && <p class="c-error">{error}</p>}
     </form>
   )

@@ -6,7 +6,7 @@ import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { loadReview } from './matter.ts'
 import { FILE_EXTENSIONS, recogniseFile } from './recognise-file.ts'
-import { assertPapersOpen, keepReview } from './reviews.ts'
+import { assertMayFill, assertPapersOpen, inPlaceOf, keepReview } from './reviews.ts'
 
 const NO_DRAFT = '该文件不存在，或者不属于本单位。'
 
@@ -25,6 +25,7 @@ export function mountMaterials(app: Hono, deps: RouteDeps): void {
     const added = await deps.store.write(async (writing) => {
       const loaded = await loadReview(writing.db, scope, params.draftId)
       if (!loaded) return null
+      await assertMayFill(writing.db, actor)
       const { reviewCase } = loaded
       const paper = MATERIALS[reviewCase.kind].find(({ id }) => id === body.material)
       if (!paper) return 'no-such-paper' as const
@@ -42,7 +43,7 @@ export function mountMaterials(app: Hono, deps: RouteDeps): void {
         actorId: actor.id,
         type: 'material.attached',
         draftId: params.draftId,
-        summary: `上传送审材料“${paper.name}”。`,
+        summary: `${inPlaceOf(reviewCase)}上传送审材料“${paper.name}”。`,
         payload: { id, digest, material: paper.id, name: body.name, mediaType, size: bytes.length },
       })
       const attached = {

@@ -50,6 +50,7 @@ const newCase = (draft: Draft): Matter['case'] => ({
   kind: KINDS[draft.kind] ?? 'normative',
   drafterId: null,
   drafterOrganisationId: draft.organisation.id,
+  takenIn: null,
   reviewerId: null,
   secondId: null,
   facts: {
@@ -92,7 +93,8 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
   return {
     draft,
     revision: stored?.revision ?? 0,
-    reviewCase: { ...matter.case, currentDigest: version.digest, undecided },
+    // A matter kept before 收件登记 was known does not say that it was taken in.
+    reviewCase: { ...matter.case, takenIn: matter.case.takenIn ?? null, currentDigest: version.digest, undecided },
     clock: matter.clock,
   }
 }
@@ -108,8 +110,19 @@ const PAUSED: Partial<Record<ReviewState, string>> = {
   suspended: '中止审核',
 }
 
-/** The clock after a move. @param today the day it was made */
-export function advanceClock(clock: MatterClock, before: ReviewState, after: ReviewState, today: string): MatterClock {
+/**
+ * The clock after a move.
+ *
+ * @param today the day it was made
+ * @param receivedOn 收到日期, where what arrived earlier is registered today
+ */
+export function advanceClock(
+  clock: MatterClock,
+  before: ReviewState,
+  after: ReviewState,
+  today: string,
+  receivedOn?: string,
+): MatterClock {
   const reason = PAUSED[after]
   const isRunning = clock.acceptedOn !== null
   let pauses = clock.pauses.map((pause) =>
@@ -117,7 +130,7 @@ export function advanceClock(clock: MatterClock, before: ReviewState, after: Rev
   )
   if (reason !== undefined && before !== after && isRunning) pauses = [...pauses, { from: today, to: null, reason }]
   return {
-    submittedOn: after === 'submitted' ? today : clock.submittedOn,
+    submittedOn: after === 'submitted' ? (receivedOn ?? today) : clock.submittedOn,
     acceptedOn: after === 'accepted' ? (clock.acceptedOn ?? today) : clock.acceptedOn,
     opinionOn: after === 'revising' ? today : clock.opinionOn,
     recheckOn: after === 'rechecking' ? today : clock.recheckOn,

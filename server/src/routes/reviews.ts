@@ -10,7 +10,9 @@ import {
   REVIEW_TERMS,
   type ReviewCase,
   type ReviewState,
+  type Role,
   STATE_NAMES,
+  type TakenIn,
 } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
 import { opinionDocx } from '../export/index.ts'
@@ -18,12 +20,15 @@ import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import {
   appendEvent,
   findOrganisation,
+  findOrganisationByName,
   findReviewOffice,
   findUserById,
   findVersion,
   grantReview,
+  hasRole,
   listMaterials,
   putReview,
+  type Reading,
   type Writing,
 } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
@@ -31,16 +36,27 @@ import { findingsOf } from './describe-version.ts'
 import { advanceClock, deadlineOf, type LoadedReview, loadReview, materialsOf, toMatter } from './matter.ts'
 
 const scopeOf = (actor: Actor) => ({ organisationId: actor.organisation.id })
-const moverOf = (actor: Actor): Mover => ({ id: actor.id, roles: actor.roles, isSmallOffice: false })
+
+/** Where an office has no 收件人, its 复核人 and 审核负责人 do what intake does. */
+async function moverOf(db: Reading, actor: Actor): Promise<Mover> {
+  const mover = { id: actor.id, roles: actor.roles, isSmallOffice: false }
+  if (actor.roles.includes('intake') || !DEPUTIES.some((role) => actor.roles.includes(role))) return mover
+  return (await hasRole(db, actor.organisation.id, 'intake')) ? mover : { ...mover, roles: [...actor.roles, 'intake'] }
+}
+
+const DEPUTIES: readonly Role[] = ['second', 'lead']
+const FILLERS: readonly Role[] = ['drafter', 'intake', 'market', 'registrar']
+
+/** Those who may fill in papers and facts, deputies included. @throws HttpProblem `forbidden` */
+export async function assertMayFill(db: Reading, actor: Actor): Promise<void> {
+  if (!mayFill(await moverOf(db, actor))) throw new HttpProblem('forbidden', '本单位设有收件人，此事项由收件人办理。')
+}
 const NO_DRAFT = '该文件不存在，或者不属于本单位。'
 
 // Papers and facts are filled in before the matter is accepted; afterwards only by way of 补正.
 const OPEN_TO_CHANGE: readonly ReviewState[] = ['draft', 'returned', 'submitted', 'supplement']
 
-const mayChange = ({ roles }: Actor): boolean => {
-  const { access } = changeMatter
-  return Array.isArray(access) && access.some((role) => roles.includes(role))
-}
+const mayFill = ({ roles }: Mover): boolean => FILLERS.some((role) => roles.includes(role))
 
 /** @throws HttpProblem `move-refused` */
 export function assertPapersOpen(state: ReviewState): void {
@@ -62,6 +78,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       const loaded = await loadReview(writing.db, scopeOf(actor), params.draftId)
       if (!loaded) return null
       assertCurrent(loaded, body.revision)
+      await assertMayFill(writing.db, actor)
       const { reviewCase } = loaded
       const { revision: _, ...change } = body
       if (change.kind ?? change.facts ?? change.materials) assertPapersOpen(reviewCase.state)
@@ -74,7 +91,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
         fairCompetition: change.fairCompetition === undefined ? reviewCase.fairCompetition : change.fairCompetition,
         materials: change.materials ?? reviewCase.materials,
       }
-      const summary = '填报送审材料、事项和程序情况。'
+      const summary = `${inPlaceOf(reviewCase)}填报送审材料、事项和程序情况。`
       await keepReview(writing, actor, { ...loaded, reviewCase: next }, { summary, payload: { change } })
       return loadReview(writing.db, scopeOf(actor), params.draftId)
     })
@@ -88,21 +105,29 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       if (!loaded) return null
       assertCurrent(loaded, revision)
       await assertPeople(writing, actor, input, reviewOrganisationId)
-      const judged = judgeMove(loaded.reviewCase, name, moverOf(actor), input)
-      if (!judged.allowed) throw new HttpProblem('move-refused', judged.reasons.join(''), { reasons: judged.reasons })
+      const judged = judgeMove(loaded.reviewCase, name, await moverOf(writing.db, actor), input)
+      if (!judged.allowed) throw refusal(...judged.reasons)
+      const { onBehalfOf } = judged
       const today = dayInChina(new Date(writing.at))
-      const clock = advanceClock(loaded.clock, loaded.reviewCase.state, judged.next.state, today)
-      if (name === 'submit') await grantReview(writing, params.draftId, reviewOrganisationId ?? actor.organisation.id)
+      const receivedOn = name === 'take-in' ? input.on : undefined
+      const clock = advanceClock(loaded.clock, loaded.reviewCase.state, judged.next.state, today, receivedOn)
+      const next = name === 'take-in' ? await takeIn(writing, actor, judged.next, today) : judged.next
+      if (name === 'take-in') orCalendarMissing(() => deadlineOf({ reviewCase: next, clock }, today, deps.calendar))
+      // What an office took in stays with it.
+      const chosen = next.takenIn === null ? reviewOrganisationId : undefined
+      if (name === 'submit' || name === 'take-in')
+        await grantReview(writing, params.draftId, chosen ?? actor.organisation.id)
       await keepReview(
         writing,
         actor,
-        { ...loaded, reviewCase: judged.next, clock },
+        { ...loaded, reviewCase: next, clock },
         {
-          summary: `${judged.move.label}，现为“${STATE_NAMES[judged.next.state]}”。`,
+          summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${receivedOn ? `（${next.takenIn?.unit}送审，${receivedOn}收到）` : ''}，现为“${STATE_NAMES[next.state]}”。`,
           payload: {
             move: name,
             from: loaded.reviewCase.state,
-            to: judged.next.state,
+            to: next.state,
+            ...(onBehalfOf === null ? {} : { onBehalfOf }),
             textDigest: loaded.reviewCase.currentDigest,
             ...input,
           },
@@ -120,6 +145,23 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
     const file = await opinionDocx(opinion, isSigned)
     return { name: `${opinion.title}${isSigned ? '' : '（拟稿）'}.docx`, base64: file.toString('base64') }
   })
+}
+
+const refusal = (...reasons: string[]) => new HttpProblem('move-refused', reasons.join(''), { reasons })
+
+/** Said where the office writes down what a unit without an account here sent, answered or left out. */
+export const inPlaceOf = ({ takenIn }: Pick<ReviewCase, 'takenIn'>, unit = takenIn?.unit ?? null): string =>
+  unit === null ? '' : `代送审单位“${unit}”`
+
+/** @throws HttpProblem `move-refused` for a day to come, and for a unit that would review itself */
+async function takeIn({ db }: Writing, actor: Actor, next: ReviewCase, today: string): Promise<ReviewCase> {
+  const takenIn = next.takenIn as TakenIn
+  if (takenIn.on > today) throw refusal('收到日期不得晚于今日。')
+  const found = await findOrganisationByName(db, takenIn.unit)
+  // Only 重大执法决定 are reviewed within the body that makes them (行政处罚法第五十八条).
+  if (next.kind !== 'enforcement' && (found?.id === actor.organisation.id || takenIn.unit === actor.organisation.name))
+    throw refusal('送审单位不得为审核单位自身。本单位起草的文件，由起草承办人送审。')
+  return { ...next, takenIn: { ...takenIn, organisationId: found?.id ?? null } }
 }
 
 /** @throws HttpProblem draft-not-found; move-refused where there is no conclusion yet */
@@ -186,21 +228,23 @@ export async function keepReview(
   })
 }
 
-function describe(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Review {
+async function describe(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Promise<Review> {
   const { reviewCase } = loaded
+  const mover = await moverOf(deps.store.db, actor)
   const deadline = orCalendarMissing(() => deadlineOf(loaded, dayInChina(deps.clock()), deps.calendar))
   return {
     draftId: loaded.draft.id,
     revision: loaded.revision,
     matter: reviewCase,
     stateName: STATE_NAMES[reviewCase.state],
-    moves: availableMoves(reviewCase, moverOf(actor)).map((move) => ({
+    moves: availableMoves(reviewCase, mover).map((move) => ({
       ...move,
       needs: [...move.needs],
       blockedBy: [...move.blockedBy],
     })),
     materials: materialsOf(reviewCase),
-    papersOpen: OPEN_TO_CHANGE.includes(reviewCase.state) && mayChange(actor),
+    papersOpen: OPEN_TO_CHANGE.includes(reviewCase.state) && mayFill(mover),
+    mayFill: mayFill(mover),
     deadline: deadline && { ...deadline, steps: [...deadline.steps] },
   }
 }
@@ -233,7 +277,7 @@ async function opinionOf(
     kind: reviewCase.kind,
     conclusion,
     title: draft.title,
-    addressee: draft.organisation.name,
+    addressee: reviewCase.takenIn?.unit ?? draft.organisation.name,
     reviewer: (await findReviewOffice(deps.store.db, draft.id))?.name ?? actor.organisation.name,
     number: reviewCase.opinionNumber ?? '',
     receivedOn: clock.submittedOn ?? today,

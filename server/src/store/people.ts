@@ -112,6 +112,12 @@ export async function listUsers(db: Reading, organisationId: string | null): Pro
   return (await query.execute()).map((row) => toAccount(row as never))
 }
 
+/** Whether anybody who can sign in has that role. */
+export async function hasRole(db: Reading, organisationId: string, role: Role): Promise<boolean> {
+  const users = await listUsers(db, organisationId)
+  return users.some(({ user, disabled }) => !disabled && user.roles.includes(role))
+}
+
 export async function setPassword({ db }: Writing, userId: string, hash: string, mustChange: boolean): Promise<void> {
   await db
     .updateTable('users')

@@ -39,8 +39,8 @@ export const attachMaterial = endpoint('attachMaterial', {
   resource: '办理',
   summary: '上传送审材料',
   description:
-    '接受 PDF、OFD、Word、Excel、WPS、PNG、JPEG 和纯文本；按文件内容认定格式，与扩展名不符的，不予接收。上传后，清单中该项材料即为已提交。受理后不能再上传，需要补正的，先通知补正。',
-  access: ['drafter', 'intake', 'market', 'registrar'],
+    '接受 PDF、OFD、Word、Excel、WPS、PNG、JPEG 和纯文本；按文件内容认定格式，与扩展名不符的，不予接收。上传后，清单中该项材料即为已提交。受理后不能再上传，需要补正的，先通知补正。复核人、审核负责人仅在本单位没有收件人时上传。',
+  access: ['drafter', 'intake', 'market', 'registrar', 'second', 'lead'],
   status: 201,
   bodyLimit: MAX_CONTENT + 10_000,
   body: AttachMaterialRequest,

@@ -24,13 +24,15 @@ export const Review = z.object({
     z.object({
       name: MoveName,
       label: z.string(),
-      needs: z.array(z.enum(['reason', 'conclusion', 'number', 'reviewer', 'date'])),
+      needs: z.array(z.enum(['reason', 'conclusion', 'number', 'reviewer', 'date', 'unit'])),
       blockedBy: z.array(z.string()),
     }),
   ),
   materials: z.array(z.object({ id: z.string(), name: z.string(), there: z.boolean() })),
   /** Whether the person asking may put in papers now. */
   papersOpen: z.boolean(),
+  /** Whether the person asking may record procedures and 公平竞争审查, which go on after acceptance. */
+  mayFill: z.boolean(),
   /** The time limit that runs now; `null` where none does. */
   deadline: z
     .object({
@@ -67,7 +69,8 @@ export type ChangeMatterRequest = z.input<typeof ChangeMatterRequest>
 export const changeMatter = endpoint('changeMatter', {
   resource: '办理',
   summary: '填报送审材料、判明事项和履行程序的情况',
-  access: ['drafter', 'intake', 'market', 'registrar'],
+  description: '复核人、审核负责人仅在本单位没有收件人时填报。',
+  access: ['drafter', 'intake', 'market', 'registrar', 'second', 'lead'],
   body: ChangeMatterRequest,
   response: Review,
   problems: ['draft-not-found', 'material-not-found', 'stale-version', 'move-refused', 'calendar-missing'],
@@ -85,7 +88,7 @@ export const makeMove = endpoint('makeMove', {
   resource: '办理',
   summary: '办理一个环节',
   description:
-    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。',
+    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。审核单位自行读取的文件，由收件人收件登记（take-in），填写送审单位和收到日期；此后送审单位的补正、反馈和撤回由收件人代为记录。没有收件人的单位，由复核人或者审核负责人办理收件事项。',
   access: ['drafter', 'intake', 'reviewer', 'second', 'lead', 'registrar'],
   status: 201,
   body: MoveRequest,

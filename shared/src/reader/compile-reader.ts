@@ -24,6 +24,8 @@ export interface Reader {
   readonly read: (document: ParsedDocument, within?: Span) => readonly Finding[]
   /** How much the sentences under a span resemble labelled offences, the most alike of them. */
   readonly liken: (document: ParsedDocument, span: Span) => Likeness
+  /** How much the sentences under a span speak of one 审核事项: a whole number, comparable between 审核事项 of the same span. */
+  readonly weighCode: (document: ParsedDocument, span: Span, code: string) => number
 }
 
 /** `none`: unlike nearly every labelled offence; `close`: alike enough for a hint of its own. */
@@ -86,7 +88,15 @@ export function compileReader(weights: ReaderWeights): Reader {
     // Sentences too short or too long to be compared say nothing either way.
     return highest >= weights.unlike || !Number.isFinite(highest) ? 'some' : 'none'
   }
-  return { read, liken }
+  const weighCode = (document: ParsedDocument, span: Span, code: string): number => {
+    const { sentences } = document
+    const first = firstEndingAfter(sentences, span.start)
+    const last = Math.min(firstEndingAfter(sentences, span.end - 1), sentences.length - 1)
+    const weights = model.codes.find((one) => one.code === code)
+    if (weights === undefined || first > last) return 0
+    return codeScore(weights, listCodeBuckets(document, { start: sentences[first]!.start, end: sentences[last]!.end }))
+  }
+  return { read, liken, weighCode }
 }
 
 /** Sentences stand in order and do not overlap. */
@@ -197,21 +207,29 @@ function nameCode(
   document: ParsedDocument,
   span: Span,
 ): { readonly code: string; readonly name: string } {
-  const buckets: number[] = []
-  visitCodeFeatures(document, span, (bucket) => buckets.push(bucket))
-  const root = Math.sqrt(Math.max(buckets.length, 1))
+  const buckets = listCodeBuckets(document, span)
   let best = model.codes[0]!
   let highest = Number.NEGATIVE_INFINITY
   for (const one of model.codes) {
-    let sum = 0
-    for (const bucket of buckets) sum += one.weights[bucket]!
-    const score = sum / root + one.bias
+    const score = codeScore(one, buckets)
     if (score > highest) {
       highest = score
       best = one
     }
   }
   return best
+}
+
+function listCodeBuckets(document: ParsedDocument, span: Span): readonly number[] {
+  const buckets: number[] = []
+  visitCodeFeatures(document, span, (bucket) => buckets.push(bucket))
+  return buckets
+}
+
+function codeScore({ weights, bias }: Model['codes'][number], buckets: readonly number[]): number {
+  let sum = 0
+  for (const bucket of buckets) sum += weights[bucket]!
+  return Math.round(sum / Math.sqrt(Math.max(buckets.length, 1))) + bias
 }
 
 function toFinding(

@@ -12,6 +12,7 @@ const SAID: MoveInput = {
   reviewerId: 'r',
   on: '2026-11-21',
   conclusion: 'lawful',
+  unit: '临江县城市管理局',
 }
 
 /** A matter with nothing in its way. */
@@ -30,6 +31,7 @@ function matterOf(kind: ReviewKind, state: ReviewState, change: Partial<ReviewCa
     state,
     drafterId: 'd',
     drafterOrganisationId: 'o',
+    takenIn: null,
     reviewerId: 'p',
     secondId: 's',
     facts,
@@ -70,6 +72,7 @@ describe('moves × states × roles × kinds', () => {
   // Where each move starts and who makes it, written down apart from the table it checks (domain process, section 7).
   const EXPECTED: Record<MoveName, [from: string, roles: string]> = {
     submit: ['draft returned', 'drafter'],
+    'take-in': ['draft', 'intake'],
     accept: ['submitted', 'intake'],
     'request-supplement': ['submitted', 'intake'],
     'answer-supplement': ['supplement', 'drafter'],
@@ -103,13 +106,28 @@ describe('moves × states × roles × kinds', () => {
     ],
   }
 
-  it.each(MoveName.options)('%s is made from its states by its roles, and never otherwise', (name) => {
+  // What the office took in for a unit that is not here: what its drafter would do, intake does, and the office's own
+  // drafters do not.
+  const FOR_THE_UNIT: readonly MoveName[] = ['submit', 'answer-supplement', 'answer-opinion', 'withdraw']
+
+  it.each(
+    MoveName.options.flatMap((name) => [
+      [name, null] as const,
+      [name, { unit: '临江县城市管理局', organisationId: null, on: '2026-11-20' }] as const,
+    ]),
+  )('%s is made from its states by its roles, and never otherwise, taken in: %j', (name, takenIn) => {
     const [from, roles] = EXPECTED[name].map((words) => words.split(' ')) as [string[], string[]]
+    if (takenIn && FOR_THE_UNIT.includes(name)) roles.splice(0, roles.length, 'intake')
     const possible = new Set<string>()
     for (const kind of ReviewKind.options)
       for (const state of ReviewState.options)
         for (const role of Role.options) {
-          const isAllowed = judgeMove(matterOf(kind, state), name, { ...anybody, roles: [role] }, SAID).allowed
+          const isAllowed = judgeMove(
+            matterOf(kind, state, { takenIn }),
+            name,
+            { ...anybody, roles: [role] },
+            SAID,
+          ).allowed
           if (isAllowed) possible.add(`${state} ${role}`)
         }
     expect([...possible].sort()).toEqual(from.flatMap((state) => roles.map((role) => `${state} ${role}`)).sort())
@@ -132,6 +150,36 @@ describe('moves × states × roles × kinds', () => {
           MoveName.options.filter((name) => judgeMove(matter, name, anybody, SAID).allowed).sort(),
         )
       }
+  })
+})
+
+describe('taking in', () => {
+  it('asks whom it came from and when, and keeps both', () => {
+    const matter = matterOf('normative', 'draft')
+    expect(reasonsOf(matter, 'take-in', anybody, { reason: '', number: '', unit: '' })).toEqual([
+      '应当填写送审单位。',
+      '应当填写日期。',
+    ])
+    const judged = judgeMove(matter, 'take-in', anybody, SAID)
+    expect(judged).toMatchObject({
+      onBehalfOf: null,
+      next: { state: 'submitted', takenIn: { unit: '临江县城市管理局', on: '2026-11-21' } },
+    })
+  })
+
+  it('does not pass over papers: they hold back acceptance', () => {
+    const taken = judgeMove(matterOf('normative', 'draft', { materials: [] }), 'take-in', anybody, SAID)
+    expect(taken.allowed && reasonsOf(taken.next, 'accept').join('')).toContain('送审材料不齐')
+  })
+
+  it('says for whom a move is made, and makes nobody here the drafter', () => {
+    const takenIn = { unit: '临江县城市管理局', organisationId: null, on: '2026-11-20' }
+    const matter = matterOf('normative', 'returned', { takenIn, drafterId: null })
+    expect(judgeMove(matter, 'submit', anybody, SAID)).toMatchObject({
+      onBehalfOf: '临江县城市管理局',
+      next: { drafterId: null },
+    })
+    expect(availableMoves(matter, anybody).map(({ label }) => label)).toContain('代送审单位送审')
   })
 })
 

@@ -14,7 +14,13 @@ export interface Mover {
 }
 
 export type Judgement =
-  | { readonly allowed: true; readonly move: Move; readonly next: ReviewCase }
+  | {
+      readonly allowed: true
+      readonly move: Move
+      readonly next: ReviewCase
+      /** The unit that the move was made for, in its place; `null` where a person moves for their own. */
+      readonly onBehalfOf: string | null
+    }
   | { readonly allowed: false; readonly reasons: readonly string[] }
 
 const BY_CONCLUSION: Readonly<Record<Conclusion, ReviewState>> = {
@@ -29,6 +35,7 @@ const NEEDS: Readonly<Record<Need, (input: MoveInput) => string | null>> = {
   number: ({ number }) => (number === '' ? '应当填写编号。' : null),
   reviewer: ({ reviewerId }) => (reviewerId === undefined ? '应当指定承办人。' : null),
   date: ({ on }) => (on === undefined ? '应当填写日期。' : null),
+  unit: ({ unit }) => (unit === '' ? '应当填写送审单位。' : null),
 }
 
 const SEPARATIONS: Readonly<Record<Separation, (matter: ReviewCase, mover: Mover) => string | null>> = {
@@ -55,8 +62,9 @@ export function judgeMove(matter: ReviewCase, name: MoveName, mover: Mover, inpu
     const label = MOVES.find((candidate) => candidate.name === name)?.label ?? name
     return { allowed: false, reasons: [`当前环节为“${STATE_NAMES[matter.state]}”，不能${label}。`] }
   }
-  if (!move.roles.some((role) => mover.roles.includes(role)))
-    return { allowed: false, reasons: [`此事项由${move.roles.map((role) => ROLE_NAMES[role]).join('、')}办理。`] }
+  const roles = rolesFor(move, matter)
+  if (!roles.some((role) => mover.roles.includes(role)))
+    return { allowed: false, reasons: [`此事项由${roles.map((role) => ROLE_NAMES[role]).join('、')}办理。`] }
   const reasons = [
     ...(move.separations ?? []).map((separation) => SEPARATIONS[separation](matter, mover)),
     ...(move.needs ?? []).map((need) => NEEDS[need](input)),
@@ -64,8 +72,15 @@ export function judgeMove(matter: ReviewCase, name: MoveName, mover: Mover, inpu
     ...beyondTheTable(matter, move, input),
   ].filter((reason) => reason !== null)
   if (reasons.length > 0) return { allowed: false, reasons }
-  return { allowed: true, move, next: after(matter, move, mover, input) }
+  return { allowed: true, move, next: after(matter, move, mover, input), onBehalfOf: onBehalfOf(move, matter) }
 }
+
+const onBehalfOf = ({ onBehalf }: Move, { takenIn }: Pick<ReviewCase, 'takenIn'>): string | null =>
+  onBehalf === undefined ? null : (takenIn?.unit ?? null)
+
+/** The drafters of a unit that is not here cannot move; those of this office must not do so for it. */
+const rolesFor = (move: Move, matter: Pick<ReviewCase, 'takenIn'>): readonly Role[] =>
+  matter.takenIn === null ? move.roles : (move.onBehalf ?? move.roles)
 
 /** What a table of moves cannot say. */
 function beyondTheTable(matter: ReviewCase, move: Move, input: MoveInput): (string | null)[] {
@@ -85,7 +100,9 @@ function after(matter: ReviewCase, move: Move, mover: Mover, input: MoveInput): 
   }
   switch (move.name) {
     case 'submit':
-      return { ...next, drafterId: mover.id }
+      return { ...next, drafterId: matter.takenIn === null ? mover.id : null }
+    case 'take-in':
+      return { ...next, takenIn: { unit: input.unit, organisationId: null, on: input.on as string } }
     case 'assign':
       return { ...next, reviewerId: input.reviewerId ?? null }
     case 'reviewer-supplement':
@@ -127,10 +144,10 @@ export function availableMoves(
   readonly blockedBy: readonly string[]
 }[] {
   return MOVES.filter(
-    (move) => findMove(matter, move.name) === move && move.roles.some((role) => mover.roles.includes(role)),
+    (move) => findMove(matter, move.name) === move && rolesFor(move, matter).some((role) => mover.roles.includes(role)),
   ).map((move) => ({
     name: move.name,
-    label: move.label,
+    label: onBehalfOf(move, matter) === null ? move.label : `代送审单位${move.label}`,
     needs: move.needs ?? [],
     blockedBy: [
       ...(move.separations ?? []).map((separation) => SEPARATIONS[separation](matter, mover)),
@@ -142,4 +159,4 @@ export function availableMoves(
   }))
 }
 
-const NOTHING_SAID: MoveInput = { reason: '', number: '' }
+const NOTHING_SAID: MoveInput = { reason: '', number: '', unit: '' }

@@ -3,7 +3,7 @@ import type { MoveName, ReviewKind, ReviewState } from './review-state.ts'
 import type { Role } from './role.ts'
 
 /** What a person must say with a move. */
-export type Need = 'reason' | 'conclusion' | 'number' | 'reviewer' | 'date'
+export type Need = 'reason' | 'conclusion' | 'number' | 'reviewer' | 'date' | 'unit'
 
 /** Who must not be the same person (职责分离). */
 export type Separation = 'not-drafter' | 'not-reviewer' | 'is-reviewer'
@@ -15,6 +15,8 @@ export interface Move {
   /** `by-conclusion`: passed, revising or rejected, as the opinion concludes. */
   readonly to: ReviewState | 'by-conclusion'
   readonly roles: readonly Role[]
+  /** Who makes the move instead, for a unit without an account here, where the matter was taken in for it (收件登记). */
+  readonly onBehalf?: readonly Role[]
   /** All kinds where absent. */
   readonly kinds?: readonly ReviewKind[]
   readonly needs?: readonly Need[]
@@ -47,7 +49,17 @@ export const MOVES: readonly Move[] = [
     from: ['draft', 'returned'],
     to: 'submitted',
     roles: ['drafter'],
+    onBehalf: ['intake'],
     gates: ['materialsComplete'],
+  },
+  {
+    // What arrives is registered as it arrived; that it is complete is judged when it is accepted.
+    name: 'take-in',
+    label: '收件登记',
+    from: ['draft'],
+    to: 'submitted',
+    roles: ['intake'],
+    needs: ['unit', 'date'],
   },
   {
     name: 'accept',
@@ -71,6 +83,7 @@ export const MOVES: readonly Move[] = [
     from: ['supplement'],
     to: 'submitted',
     roles: ['drafter'],
+    onBehalf: ['intake'],
     gates: ['materialsComplete'],
   },
   {
@@ -176,6 +189,7 @@ export const MOVES: readonly Move[] = [
     from: ['revising'],
     to: 'rechecking',
     roles: ['drafter'],
+    onBehalf: ['intake'],
     needs: ['reason'],
   },
   {
@@ -316,5 +330,13 @@ export const MOVES: readonly Move[] = [
     to: 'archived',
     roles: ['registrar'],
   },
-  { name: 'withdraw', label: '撤回', from: BEFORE_SIGNED, to: 'withdrawn', roles: ['drafter'], needs: ['reason'] },
+  {
+    name: 'withdraw',
+    label: '撤回',
+    from: BEFORE_SIGNED,
+    to: 'withdrawn',
+    roles: ['drafter'],
+    onBehalf: ['intake'],
+    needs: ['reason'],
+  },
 ]

@@ -39,6 +39,7 @@ export type Conclusion = z.infer<typeof Conclusion>
 
 export const MoveName = z.enum([
   'submit',
+  'take-in',
   'accept',
   'request-supplement',
   'answer-supplement',
@@ -130,6 +131,17 @@ export const FairCompetition = z.object({
 })
 export type FairCompetition = z.infer<typeof FairCompetition>
 
+/** 收件登记: what an office read itself, and whom it came from. */
+export const TakenIn = z.object({
+  /** 送审单位. */
+  unit: z.string(),
+  /** Where that unit is an organisation of the service. */
+  organisationId: z.string().nullable(),
+  /** 收到日期. */
+  on: Day,
+})
+export type TakenIn = z.infer<typeof TakenIn>
+
 /** Everything a move is judged by. Plain JSON. */
 export const ReviewCase = z.object({
   state: ReviewState,
@@ -137,6 +149,8 @@ export const ReviewCase = z.object({
   /** Where `consulting` and `suspended` go back to. */
   drafterId: z.string().nullable(),
   drafterOrganisationId: z.string().nullable(),
+  /** `null` where the drafting unit submitted it here itself. */
+  takenIn: TakenIn.nullable(),
   reviewerId: z.string().nullable(),
   secondId: z.string().nullable(),
   facts: MatterFacts,
@@ -164,6 +178,8 @@ export const MoveInput = z.object({
   /** 审核意见书文号 or 登记号. */
   number: z.string().trim().max(100).default(''),
   reviewerId: z.string().max(64).optional(),
+  /** 送审单位, with `take-in`. */
+  unit: z.string().trim().max(200).default(''),
   /** When it happened, where that is not now: the meeting, the publication. */
   on: Day.optional(),
 })

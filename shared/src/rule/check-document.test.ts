@@ -217,7 +217,11 @@ describe('the second reader', () => {
       authority: [],
       suggestion: '核对。',
     })
-    const reader = { read: () => [read(2, '备案'), read(8, '开工'), read(11, '须缴费')], liken: () => 'some' as const }
+    const reader = {
+      read: () => [read(2, '备案'), read(8, '开工'), read(11, '须缴费')],
+      liken: () => 'some' as const,
+      weighCode: () => 0,
+    }
     const findings = checkDocument(parseDocument(text, { fragment: true }), ruleSet, { asOf: AS_OF, reader })
     expect(findings.map(({ rule, start }) => [rule.slice(-3), start])).toEqual([
       ['#r1', 0],
@@ -229,7 +233,7 @@ describe('the second reader', () => {
 
   it('turns an alarm about words that resemble no case into a hint, citations and forms aside', () => {
     const ruleSet = ruleSetOf(readRules({ 匹配: '未经备案' }))
-    const reader = { read: () => [], liken: () => 'none' as const }
+    const reader = { read: () => [], liken: () => 'none' as const, weighCode: () => 0 }
     const document = parseDocument('未经备案的，不得开工。', { fragment: true })
     const [finding] = checkDocument(document, ruleSet, { asOf: AS_OF, reader })
     expect(finding?.severity).toBe('hint')
@@ -243,10 +247,34 @@ describe('a hint of a rule', () => {
     const ruleSet = ruleSetOf(readRules({ 匹配: '未经备案', 级别: '提示' }))
     const document = parseDocument('未经备案的，不得开工。', { fragment: true })
     const severityBy = (likeness: 'some' | 'close') =>
-      checkDocument(document, ruleSet, { asOf: AS_OF, reader: { read: () => [], liken: () => likeness } })[0]
+      checkDocument(document, ruleSet, {
+        asOf: AS_OF,
+        reader: { read: () => [], liken: () => likeness, weighCode: () => 0 },
+      })[0]
     expect(severityBy('some')?.severity).toBe('hint')
     expect(severityBy('close')?.severity).toBe('suspect')
     expect(severityBy('close')?.message).toContain('列为存疑')
+  })
+})
+
+describe('two alarms of different groups about the same words', () => {
+  const [license, derogate] = readRules({ 匹配: '未经备案' }, { 匹配: '备案…不得' })
+  const ruleSet = ruleSetOf([license!, { ...derogate!, code: 'rights.derogate' }])
+  const document = parseDocument('未经备案的，不得开工。', { fragment: true })
+  const severities = (lead: number) => {
+    const weighCode = (_: unknown, __: unknown, code: string) => (code === 'set.license' ? lead : 0)
+    const reader = { read: () => [], liken: () => 'some' as const, weighCode }
+    const findings = checkDocument(document, ruleSet, { asOf: AS_OF, reader })
+    return Object.fromEntries(findings.map(({ code, severity }) => [code, severity]))
+  }
+
+  it('leave the lead to the one that the sentence speaks more of', () => {
+    expect(severities(500)).toEqual({ 'set.license': 'illegal', 'rights.derogate': 'hint' })
+    expect(severities(-500)).toEqual({ 'set.license': 'hint', 'rights.derogate': 'illegal' })
+  })
+
+  it('stand side by side where neither is clear', () => {
+    expect(severities(50)).toEqual({ 'set.license': 'illegal', 'rights.derogate': 'illegal' })
   })
 })
 

@@ -46,11 +46,13 @@ const BY_FRAME = ['authority.', 'set.', 'rights.', 'competition.', 'procedure.',
 
 const TEMPERED = '（该处表述与标注的问题案例均不相似，故只作提示。）'
 const RAISED = '（该处表述与标注的问题案例相似，故列为存疑。）'
+const SECONDARY = '（同一表述更接近另一审核事项，故只作提示。）'
 
 /**
  * Join what the second reader found to what the rules found: the one place where the two meet. Where a rule raised an alarm,
  * the rule alone speaks. Of rules that go by frames, an alarm about words that resemble no labelled offence at all becomes a
- * hint, and a hint about words that resemble some becomes 存疑; either says so.
+ * hint, and a hint about words that resemble some becomes 存疑; of two alarms of different groups about the same words, the
+ * one that the sentence speaks less of becomes a hint. Each says so.
  */
 export function hearReader(
   findings: readonly Finding[],
@@ -67,9 +69,34 @@ export function hearReader(
       return { ...finding, severity: 'hint', message: finding.message + TEMPERED }
     return finding
   })
+  const settled = settleRivals(weighed, document, reader)
   const heard = read.length === 0 ? read : outsideAlarms([...findings, ...weighed], read)
-  return heard.length === 0 ? weighed : mergeFindings([...weighed, ...heard])
+  return heard.length === 0 ? settled : mergeFindings([...settled, ...heard])
 }
+
+/** Words that cross one line often brush another: the card that leads names the line that the sentence is about. */
+function settleRivals(findings: readonly Finding[], document: ParsedDocument, reader: SecondReader): Finding[] {
+  const alarms = findings
+    .filter(({ severity, code }) => severity !== 'hint' && BY_FRAME.some((group) => code.startsWith(group)))
+    .sort((a, b) => a.start - b.start)
+  const weightOf = (one: Finding) => reader.weighCode(document, one, one.code)
+  const secondary = new Set<Finding>()
+  for (const [i, one] of alarms.entries())
+    for (let j = i + 1; j < alarms.length && alarms[j]!.start < one.end; j++) {
+      const other = alarms[j]!
+      if (groupOf(one) === groupOf(other)) continue
+      const lead = weightOf(one) - weightOf(other)
+      if (Math.abs(lead) > CLEAR_LEAD) secondary.add(lead > 0 ? other : one)
+    }
+  return findings.map((one) =>
+    secondary.has(one) ? { ...one, severity: 'hint', message: one.message + SECONDARY } : one,
+  )
+}
+
+const groupOf = ({ code }: Finding): string => code.slice(0, code.indexOf('.'))
+
+/** Below it, in the unit of `Reader.weighCode`, a sentence speaks of both as much. */
+const CLEAR_LEAD = 100
 
 function outsideAlarms(findings: readonly Finding[], read: readonly Finding[]): readonly Finding[] {
   const alarms = findings.filter(({ severity }) => severity !== 'hint').sort((a, b) => a.start - b.start)

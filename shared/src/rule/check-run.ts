@@ -73,6 +73,7 @@ export function finish(
   if (reader === null) return { context, findings: merged, spoken, read, likeness }
   const remembering: SecondReader = {
     read: reader.read,
+    weighCode: reader.weighCode,
     liken: (document, span) => {
       const key = placeKey(span)
       let answer = likeness.get(key)

@@ -81,6 +81,7 @@ function lazyReader(weights: ReaderWeights): Reader {
   return {
     read: (document, within) => unpacked().read(document, within),
     liken: (document, span) => unpacked().liken(document, span),
+    weighCode: (document, span, code) => unpacked().weighCode(document, span, code),
   }
 }
 
@@ -137,7 +138,8 @@ class Compiler {
       source,
       requirements: [
         ...eitherOf(frames.map(requirementsOf)),
-        { sets: [], numbers: QUANTITY_CLASSES[source.value.quantity] },
+        // 每年, 每季度 are cycles without a number.
+        ...(source.isPeriod ? [] : [{ sets: [], numbers: QUANTITY_CLASSES[source.value.quantity] }]),
       ],
       after,
       before,

@@ -175,7 +175,7 @@ export interface StatedFigure {
   readonly unit: string
 }
 
-const MEASURE = /^(?:周岁|平方米|公里|[人名位家次岁个户票米倍台只处])/
+const MEASURE = /^(?:周岁|平方米|毫升|公里|[人名位家次岁个户票米倍台只处])/
 
 export function toFigure(token: NumberToken, text: string): StatedFigure[] {
   switch (token.class) {

@@ -329,6 +329,7 @@ class Recheck {
     const shift = shiftOf(this.#edit)
     return {
       read: reader.read,
+      weighCode: reader.weighCode,
       liken: (document, span) => {
         const moved = span.start >= end ? shift : 0
         const isOutside = span.end <= start || span.start >= end

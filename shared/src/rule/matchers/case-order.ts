@@ -4,38 +4,44 @@ import { type FindMatches, namesIn } from './matcher.ts'
 
 const DAY_MS = 86_400_000
 /** A plan, a deadline, a period: nothing that has happened. */
-const NOT_AN_EVENT = /拟于|拟在|计划|将于|将在|期限|届满|之前|日前|前完成|以前|有效期|生效|预计|尚未|曾|此前|前次|上次|原处罚|去年|上年|起诉|判决/
+const NOT_AN_EVENT =
+  /拟于|拟在|计划|将于|将在|期限|届满|之前|日前|前完成|以前|有效期|生效|预计|尚未|曾|此前|前次|上次|原处罚|去年|上年|起诉|判决/
 
 /**
  * Steps of one case out of order: what must come first (应先) bears a later date than what must follow it (应后). Words of
- * either may be several; the earliest date of each counts. Options 相隔大于, 相隔小于: with them, the steps are in order, and so
+ * either may be several: each that must come first is held, at its earliest date, against the earliest of those that follow. Options 相隔大于, 相隔小于: with them, the steps are in order, and so
  * many days lie between.
  */
 export const caseOrder: FindMatches = (context, options) => {
   // The first of a month stands for a date without a day: good enough for years, not for days.
   const isLong = Number(options.相隔大于 ?? 0) > 60
   const dates = caseDates(context).filter(({ words, isMonth }) => !NOT_AN_EVENT.test(words) && (!isMonth || isLong))
-  const first = earliest(dates, options.应先)
-  const then = earliest(dates, options.应后)
-  if (first === null || then === null || first === then) return []
-  const days = then.day - first.day
-  const isSought =
-    options.相隔大于 === undefined && options.相隔小于 === undefined
-      ? days < 0
-      : days >= 0 && days > Number(options.相隔大于 ?? -1) && days < Number(options.相隔小于 ?? Infinity)
-  if (!isSought) return []
-  const late = days < 0 ? first : then
-  return [
-    {
+  const then = earliest(dates, wordsIn(options.应后))
+  if (then === null) return []
+  const found = wordsIn(options.应先)
+    .map((word) => earliest(dates, [word]))
+    .filter((first): first is CaseDate => first !== null && first !== then)
+    .filter((first) => isSought(then.day - first.day, options))
+  return [...new Set(found)].slice(0, 1).map((first) => {
+    const late = then.day < first.day ? first : then
+    return {
       start: late.start,
       end: late.wordsEnd,
-      values: { 天数: String(Math.abs(days)), 先日: labelOf(first), 后日: labelOf(then) },
-    },
-  ]
+      values: { 天数: String(Math.abs(then.day - first.day)), 先日: labelOf(first), 后日: labelOf(then) },
+    }
+  })
 }
 
-function earliest(dates: readonly CaseDate[], option: unknown): CaseDate | null {
-  const words = namesIn(option)?.flatMap((name) => name.replace(/^[【[]|[】\]]$/g, '').split(/[|｜]/)) ?? []
+function isSought(days: number, { 相隔大于: above, 相隔小于: below }: Readonly<Record<string, unknown>>): boolean {
+  if (above === undefined && below === undefined) return days < 0
+  return days >= 0 && days > Number(above ?? -1) && days < Number(below ?? Number.POSITIVE_INFINITY)
+}
+
+function wordsIn(option: unknown): readonly string[] {
+  return namesIn(option)?.flatMap((name) => name.replace(/^[【[]|[】\]]$/g, '').split(/[|｜]/)) ?? []
+}
+
+function earliest(dates: readonly CaseDate[], words: readonly string[]): CaseDate | null {
   return dates
     .filter((date) => words.some((word) => date.words.includes(word)))
     .reduce<CaseDate | null>((a, b) => (a === null || b.day < a.day ? b : a), null)

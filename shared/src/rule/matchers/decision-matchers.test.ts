@@ -95,3 +95,37 @@ describe('blank-field', () => {
     expect(run('blank-field', '承办人签名：______')).toEqual([])
   })
 })
+
+describe('record-mismatch', () => {
+  const kind = (name: string) => ({ 种类: name })
+
+  it('tells a term that its first and last day belie', () => {
+    expect(run('record-mismatch', '拘留六日，自2026年5月8日至5月20日。', kind('起止'))).toHaveLength(1)
+    expect(run('record-mismatch', '查封三十日，自2026年5月1日至5月30日。', kind('起止'))).toEqual([])
+  })
+
+  it('tells a time limit that had run out', () => {
+    const text = '责令你于2026年3月1日前改正。本决定于2026年4月2日作出。'
+    expect(run('record-mismatch', text, kind('已过'))).toHaveLength(1)
+    expect(run('record-mismatch', text.replace('3月', '5月'), kind('已过'))).toEqual([])
+  })
+
+  it('tells numbers of the wrong length and a birthday of another', () => {
+    expect(run('record-mismatch', '统一社会信用代码9151082MA6B00064Q，', kind('证号'))).toHaveLength(1)
+    expect(run('record-mismatch', '统一社会信用代码91510823MA6B00064Q，', kind('证号'))).toEqual([])
+    const person = '王某，1984年5月2日出生，身份证号码450102198405023026，'
+    expect(run('record-mismatch', person, kind('证号'))).toEqual([])
+    expect(run('record-mismatch', person.replace('1984年', '1986年'), kind('证号'))).toHaveLength(1)
+  })
+
+  it('tells a party addressed in two ways', () => {
+    expect(run('record-mismatch', '你公司未申报。你公司应改正。你店未按期缴款。', kind('称谓'))).toEqual(['你店'])
+    expect(run('record-mismatch', '你公司未申报。你公司应改正。你公司未缴款。', kind('称谓'))).toEqual([])
+  })
+
+  it('tells an organ at the foot that is not that of the title', () => {
+    const text = '某县水利局行政处罚决定书\n当事人：王某，男。\n决定罚款二百元。\n某县水务局\n2026年5月6日'
+    expect(run('record-mismatch', text, kind('落款'))).toHaveLength(1)
+    expect(run('record-mismatch', text.replace('水务局', '水利局'), kind('落款'))).toEqual([])
+  })
+})

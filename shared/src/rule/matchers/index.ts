@@ -17,6 +17,7 @@ import { issuerUnfit } from './issuer-unfit.ts'
 import type { Matcher } from './matcher.ts'
 import { partyMismatch } from './party-mismatch.ts'
 import { penalArticle } from './penal-article.ts'
+import { recordMismatch } from './record-mismatch.ts'
 import { statutoryFigure } from './statutory-figure.ts'
 import { internalReference, skippedNumber, structureAnomaly } from './structure-anomaly.ts'
 import { sumMismatch } from './sum-mismatch.ts'
@@ -44,6 +45,7 @@ export const MATCHERS: Readonly<Record<string, Matcher>> = {
   'sum-mismatch': { find: sumMismatch, reads: 'words', touches: /[元倍%百分]/ },
   'penal-article': { find: penalArticle, reads: 'words', touches: /./ },
   'past-start': { find: pastStart, reads: 'words', touches: /[年月日起]/ },
+  'record-mismatch': { find: recordMismatch, reads: 'words', touches: /./ },
   'skipped-number': { find: skippedNumber, reads: 'structure' },
   'surcharge-over-fine': { find: surchargeOverFine, reads: 'words', touches: /[元罚处]/ },
   'statutory-figure': { find: statutoryFigure, reads: 'clause' },

@@ -52,10 +52,35 @@ function boundNumbers(quantity: Quantity, sentence: Span, context: CheckContext)
   const known = context.once(`bound ${quantity}`, () => new Map<number, readonly BoundNumber[]>())
   let bound = known.get(sentence.start)
   if (bound === undefined) {
-    bound = bindNumbers(context.text, sentence, tokensIn(quantity, sentence, context))
+    bound = [
+      ...bindNumbers(context.text, sentence, tokensIn(quantity, sentence, context)),
+      ...(quantity === 'time' ? bareCycles(sentence, context.text) : []),
+    ]
     known.set(sentence.start, bound)
   }
   return bound
+}
+
+const CYCLE = /每(?=(?:个)?(年度?|季度?|月|周|星期))/g
+const CYCLE_DAYS: Record<string, [number, string]> = {
+  年: [365, '年'],
+  季: [90, '月'],
+  月: [30, '月'],
+  周: [7, '周'],
+  星: [7, '周'],
+}
+
+/** 每年, 每季度: cycles without a number, each bound by itself. 每年 of a date or of an amount governs nothing here. */
+function bareCycles(sentence: Span, text: string): BoundNumber[] {
+  const words = text.slice(sentence.start, sentence.end)
+  return [...words.matchAll(CYCLE)].flatMap((match) => {
+    const unit = match[1]!
+    const [value, name] = CYCLE_DAYS[unit[0]!]!
+    const start = sentence.start + match.index + 1
+    const end = text.indexOf(unit, start) + unit.length
+    const numeral = { start, end: start, value: 1 }
+    return bindNumbers(text, sentence, [{ class: '期限', start, end, value, unit: name, numeral }])
+  })
 }
 
 function tokensIn(quantity: Quantity, { start, end }: Span, { index, text }: CheckContext): NumberToken[] {

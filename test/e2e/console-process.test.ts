@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { call } from '@hongxian/shared/api'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { type ServiceProcess, startService } from './service.ts'
+
+// What an office does first each day, by hand in the console: answers the facts of a matter, registers what came in, and
+// is reminded. That the forms open the gates they name is seen only where form, contract and gates meet.
+
+/** In China, as the service counts. */
+const TODAY = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+let service: ServiceProcess
+let browser: Browser
+let page: Page
+let draftId: string
+const text = (
+  JSON.parse(
+    readFileSync(new URL('../corpus/drafts/drafts-versions.jsonl', import.meta.url), 'utf8').split('\n')[0] as string,
+  ) as { text: string }
+).text
+
+let ask: <Body extends object>(body: Body) => Promise<unknown>
+
+beforeAll(async () => {
+  service = await startService()
+  const baseUrl = service.url
+  const { token } = await call('signIn', { body: { account: 'demo', password: 'hongxian-demo' } }, { baseUrl })
+  const connection = { baseUrl, token: token as string }
+  const { draft } = await call('createCheck', { body: { sourceKey: 'd01', text } }, connection)
+  draftId = draft.id
+  ask = (facts) => call('changeMatter', { params: { draftId }, body: { revision: 0, facts } }, connection)
+  browser = await launchBrowser()
+  page = await browser.newPage({ viewport: { width: 1300, height: 1500 } })
+  await page.goto(`${baseUrl}/`)
+  await page.fill('input[autocomplete=username]', 'demo')
+  await page.fill('input[type=password]', 'hongxian-demo')
+  await page.click('button[type=submit]')
+  await page.waitForSelector('.c-table')
+  await page.goto(`${baseUrl}/#/drafts/${draftId}`)
+  await page.click('button:text-is("办理")')
+  await page.waitForSelector('.c-process')
+})
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+})
+
+const shoot = async (name: string) => {
+  const folder = process.env.HONGXIAN_SCREENSHOTS
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
+const choose = (label: string, value: string) =>
+  page.locator(`.c-facts select[aria-label="${label}"]`).selectOption(value)
+const save = (index: number) => page.locator('.c-facts').nth(index).locator('button[type=submit]').click()
+
+describe('the process in the console', () => {
+  it('does not write over what somebody else has saved', async () => {
+    await ask({ isUrgent: false })
+    await choose('是否存在重大风险', 'false')
+    await save(0)
+    await page.waitForSelector('.c-facts [role=alert]')
+    expect(await page.textContent('.c-facts [role=alert]')).toContain('请刷新后重新办理')
+    await shoot('facts-stale')
+    await page.reload()
+    await page.click('button:text-is("办理")')
+    await page.waitForSelector('.c-process')
+  })
+
+  it('registers what came in, under the unit that sent it', async () => {
+    const form = page.locator('form.c-move', { hasText: '收件登记' })
+    await form.locator('input[aria-label="送审单位"]').fill('临江县城市管理局')
+    await form.locator('input[aria-label="收到日期"]').fill(TODAY)
+    await shoot('take-in')
+    await form.locator('button').click()
+    await page.waitForSelector('text=当前环节：已送审')
+    expect(await page.textContent('.c-process')).toContain('送审单位：临江县城市管理局')
+    expect(await page.textContent('.c-process')).toContain(`（${TODAY}收到，收件登记）`)
+  })
+
+  it('answers the facts, and each answer opens its gate', async () => {
+    const accept = page.locator('.c-move', { hasText: '受理' }).first()
+    expect(await accept.textContent()).toMatch(/尚未判明：.*是否存在重大风险/)
+    await choose('是否涉及经营者经济活动', 'true')
+    await choose('是否涉及公民、法人和其他组织切身利益', 'false')
+    await choose('专业性、技术性是否较强', 'false')
+    await choose('是否存在重大风险', 'false')
+    await save(0)
+    await page.waitForFunction(() => !(document.body.textContent as string).includes('尚未判明：'))
+    expect(await accept.textContent()).toContain('未经公平竞争审查，不得出台')
+    await page.locator('select[aria-label="公平竞争审查结论"]').selectOption('no-restriction')
+    await save(1)
+    await page.waitForSelector('text=应当填写公平竞争审查日期。')
+    await page.locator('input[aria-label="公平竞争审查日期"]').fill(TODAY)
+    await save(1)
+    await page.waitForFunction(() => !(document.body.textContent as string).includes('未经公平竞争审查，不得出台'))
+    expect(await accept.textContent()).toContain('送审材料不齐')
+    await shoot('facts')
+  })
+
+  it('asks for the procedures where the matter is a major decision', async () => {
+    await choose('文件类别', 'decision')
+    await save(0)
+    await page.waitForSelector('text=履行程序情况')
+    await page.locator('input[aria-label="公众参与完成日期"]').fill('2026-10-01')
+    await page.locator('input[aria-label="公开征求意见天数"]').fill('20')
+    await save(1)
+    await page.waitForSelector('text=公开征求意见期限不足30日且未说明理由。')
+    await page.locator('input[aria-label="不足30日的理由"]').fill('防汛形势紧迫')
+    await save(1)
+    await page.waitForFunction(() => !(document.body.textContent as string).includes('期限不足30日且未说明理由。'))
+    await shoot('procedures')
+  })
+})
