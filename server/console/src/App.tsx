@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { ask, useLoaded } from './ask.ts'
 import { DraftView } from './DraftView.tsx'
 import { Ledger } from './Ledger.tsx'
+import { Rules } from './Rules.tsx'
 import { ChangePassword, SignIn } from './SignIn.tsx'
 
 /** The address after #: `/drafts/…` or the ledger. */
@@ -15,6 +16,8 @@ function useAddress(): string {
   }, [])
   return address
 }
+
+const RULE_READERS: ReadonlySet<string> = new Set(['maintainer', 'lead', 'auditor'])
 
 /** 工作台: ledger and documents for people without the extension. */
 export function App() {
@@ -32,6 +35,7 @@ export function App() {
         </a>
         <nav>
           <a href="#/">办件台账</a>
+          {me.value.roles.some((role) => RULE_READERS.has(role)) && <a href="#/rules">规则</a>}
           <a href="/api/docs">接口说明</a>
         </nav>
         <span>
@@ -41,7 +45,15 @@ export function App() {
           </button>
         </span>
       </header>
-      <main class="c-page">{draftId ? <DraftView key={draftId} draftId={draftId} me={me.value} /> : <Ledger />}</main>
+      <main class="c-page">
+        {draftId ? (
+          <DraftView key={draftId} draftId={draftId} me={me.value} />
+        ) : address === '/rules' ? (
+          <Rules me={me.value} />
+        ) : (
+          <Ledger />
+        )}
+      </main>
     </>
   )
 }
