@@ -104,7 +104,10 @@ export function RuleEditor({ draft, taken, onPublished, onReload }: RuleEditorPr
   const publish = (note: string) =>
     during('正在发布。', async () => {
       const { revision } = isDirty
-        ? await ask('saveRuleDraft', { body: { revision: saved.revision, files: [...files] } })
+        ? await ask('saveRuleDraft', { body: { revision: saved.revision, files: [...files] } }).then((kept) => {
+            setSaved(kept)
+            return kept
+          })
         : saved
       await ask('publishRules', { body: { revision, note } })
       setPublishing(false)
@@ -385,7 +388,7 @@ function Report({ report, onGo }: ReportProps) {
         <ul>
           {report.added.map((rule) => (
             <li key={rule.id}>
-              新增　
+              {'新增　'}
               <SeverityMark severity={rule.severity} />　{rule.summary}
             </li>
           ))}
