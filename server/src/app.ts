@@ -35,6 +35,7 @@ import { loadCalendar } from './routes/load-calendar.ts'
 import { mountMaterials } from './routes/materials.ts'
 import { mountOfficeRules } from './routes/office-rules.ts'
 import { mountPeople } from './routes/people.ts'
+import { mountReminders } from './routes/reminders.ts'
 import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
 import { createRuleShelf, type RuleShelf } from './routes/rule-shelf.ts'
@@ -136,6 +137,7 @@ export function createApp(deps: AppDeps): Hono {
   mountLawWording(app, routes)
   mountHistory(app, routes)
   mountReviews(app, routes)
+  mountReminders(app, routes)
   mountMaterials(app, routes)
   mountPeople(app, routes)
   mountStatistics(app, routes)

@@ -90,6 +90,7 @@ export const samplesFor = (things: Things): Samples => ({
   getArticleWording: { params: { title: '行政许可法', place: '第十七条' }, query: {} },
   listCitations: { params: { versionId: things.versionId }, query: {} },
   getDraftHistory: { params: { draftId: things.draftId }, query: {} },
+  getReminders: {},
   getStatistics: { query: {} },
   verifyHistory: {},
 })

@@ -38,6 +38,8 @@ beforeAll(async () => {
   await page.fill('input[type=password]', 'hongxian-demo')
   await page.click('button[type=submit]')
   await page.waitForSelector('.c-table')
+  await page.waitForSelector('text=没有临期和超期的办件')
+  await shoot('reminders-none')
   await page.goto(`${baseUrl}/#/drafts/${draftId}`)
   await page.click('button:text-is("办理")')
   await page.waitForSelector('.c-process')
@@ -78,6 +80,18 @@ describe('the process in the console', () => {
     await page.waitForSelector('text=当前环节：已送审')
     expect(await page.textContent('.c-process')).toContain('送审单位：临江县城市管理局')
     expect(await page.textContent('.c-process')).toContain(`（${TODAY}收到，收件登记）`)
+  })
+
+  it('reminds each morning of what is due, and leads there', async () => {
+    await page.click('nav >> text=办件台账')
+    const row = page.locator('.c-reminders tr', { hasText: '材料核验' })
+    await row.waitFor()
+    expect(await page.textContent('.c-reminders')).toContain('办理期限：1件')
+    expect(await row.textContent()).toMatch(/还有3个工作日临江县司法局 收件人（已送审）/)
+    await shoot('reminders')
+    await row.locator('a').click()
+    await page.click('button:text-is("办理")')
+    await page.waitForSelector('.c-process')
   })
 
   it('answers the facts, and each answer opens its gate', async () => {

@@ -12,7 +12,7 @@ import { openOffices } from './office.ts'
 const TEXT = `临江县物业管理若干规定
 第一条 为了规范物业管理活动，根据《物业管理条例》，制定本规定。
 第二条 未经备案的企业，不得在本县从事物业服务活动。
-第三条 本规定自2027年1月1日起施行。`
+第三条 本规定自2027年1月1日起施行，有效期至2027年4月30日。`
 const REVISED = TEXT.replace(
   '未经备案的企业，不得在本县从事物业服务活动。',
   '物业服务企业应当自开业之日起三十日内向县住房和城乡建设局备案。',
@@ -195,10 +195,25 @@ onEachEngine((newDatabase, engine) => {
     it('is published only under a number, then filed and archived', async () => {
       expect(await refused('ours-registrar', 'publish', { on: '2026-12-01' })).toContain('当前环节为“已签署”')
       await move('ours-registrar', 'register', { number: 'LJDR-2026-0001' })
+      expect(await refused('ours-registrar', 'publish', { on: '1990-12-01' })).toContain('缺少1990年')
       await move('ours-registrar', 'publish', { on: '2026-12-01' })
+      const { filings } = await (await offices.as('ours-registrar'))('getReminders', {})
+      expect(filings).toEqual([
+        expect.objectContaining({ draftId, name: '报送备案', due: '2026-12-16', holder: 'ours 登记员' }),
+      ])
       await move('ours-registrar', 'file', { on: '2026-12-10' })
       await move('ours-registrar', 'archive')
       expect(review.stateName).toBe('已归档')
+    })
+
+    it('is watched until its validity ends, by the unit that made it too', async () => {
+      for (const account of ['ours-second', 'theirs-drafter']) {
+        const reminders = await (await offices.as(account))('getReminders', {})
+        expect(reminders).toMatchObject({ due: [], filings: [], uncomputed: [] })
+        expect(reminders.validity).toEqual([
+          expect.objectContaining({ draftId, validUntil: '2027-04-30', daysLeft: 160 }),
+        ])
+      }
     })
 
     it('refuses a move made on what somebody else has changed since', async () => {
@@ -297,6 +312,11 @@ onEachEngine((newDatabase, engine) => {
       expect(await refused('ours-intake', 'take-in', { unit: UNIT, on: '1990-01-01' })).toContain('缺少1990年')
       await expect(move('theirs-intake', 'take-in', received)).rejects.toMatchObject({ status: 404 })
       await move('ours-intake', 'take-in', received)
+      const { due } = await (await offices.as('ours-second'))('getReminders', {})
+      expect(due).toEqual([
+        expect.objectContaining({ draftId, due: '2026-11-25', workdaysLeft: 3, holder: 'ours 收件人' }),
+      ])
+      expect((await (await offices.as('theirs-lead'))('getReminders', {})).due).toEqual([])
       expect(review).toMatchObject({
         stateName: '已送审',
         matter: { takenIn: { unit: UNIT, organisationId: null }, drafterId: null },
@@ -330,6 +350,8 @@ onEachEngine((newDatabase, engine) => {
     it('gets an opinion addressed to the unit that sent it, and its answer is written down for it', async () => {
       await move('ours-second', 'assign', { reviewerId: ours.reviewer })
       const reviewer = await offices.as('ours-reviewer')
+      // Fifteen working days are not soon.
+      expect((await reviewer('getReminders', {})).due).toEqual([])
       const { currentVersionId } = await reviewer('getDraft', { params: { draftId } })
       const { findings } = await reviewer('listFindings', { params: { versionId: currentVersionId } })
       for (const { id } of findings)

@@ -1,6 +1,7 @@
 import type { CallOutput, DraftSummary } from '@hongxian/shared/api'
 import { useState } from 'preact/hooks'
 import { ask, useLoaded } from './ask.ts'
+import { Reminders } from './Reminders.tsx'
 import { KIND_NAMES, timeOf } from './words.ts'
 
 /** 办件台账, latest first. */
@@ -14,6 +15,7 @@ export function Ledger() {
   )
   return (
     <>
+      <Reminders />
       <form
         class="c-bar"
         onSubmit={(event) => {

@@ -21,6 +21,9 @@ export interface MatterClock {
   readonly acceptedOn: string | null
   readonly opinionOn: string | null
   readonly recheckOn: string | null
+  readonly publishedOn: string | null
+  /** The last day of 有效期, as the published text has it. */
+  readonly validUntil: string | null
   readonly pauses: readonly Pause[]
 }
 
@@ -43,7 +46,15 @@ const KINDS: Partial<Record<Draft['kind'], ReviewKind>> = {
   enforcement: 'enforcement',
 }
 
-const NEW_CLOCK: MatterClock = { submittedOn: null, acceptedOn: null, opinionOn: null, recheckOn: null, pauses: [] }
+const NEW_CLOCK: MatterClock = {
+  submittedOn: null,
+  acceptedOn: null,
+  opinionOn: null,
+  recheckOn: null,
+  publishedOn: null,
+  validUntil: null,
+  pauses: [],
+}
 
 const newCase = (draft: Draft): Matter['case'] => ({
   state: 'draft',
@@ -95,7 +106,7 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     revision: stored?.revision ?? 0,
     // A matter kept before 收件登记 was known does not say that it was taken in.
     reviewCase: { ...matter.case, takenIn: matter.case.takenIn ?? null, currentDigest: version.digest, undecided },
-    clock: matter.clock,
+    clock: { ...NEW_CLOCK, ...matter.clock },
   }
 }
 
@@ -130,6 +141,7 @@ export function advanceClock(
   )
   if (reason !== undefined && before !== after && isRunning) pauses = [...pauses, { from: today, to: null, reason }]
   return {
+    ...clock,
     submittedOn: after === 'submitted' ? (receivedOn ?? today) : clock.submittedOn,
     acceptedOn: after === 'accepted' ? (clock.acceptedOn ?? today) : clock.acceptedOn,
     opinionOn: after === 'revising' ? today : clock.opinionOn,
@@ -137,6 +149,21 @@ export function advanceClock(
     pauses,
   }
 }
+
+/** Where a limit may run. */
+export const LIMITED: readonly ReviewState[] = [
+  'submitted',
+  'supplement',
+  'accepted',
+  'reviewing',
+  'consulting',
+  'suspended',
+  'opinion-drafted',
+  'signing',
+  'revising',
+  'rechecking',
+  'published',
+]
 
 const UNDER_REVIEW: readonly ReviewState[] = [
   'accepted',
@@ -149,7 +176,10 @@ const UNDER_REVIEW: readonly ReviewState[] = [
 
 /** The limit that runs where the matter stands. @throws MissingYearError */
 export function deadlineOf(
-  { reviewCase: { state, kind }, clock }: Pick<LoadedReview, 'reviewCase' | 'clock'>,
+  {
+    reviewCase: { state, kind },
+    clock,
+  }: { readonly reviewCase: Pick<ReviewCase, 'state' | 'kind'>; readonly clock: MatterClock },
   today: string,
   calendar: WorkCalendar,
 ): (Deadline & { name: string; workdaysLeft: number | null }) | null {
@@ -168,6 +198,9 @@ export function deadlineOf(
     return running('合法性审核', clock.acceptedOn, terms.review, clock.pauses)
   if (state === 'revising') return running('反馈采纳情况', clock.opinionOn, terms.feedback)
   if (state === 'rechecking') return running('复核修改', clock.recheckOn, terms.recheck)
+  // Kept before the day of publication was: nothing is said rather than guessed.
+  if (state === 'published' && terms.filing !== null)
+    return running('报送备案', clock.publishedOn ?? null, terms.filing)
   return null
 }
 

@@ -1,4 +1,5 @@
 import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, type Review } from '@hongxian/shared/api'
+import { parseDocument } from '@hongxian/shared/document'
 import {
   availableMoves,
   composeOpinion,
@@ -13,6 +14,7 @@ import {
   type Role,
   STATE_NAMES,
   type TakenIn,
+  validityEnd,
 } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
 import { opinionDocx } from '../export/index.ts'
@@ -33,7 +35,15 @@ import {
 } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { findingsOf } from './describe-version.ts'
-import { advanceClock, deadlineOf, type LoadedReview, loadReview, materialsOf, toMatter } from './matter.ts'
+import {
+  advanceClock,
+  deadlineOf,
+  type LoadedReview,
+  loadReview,
+  type MatterClock,
+  materialsOf,
+  toMatter,
+} from './matter.ts'
 
 const scopeOf = (actor: Actor) => ({ organisationId: actor.organisation.id })
 
@@ -110,9 +120,12 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       const { onBehalfOf } = judged
       const today = dayInChina(new Date(writing.at))
       const receivedOn = name === 'take-in' ? input.on : undefined
-      const clock = advanceClock(loaded.clock, loaded.reviewCase.state, judged.next.state, today, receivedOn)
+      const advanced = advanceClock(loaded.clock, loaded.reviewCase.state, judged.next.state, today, receivedOn)
+      const clock = name === 'publish' ? await published(writing, loaded, advanced, input.on as string) : advanced
       const next = name === 'take-in' ? await takeIn(writing, actor, judged.next, today) : judged.next
-      if (name === 'take-in') orCalendarMissing(() => deadlineOf({ reviewCase: next, clock }, today, deps.calendar))
+      // Days that people write down: one in a year without a calendar would leave the matter unreadable.
+      if (name === 'take-in' || name === 'publish')
+        orCalendarMissing(() => deadlineOf({ reviewCase: next, clock }, today, deps.calendar))
       // What an office took in stays with it.
       const chosen = next.takenIn === null ? reviewOrganisationId : undefined
       if (name === 'submit' || name === 'take-in')
@@ -152,6 +165,19 @@ const refusal = (...reasons: string[]) => new HttpProblem('move-refused', reason
 /** Said where the office writes down what a unit without an account here sent, answered or left out. */
 export const inPlaceOf = ({ takenIn }: Pick<ReviewCase, 'takenIn'>, unit = takenIn?.unit ?? null): string =>
   unit === null ? '' : `代送审单位“${unit}”`
+
+/** From when filing is due, and until when the text that goes out is valid. */
+async function published(
+  { db }: Writing,
+  { draft }: LoadedReview,
+  clock: MatterClock,
+  publishedOn: string,
+): Promise<MatterClock> {
+  const version = await findVersion(db, { organisationId: draft.organisation.id }, draft.currentVersionId)
+  const { validity, effective } = parseDocument(version?.text ?? '').frontMatter
+  const words = { validity: validity?.value ?? null, effective: effective?.value ?? null }
+  return { ...clock, publishedOn, validUntil: validityEnd(words, publishedOn) }
+}
 
 /** @throws HttpProblem `move-refused` for a day to come, and for a unit that would review itself */
 async function takeIn({ db }: Writing, actor: Actor, next: ReviewCase, today: string): Promise<ReviewCase> {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Draft, DraftSummary, Version } from '@hongxian/shared/api'
-import { type ExpressionBuilder, sql } from 'kysely'
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { sha256 } from './history.ts'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -24,13 +24,13 @@ export const digestOfText = sha256
 
 type DraftRow = Tables['drafts'] & { organisation_name: string }
 
-const draftRows = (db: Reading, scope: Scope) =>
+const draftRows = (db: Reading, scope: Scope, whose: typeof isVisible = isVisible) =>
   db
     .selectFrom('drafts')
     .innerJoin('organisations', 'organisations.id', 'drafts.organisation_id')
     .selectAll('drafts')
     .select('organisations.name as organisation_name')
-    .where(isVisible(scope))
+    .where(whose(scope))
 
 const toDraft = (row: DraftRow): Draft => ({
   id: row.id,
@@ -86,27 +86,42 @@ export async function findDraftStates(
   by: { readonly digest: string } | { readonly address: string } | { readonly titles: readonly string[] },
   limit: number,
 ): Promise<DraftState[]> {
-  let query = draftRows(db, scope).where('drafts.organisation_id', '=', scope.organisationId)
-  if ('titles' in by) query = query.where('drafts.title', 'in', by.titles)
-  else if ('digest' in by)
-    query = query.where('drafts.id', 'in', (eb) =>
-      eb.selectFrom('versions').select('draft_id').where('digest', '=', by.digest),
-    )
-  else query = query.where(isReadAt(scope, by.address))
-  const rows = await query.orderBy('drafts.updated_at', 'desc').orderBy('drafts.id', 'desc').limit(limit).execute()
-  return rows.map(toState)
+  const found = await placesOf(db, scope, by)
+  found.sort((a, b) => (isBefore(a, placeOf(b)) ? 1 : -1))
+  const latest = found.slice(0, limit).map(({ id }) => id)
+  if (latest.length === 0) return []
+  return (await inOrder(draftRows(db, scope).where('drafts.id', 'in', latest)).execute()).map(toState)
 }
 
-const isReadAt = (scope: Scope, address: string) => (eb: ExpressionBuilder<Tables, 'drafts'>) =>
-  eb(
-    'drafts.id',
-    'in',
-    eb
+/** By the index of what is asked for: told to sort and cut off as well, SQLite walks through all drafts by their time. */
+async function placesOf(
+  db: Reading,
+  { organisationId }: Scope,
+  by: Parameters<typeof findDraftStates>[2],
+): Promise<Pick<DraftRow, 'id' | 'updated_at'>[]> {
+  if ('titles' in by)
+    return db
+      .selectFrom('drafts')
+      .select(['id', 'updated_at'])
+      .where('organisation_id', '=', organisationId)
+      .where('title', 'in', by.titles)
+      .execute()
+  if ('address' in by)
+    return db
       .selectFrom('draft_addresses')
-      .select('draft_id')
-      .where('draft_addresses.organisation_id', '=', scope.organisationId)
-      .where('address', '=', address),
-  )
+      .innerJoin('drafts', 'drafts.id', 'draft_addresses.draft_id')
+      .select(['drafts.id', 'drafts.updated_at'])
+      .where('draft_addresses.organisation_id', '=', organisationId)
+      .where('address', '=', by.address)
+      .execute()
+  const holding = await db
+    .selectFrom('versions')
+    .innerJoin('drafts', 'drafts.id', 'versions.draft_id')
+    .select(['drafts.id', 'drafts.updated_at', 'drafts.organisation_id'])
+    .where('versions.digest', '=', by.digest)
+    .execute()
+  return holding.filter((row) => row.organisation_id === organisationId)
+}
 
 export async function hasAddress(db: Reading, scope: Scope, draftId: string, address: string): Promise<boolean> {
   const row = await db
@@ -136,6 +151,9 @@ export interface DraftFilter {
   readonly since?: string | undefined
 }
 
+/** A filter whose address has been looked up. */
+type Restriction = Omit<DraftFilter, 'q' | 'source'> & { readonly ids: readonly string[] | undefined }
+
 /** Place in a list of drafts: `updatedAt` and id of a row. */
 export interface DraftPlace {
   readonly updatedAt: string
@@ -150,28 +168,55 @@ export interface DraftPlace {
 export async function listDrafts(
   db: Reading,
   scope: Scope,
-  filter: DraftFilter,
+  wanted: DraftFilter,
   limit: number,
   after: DraftPlace | null,
 ): Promise<{ items: DraftSummary[]; total: number }> {
-  const words = filter.q?.trim() ? filter.q.trim().split(/\s+/) : []
+  const words = wanted.q?.trim() ? wanted.q.trim().split(/\s+/) : []
+  const readThere = wanted.source === undefined ? [] : await placesOf(db, scope, { address: wanted.source })
+  if (wanted.source !== undefined && readThere.length === 0) return { items: [], total: 0 }
+  const filter = { ...wanted, ids: wanted.source === undefined ? undefined : readThere.map(({ id }) => id) }
   if (words.length > 0) return searchDrafts(db, scope, filter, words, limit, after)
-  const page = inOrder(restrict(draftRows(db, scope), scope, filter)).limit(limit)
-  const count = restrict(draftRows(db, scope), scope, filter)
-    .clearSelect()
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-  const [rows, { count: total }] = await Promise.all([
-    (after === null ? page : page.where(comesAfter(after))).execute(),
-    count.executeTakeFirstOrThrow(),
-  ])
-  return { items: rows.map(toSummary), total }
+  // Own drafts and those of others by an index each, already in order; asked for together they would all have to be sorted.
+  const pages = [isOwn, isSubmitted].map((whose) => {
+    const page = inOrder(restrict(draftRows(db, scope, whose), filter)).limit(limit)
+    return (after === null ? page : page.where(comesAfter(after))).execute()
+  })
+  const [own, others, total] = await Promise.all([pages[0]!, pages[1]!, countDraftsOf(db, scope, filter)])
+  const rows = [...own, ...others].sort((a, b) => (isBefore(a, placeOf(b)) ? 1 : -1))
+  return { items: rows.slice(0, limit).map(toSummary), total }
 }
 
-function restrict(query: ReturnType<typeof draftRows>, scope: Scope, filter: DraftFilter) {
+const isOwn: typeof isVisible =
+  ({ organisationId }) =>
+  (eb) =>
+    eb('drafts.organisation_id', '=', organisationId)
+
+/** Drafts of other offices submitted to this one. */
+const isSubmitted: typeof isVisible =
+  ({ organisationId }) =>
+  (eb) =>
+    eb.and([
+      eb('drafts.review_organisation_id', '=', organisationId),
+      eb('drafts.organisation_id', '!=', organisationId),
+    ])
+
+const placeOf = (row: Pick<DraftRow, 'id' | 'updated_at'>): DraftPlace => ({ updatedAt: row.updated_at, id: row.id })
+
+async function countDraftsOf(db: Reading, scope: Scope, filter: Restriction): Promise<number> {
+  const count = (whose: typeof isVisible) =>
+    restrict(db.selectFrom('drafts').where(whose(scope)), filter)
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+  const [own, others] = await Promise.all([count(isOwn), count(isSubmitted)])
+  return own.count + others.count
+}
+
+function restrict<Output>(query: SelectQueryBuilder<Tables, 'drafts', Output>, filter: Restriction) {
   let restricted = query
   if (filter.id !== undefined) restricted = restricted.where('drafts.id', '=', filter.id)
   if (filter.kind !== undefined) restricted = restricted.where('kind', '=', filter.kind)
-  if (filter.source !== undefined) restricted = restricted.where(isReadAt(scope, filter.source))
+  if (filter.ids !== undefined) restricted = restricted.where('drafts.id', 'in', filter.ids)
   if (filter.since !== undefined) restricted = restricted.where('updated_at', '>=', filter.since)
   return restricted
 }
@@ -180,9 +225,9 @@ const inOrder = (query: ReturnType<typeof draftRows>) =>
   query.orderBy('updated_at', 'desc').orderBy('drafts.id', 'desc')
 
 const comesAfter = (place: DraftPlace) => (eb: ExpressionBuilder<Tables, 'drafts'>) =>
-  eb.or([
-    eb('updated_at', '<', place.updatedAt),
-    eb.and([eb('updated_at', '=', place.updatedAt), eb('drafts.id', '<', place.id)]),
+  eb.and([
+    eb('updated_at', '<=', place.updatedAt), // where the index is entered
+    eb.or([eb('updated_at', '<', place.updatedAt), eb('drafts.id', '<', place.id)]),
   ])
 
 // So many texts are read through in about ten milliseconds; SQLite holds up everybody meanwhile.
@@ -195,14 +240,14 @@ const TEXTS_AT_ONCE = 200
 async function searchDrafts(
   db: Reading,
   scope: Scope,
-  filter: DraftFilter,
+  filter: Restriction,
   words: readonly string[],
   limit: number,
   after: DraftPlace | null,
 ): Promise<{ items: DraftSummary[]; total: number }> {
   const items: DraftSummary[] = []
   let total = 0
-  const all = await restrict(draftRows(db, scope), scope, filter)
+  const all = await restrict(draftRows(db, scope), filter)
     .clearSelect()
     .select(['drafts.id', 'drafts.updated_at'])
     .orderBy('updated_at', 'desc')
@@ -221,7 +266,7 @@ async function searchDrafts(
   return { items, total }
 }
 
-const isBefore = (row: DraftRow, place: DraftPlace): boolean =>
+const isBefore = (row: Pick<DraftRow, 'id' | 'updated_at'>, place: DraftPlace): boolean =>
   row.updated_at < place.updatedAt || (row.updated_at === place.updatedAt && row.id < place.id)
 
 const holdsEvery = (words: readonly string[]) => (eb: ExpressionBuilder<Tables, 'drafts'>) =>

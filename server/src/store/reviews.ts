@@ -1,3 +1,4 @@
+import { isVisible, type Scope } from './drafts.ts'
 import { sha256 } from './history.ts'
 import type { Reading, Writing } from './store.ts'
 
@@ -46,4 +47,50 @@ export async function findReviewOffice(db: Reading, draftId: string): Promise<{ 
 /** Lets an office see the draft from now on: it was submitted there. */
 export async function grantReview({ db }: Writing, draftId: string, organisationId: string): Promise<void> {
   await db.updateTable('drafts').set({ review_organisation_id: organisationId }).where('id', '=', draftId).execute()
+}
+
+/** A review that an office may have to be reminded of. */
+export interface WatchedReview {
+  readonly draftId: string
+  readonly title: string
+  /** Names. */
+  readonly organisation: string
+  readonly reviewOffice: string | null
+  /** JSON. */
+  readonly matter: string
+}
+
+/**
+ * Reviews in one of these states, and those whose text is valid until one of these months. What is long finished is passed
+ * over in the database: an office has thousands of those.
+ *
+ * @param months as in 2026-11
+ */
+export function listWatchedReviews(
+  db: Reading,
+  scope: Scope,
+  states: readonly string[],
+  months: readonly string[],
+): Promise<WatchedReview[]> {
+  return db
+    .selectFrom('reviews')
+    .innerJoin('drafts', 'drafts.id', 'reviews.draft_id')
+    .innerJoin('organisations', 'organisations.id', 'drafts.organisation_id')
+    .leftJoin('organisations as offices', 'offices.id', 'drafts.review_organisation_id')
+    .select([
+      'drafts.id as draftId',
+      'drafts.title',
+      'organisations.name as organisation',
+      'offices.name as reviewOffice',
+      'reviews.matter',
+    ])
+    .where((eb) => isVisible(scope)(eb as never))
+    .where((eb) =>
+      eb.or([
+        eb('reviews.state', 'in', states),
+        ...months.map((month) => eb('reviews.matter', 'like', `%"validUntil":"${month}-%`)),
+      ]),
+    )
+    .orderBy('drafts.id')
+    .execute()
 }

@@ -40,6 +40,8 @@ export const ADDRESSES = {
   getOpinion: 'GET /api/drafts/:draftId/opinion',
   exportOpinion: 'GET /api/drafts/:draftId/opinion/document',
 
+  getReminders: 'GET /api/reminders',
+
   attachMaterial: 'POST /api/drafts/:draftId/materials',
   listMaterials: 'GET /api/drafts/:draftId/materials',
   getMaterial: 'GET /api/materials/:materialId',

@@ -21,6 +21,7 @@ import {
   validateRules,
 } from './office-rules.ts'
 import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
+import { getReminders } from './reminders.ts'
 import { changeMatter, exportOpinion, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
 import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
@@ -76,6 +77,7 @@ export const CONTRACT = {
   findLaws,
   getArticleWording,
   listCitations,
+  getReminders,
   getDraftHistory,
   getStatistics,
   verifyHistory,

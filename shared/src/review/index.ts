@@ -10,6 +10,7 @@ export { roleConflict } from './role-conflict.ts'
 export * from './role-names.ts'
 export * from './state-names.ts'
 export { computeDeadline, type Deadline, type Pause, type Term, workdaysLeft } from './time-limit.ts'
+export { type ValidityWords, validityEnd } from './validity.ts'
 export {
   addDays,
   addMonths,

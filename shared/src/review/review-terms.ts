@@ -12,18 +12,21 @@ export interface ReviewTerms {
   /** 反馈采纳情况. */
   readonly feedback: Term
   readonly recheck: Term
+  /** 报送备案, from publication; `null` where nothing is filed after it. */
+  readonly filing: Term | null
 }
 
 const LOCAL = '地方通行规定，可以配置'
 const workdays = (length: number, basis: string): Term => ({ length, unit: 'workday', basis })
 
-const COMMON = { intake: workdays(3, LOCAL), feedback: workdays(5, LOCAL), recheck: workdays(3, LOCAL) }
+const COMMON = { intake: workdays(3, LOCAL), feedback: workdays(5, LOCAL), recheck: workdays(3, LOCAL), filing: null }
 
 export const REVIEW_TERMS: Readonly<Record<ReviewKind, ReviewTerms>> = {
   normative: {
     ...COMMON,
     review: workdays(15, '国办发〔2018〕115号，一般不少于5个工作日、不超过15个工作日'),
     reviewAtLeast: workdays(5, '国办发〔2018〕115号'),
+    filing: { length: 15, unit: 'day', basis: LOCAL },
   },
   decision: {
     ...COMMON,

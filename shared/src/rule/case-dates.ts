@@ -45,7 +45,7 @@ export function caseDates(context: CheckContext): readonly CaseDate[] {
 }
 
 function wordsOf(context: CheckContext, previous: Span | undefined, date: Span, next: Span | undefined) {
-  const phrase = context.index.unit('phrase', date.start)
+  const phrase = phraseOf(context, date)
   const from = Math.max(phrase.start, previous?.end ?? 0)
   const to = Math.min(phrase.end, next?.start ?? Infinity)
   const isBefore = EVENT_BEFORE.test(context.text.slice(from, date.start)) && date.start - from > 2
@@ -53,4 +53,13 @@ function wordsOf(context: CheckContext, previous: Span | undefined, date: Span, 
   const start = isBefore || !isShared ? from : date.start
   const end = isBefore ? date.end : Math.max(to, date.end)
   return { words: context.text.slice(start, end), wordsEnd: end }
+}
+
+/** The 分句 of a date; with the next one where the date stands alone: 9月2日，本局举行听证. */
+function phraseOf({ index, text }: CheckContext, date: Span): Span {
+  const phrase = index.unit('phrase', date.start)
+  const isAlone = /^[，,\s]*$/.test(text.slice(date.end, phrase.end))
+  const { end } = index.unit('sentence', date.start)
+  if (!isAlone || phrase.end >= end) return phrase
+  return { start: phrase.start, end: index.unit('phrase', phrase.end).end }
 }

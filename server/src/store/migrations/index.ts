@@ -5,6 +5,7 @@ import * as draftAddresses from './0003-draft-addresses.ts'
 import * as answers from './0004-answers.ts'
 import * as materials from './0005-materials.ts'
 import * as officeRules from './0006-office-rules.ts'
+import * as readingIndexes from './0007-reading-indexes.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-answers': answers,
   '0005-materials': materials,
   '0006-office-rules': officeRules,
+  '0007-reading-indexes': readingIndexes,
 }

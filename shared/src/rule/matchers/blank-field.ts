@@ -6,7 +6,7 @@ const BLANKS: readonly RegExp[] = [
   /[_＿]{3,}/g,
   /(?<=[\u4e00-\u9fff])[ 　]{3,}(?=[\u4e00-\u9fff（(])/g,
   /[×xX*＊]{2,}(?=元|万元|平方米|公斤|吨|倍)/g,
-  /(?<=[：:])[ 　]*(?:待填|待补|待定|暂缺|空白|另填|（空）|\(空\)|（略）)/g,
+  /(?<=[：:])[ 　]*(?:待填|待补|待定|暂缺|空白|另填|（空）|\(空\))/g,
 ]
 
 /** What a finished document may not leave open: a date without month and day, ruled or empty space inside a sentence. */

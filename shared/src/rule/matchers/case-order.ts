@@ -9,8 +9,9 @@ const NOT_AN_EVENT =
 
 /**
  * Steps of one case out of order: what must come first (应先) bears a later date than what must follow it (应后). Words of
- * either may be several: each that must come first is held, at its earliest date, against the earliest of those that follow. Options 相隔大于, 相隔小于: with them, the steps are in order, and so
- * many days lie between.
+ * either may be several: each that must come first is held, at its earliest date, against the earliest of those that follow.
+ * Options 相隔大于, 相隔小于: with them, the steps are in order, and so many days lie between. Option 标 (应后): the date to
+ * mark, else the one that is late.
  */
 export const caseOrder: FindMatches = (context, options) => {
   // The first of a month stands for a date without a day: good enough for years, not for days.
@@ -23,7 +24,7 @@ export const caseOrder: FindMatches = (context, options) => {
     .filter((first): first is CaseDate => first !== null && first !== then)
     .filter((first) => isSought(then.day - first.day, options))
   return [...new Set(found)].slice(0, 1).map((first) => {
-    const late = then.day < first.day ? first : then
+    const late = then.day < first.day && options.标 !== '应后' ? first : then
     return {
       start: late.start,
       end: late.wordsEnd,
