@@ -1,7 +1,9 @@
 import { basename } from 'node:path'
 import {
+  compileRuleSet,
   type ExampleFailure,
   Problems,
+  RuleSetError,
   type RuleSetSource,
   type RuleSource,
   readExceptions,
@@ -140,8 +142,12 @@ export function reportLayer(base: RuleSetSource, files: readonly LayerFile[], as
   const touchesAll = files.some(({ name }) => SHARED_FILES.includes(name))
   const tried = touchesAll ? layered : { ...layered, rules: own, figures: [] }
   const { reader: _, ...light } = base
-  const compiled = compileSound({ source: { ...light, ...tried, digest: '' }, problems: [] })
   const places = new Places(files)
+  const lists = brokenLists(base, layered, files)
+  problems.push(...lists)
+  // With a broken list, every rule that uses it would be told as broken, one compilation after the other.
+  if (lists.length > 0) return { name: layered.packs.at(-1)?.name ?? '', problems, ...NOTHING }
+  const compiled = compileSound({ source: { ...light, ...tried, digest: '' }, problems: [] })
   problems.push(...compiled.problems.map((problem) => places.ofRule(problem.file.replace('.yaml#', '#'), problem)))
   const failures = runExamples(compiled.ruleSet, { asOf })
   problems.push(...failures.map((failure) => places.ofFailure(failure)))
@@ -162,6 +168,37 @@ export function reportLayer(base: RuleSetSource, files: readonly LayerFile[], as
       0,
     ),
   }
+}
+
+const NOTHING = { added: [], disabled: [], changed: [], examples: 0 }
+
+/** Word lists of the office that name a list which is not there, or themselves in a circle. */
+function brokenLists(base: RuleSetSource, { lexicons }: Layered, files: readonly LayerFile[]): LocatedProblem[] {
+  const text = files.find(({ name }) => name === 'lexicons.yaml')?.text
+  const [rule] = base.rules
+  if (text === undefined || rule === undefined) return []
+  const { locate } = parseYaml(text, 'lexicons.yaml')
+  const known = new Set(base.lexicons)
+  return lexicons.flatMap(({ name }, i) => {
+    if (known.has(lexicons[i] as (typeof lexicons)[number]) || name.includes('/')) return []
+    const trial: RuleSource = {
+      ...rule,
+      unless: [],
+      circumstances: [],
+      withoutExceptions: [],
+      pattern: { kind: 'lexicon', name },
+    }
+    try {
+      compileRuleSet({ ...base, lexicons, rules: [trial], exceptions: [], figures: [] })
+      return []
+    } catch (error) {
+      if (!(error instanceof RuleSetError)) throw error
+      // Lists that conditions read are compiled with every other; the mistake is told where it stands.
+      const missing = /〔(.+?)〕/.exec(error.message)?.[1]
+      if (missing !== undefined && !JSON.stringify(lexicons[i]).includes(`"${missing}"`)) return []
+      return [locate({ place: [name], detail: error.message })]
+    }
+  })
 }
 
 const missingPack = (files: readonly LayerFile[]): LocatedProblem[] =>
