@@ -1,15 +1,11 @@
 // The service under load beside a bare Hono route that parses the same JSON and echoes it, each in a process of its own on
 // loopback, the load coming from this process. Every check is of a text not seen before and is put on record.
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
-import { fileURLToPath } from 'node:url'
 import { call } from '@hongxian/shared/api'
 import autocannon from 'autocannon'
+import { start, startService } from './spawn-service.mjs'
 
-const BIN = fileURLToPath(new URL('../../server/bin/hongxian.mjs', import.meta.url))
 const SECONDS = 6
 const CONNECTIONS = 8
 const LENGTH = 10_000
@@ -39,27 +35,6 @@ const app = new Hono()
 app.post('/echo', async (c) => c.json(await c.req.json()))
 serve({ fetch: app.fetch, port: 0 }, ({ port }) => console.log('http://127.0.0.1:' + port))`
 
-/** @returns a process and the address it printed */
-function start(args, env = {}) {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
-  })
-  return new Promise((resolve, reject) => {
-    let said = ''
-    child.once('exit', (code, signal) => {
-      if (!child.killed) console.error(`${args.at(-1)} ended with ${code ?? signal}`)
-      reject(new Error(`ended with ${code ?? signal}`))
-    })
-    child.stdout.on('data', (chunk) => {
-      said += chunk
-      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0]
-      if (address) resolve({ child, address })
-    })
-  })
-}
-
 /** @param rate requests a second, or 0 for as many as go through */
 async function load(url, headers, body, rate = 0) {
   const result = await autocannon({
@@ -82,17 +57,11 @@ async function load(url, headers, body, rate = 0) {
 }
 
 export async function run() {
-  const folder = mkdtempSync(join(tmpdir(), 'hongxian-bench-'))
   const echo = await start(['--input-type=module', '-e', ECHO])
-  const service = await start([BIN, 'start'], { HONGXIAN_DATA: folder, HONGXIAN_PORT: '0', HONGXIAN_RATE: '0' })
+  const service = await startService()
   try {
-    const { token } = await call(
-      'signIn',
-      { body: { account: 'demo', password: 'hongxian-demo' } },
-      { baseUrl: service.address },
-    )
-    const client = { baseUrl: service.address, token }
-    const headers = { authorization: `Bearer ${token}` }
+    const { client } = service
+    const headers = { authorization: `Bearer ${client.token}` }
     const checks = `${service.address}/api/checks`
     await load(checks, headers, checkBody, 20) // compiles both before anything is measured
     await load(`${echo.address}/echo`, {}, checkBody, 20)
@@ -117,8 +86,7 @@ export async function run() {
     ]
   } finally {
     echo.child.kill()
-    service.child.kill()
-    rmSync(folder, { recursive: true, force: true })
+    await service.stop()
   }
 }
 

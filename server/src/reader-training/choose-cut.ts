@@ -12,7 +12,7 @@ const REAL_RATE = 0.003
 /** A hint costs no alarm; below three in four right it only tires. */
 const HINT_PRECISION = 0.75
 /** One offence in so many may be unlike the others: what it costs to believe a reader that sees nothing in a sentence. */
-const RARE = 0.1
+const RARE = 0.12
 
 /** Choose thresholds on held-out scores, and how often a score of a given height was right. */
 export function chooseCut(held: readonly HeldScore[], lawful: readonly number[]): Cut {

@@ -88,9 +88,13 @@ function settleRivals(findings: readonly Finding[], document: ParsedDocument, re
       const lead = weightOf(one) - weightOf(other)
       if (Math.abs(lead) > CLEAR_LEAD) secondary.add(lead > 0 ? other : one)
     }
-  return findings.map((one) =>
-    secondary.has(one) ? { ...one, severity: 'hint', message: one.message + SECONDARY } : one,
-  )
+  return findings.map((one) => (secondary.has(one) ? stepBack(one) : one))
+}
+
+function stepBack(one: Finding): Finding {
+  // A hint that was raised a moment ago goes back to what its rule made of it.
+  const message = one.message.endsWith(RAISED) ? one.message.slice(0, -RAISED.length) : one.message + SECONDARY
+  return { ...one, severity: 'hint', message }
 }
 
 const groupOf = ({ code }: Finding): string => code.slice(0, code.indexOf('.'))
