@@ -1,3 +1,4 @@
+import { call } from '@hongxian/shared/api'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ExtensionBrowser, launchWithExtension } from './browser.ts'
@@ -31,6 +32,20 @@ async function readAccount(): Promise<string> {
     ).chrome
     return (await api.storage.local.get('account')).account?.baseUrl ?? ''
   })
+}
+
+/** Decisions that stand in the history, of all drafts. */
+async function decisionsMade(): Promise<number> {
+  const body = { account: 'demo', password: 'hongxian-demo' }
+  const { token } = await call('signIn', { body }, { baseUrl: service.url })
+  const client = { baseUrl: service.url, token: token as string }
+  const { items } = await call('listDrafts', { query: { limit: 100 } }, client)
+  const histories = items.map(({ id }) =>
+    call('getDraftHistory', { params: { draftId: id }, query: { limit: 100 } }, client),
+  )
+  return (await Promise.all(histories))
+    .flatMap((history) => history.items)
+    .filter(({ type }) => type === 'decision.made').length
 }
 
 const marked = async (page: Page) => Object.values(await highlightedWords(page)).flat()
@@ -174,6 +189,55 @@ describe('with the service gone', () => {
     await side.getByRole('button', { name: '重试' }).click()
     await soon(() => side.locator('.head').textContent()).toContain('第2稿')
     await soon(() => card.locator('.hx-decided').textContent()).toMatch(/上位法有规定（演示审核员）/)
+    await side.close()
+    await page.close()
+  })
+})
+
+describe('with an answer lost on the way', () => {
+  it('sends the decision again, and the service has it once', async () => {
+    const page = await browser.open(`${service.url}/intranet/drafts/d05`)
+    const side = await browser.openPanel(page)
+    await page.evaluate(() => {
+      const line = document.createElement('p')
+      line.textContent = '第三十一条 未经登记的企业，不得在本县从事锅炉维修活动。'
+      document.querySelector('#content')!.append(line)
+    })
+    await soon(async () => (await marked(page)).join()).toContain('未经登记的企业')
+    const card = side.locator('.hx-finding', { hasText: '未经登记的企业' }).first()
+    await soon(() => card.count()).toBe(1)
+    const before = await decisionsMade()
+    await (await browser.worker()).evaluate(() => {
+      const platform = globalThis as unknown as { fetch: typeof fetch; lost: number }
+      const send = platform.fetch
+      platform.lost = 0
+      platform.fetch = async (...request) => {
+        const answer = await send(...request)
+        if (!String(request[0]).endsWith('/decisions') || platform.lost > 0) return answer
+        platform.lost++
+        throw new TypeError('connection reset')
+      }
+    })
+    await card.getByRole('button', { name: '不采纳' }).click()
+    await card.getByRole('button', { name: '上位法有规定' }).click()
+    await soon(() => card.locator('.hx-decided').textContent()).toMatch(/待上传/)
+    // The alarm that tries again would ring in a minute.
+    const worker = await browser.worker()
+    type Alarms = { get(name: string): Promise<unknown>; create(name: string, at: object): Promise<void> }
+    const isSet = () =>
+      worker.evaluate(async () => {
+        const { alarms } = (globalThis as unknown as { chrome: { alarms: Alarms } }).chrome
+        return (await alarms.get('send-waiting')) !== undefined
+      })
+    await soon(isSet).toBe(true)
+    await worker.evaluate(() =>
+      (globalThis as unknown as { chrome: { alarms: Alarms } }).chrome.alarms.create('send-waiting', {
+        when: Date.now(),
+      }),
+    )
+    await soon(() => card.locator('.hx-decided').textContent()).toMatch(/（演示审核员）/)
+    expect(await (await browser.worker()).evaluate(() => (globalThis as unknown as { lost: number }).lost)).toBe(1)
+    expect(await decisionsMade()).toBe(before + 1)
     await side.close()
     await page.close()
   })

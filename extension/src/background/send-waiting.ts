@@ -50,8 +50,9 @@ async function sendEntry(entry: OutboxEntry, checks: Map<string, CallOutput<'cre
   const { act } = entry
   if (act.kind === 'annotation') {
     const versionId = entry.versionId ?? (await checkOf(entry, checks)).version.id
+    if (entry.versionId === null) await replaceEntry(entry.id, (kept) => ({ ...kept, versionId }))
     const { start, end, quote } = entry.place
-    await ask('createAnnotation', { body: { versionId, span: { start, end }, quote, body: act.body } })
+    await ask('createAnnotation', { body: { versionId, span: { start, end }, quote, body: act.body } }, entry.id)
     return null
   }
   const findingId = entry.findingId ?? findPlace(entry, await checkOf(entry, checks))
@@ -60,10 +61,11 @@ async function sendEntry(entry: OutboxEntry, checks: Map<string, CallOutput<'cre
     throw new ProblemError({ title: '未能对应', detail: '服务端的审核结果中没有与此对应的发现。' }, 404)
   }
   const { decision, reason, falseAlarm } = act
-  return ask('decideFinding', {
-    params: { findingId },
-    body: { decision, ...(reason ? { reason } : {}), ...(falseAlarm ? { falseAlarm } : {}) },
-  })
+  // Kept, so that an entry whose answer is lost is sent again as the very same request: under its own number the service
+  // then gives the first answer, and the decision does not stand twice in the history.
+  if (entry.findingId === null) await replaceEntry(entry.id, (kept) => ({ ...kept, findingId }))
+  const body = { decision, ...(reason ? { reason } : {}), ...(falseAlarm ? { falseAlarm } : {}) }
+  return ask('decideFinding', { params: { findingId }, body }, entry.id)
 }
 
 /** The text was decided on while nobody could record it: record it now, once for all decisions on it. */

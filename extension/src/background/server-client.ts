@@ -35,12 +35,17 @@ async function clientOf(): Promise<{ client: Client; account: Account }> {
 /**
  * Ask the office's service, signed in as the person at this machine.
  *
+ * @param idempotencyKey name of a write that may be sent again: the service does it once
  * @throws NoServiceError, UnreachableError, ProblemError; a refused token also signs the person out
  */
-export async function ask<Name extends EndpointName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+export async function ask<Name extends EndpointName>(
+  name: Name,
+  input: CallInput<Name>,
+  idempotencyKey?: string,
+): Promise<CallOutput<Name>> {
   const { client, account } = await clientOf()
   try {
-    return await call(name, input, client)
+    return await call(name, input, idempotencyKey === undefined ? client : { ...client, idempotencyKey })
   } catch (error) {
     await forgetRefusedToken(error, account)
     throw error
