@@ -11,6 +11,7 @@ export type Recorded = CallOutput<'decideFinding'>
 type OnRecorded = (entry: OutboxEntry, recorded: Recorded | null) => Promise<void>
 
 let running: Promise<void> | null = null
+let isAskedAgain = false
 let onRecorded: OnRecorded = async () => {}
 
 export function whenRecorded(listener: OnRecorded): void {
@@ -22,10 +23,19 @@ export function whenRecorded(listener: OnRecorded): void {
  * reason, until the person has seen to it.
  */
 export function sendWaiting(): Promise<void> {
-  running ??= send().finally(() => {
+  // What was added, or came due, while a round was under way may have been passed over by it.
+  if (running) isAskedAgain = true
+  running ??= sendRounds().finally(() => {
     running = null
   })
   return running
+}
+
+async function sendRounds(): Promise<void> {
+  do {
+    isAskedAgain = false
+    await send()
+  } while (isAskedAgain)
 }
 
 async function send(): Promise<void> {
