@@ -50,8 +50,8 @@ afterAll(async () => {
 describe('the page of rules', () => {
   it('says what is in force while the office has no rules of its own', async () => {
     await page.click('nav >> text=规则')
-    await page.waitForSelector('.c-facts')
-    expect(await page.textContent('.c-facts')).toContain('自带规则集')
+    await page.waitForSelector('.c-in-force')
+    expect(await page.textContent('.c-in-force')).toContain('自带规则集')
     expect(await page.textContent('main')).toContain('本单位尚未发布规则')
   })
 
@@ -83,22 +83,22 @@ describe('the page of rules', () => {
     await page.click('.c-bar button:text-is("发布")')
     await page.fill('dialog textarea', '补充物业管理规则')
     await page.click('text=确定发布')
-    await page.waitForSelector('.c-facts >> text=第1号')
+    await page.waitForSelector('.c-in-force >> text=第1号')
     expect(await page.textContent('.c-history')).toContain('发布第1号：补充物业管理规则')
     await page.click('button:text-is("停用本单位规则")')
     await page.fill('.c-panel input', '有待完善')
     await page.click('button:text-is("确定")')
-    await page.waitForSelector('.c-facts >> text=自带规则集')
+    await page.waitForSelector('.c-in-force >> text=自带规则集')
     await page.click('button:text-is("恢复使用")')
     await page.fill('.c-panel input', '已经核对')
     await page.click('button:text-is("确定")')
-    await page.waitForSelector('.c-facts >> text=第1号')
+    await page.waitForSelector('.c-in-force >> text=第1号')
   })
 
   it('goes by the same rules after the service was started again', async () => {
     await service.stop()
     await service.restart()
     await page.reload()
-    await page.waitForSelector('.c-facts >> text=第1号')
+    await page.waitForSelector('.c-in-force >> text=第1号')
   })
 })

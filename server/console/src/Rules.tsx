@@ -97,7 +97,7 @@ function Overview({ rules, isMaintainer, onChange, onTake }: OverviewProps) {
         </p>
       )}
       <h2>现行规则</h2>
-      <dl class="c-facts">
+      <dl class="c-in-force">
         <dt>名称</dt>
         <dd>{inForce.name}</dd>
         <dt>序号</dt>
