@@ -1,4 +1,4 @@
-/** Hand a file from the service to the person, as any download. @param base64 the content */
+/** Hand a file from the service to the person by the download of the browser. @param base64 the content */
 export function saveFile(name: string, mediaType: string, base64: string): void {
   const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
   const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }))

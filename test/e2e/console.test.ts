@@ -75,17 +75,6 @@ describe('the console', () => {
     await page.click('text=正文和审核意见')
   })
 
-  it('lists what the version cites, and says how the wording of a ground gets here', async () => {
-    await page.click('.hx-finding >> nth=1 >> text=/^依据/')
-    await page.click('.hx-wording button >> nth=0')
-    await page.waitForSelector('.hx-wording-notice')
-    expect(await page.textContent('.hx-wording-notice')).toContain('可由系统管理员运行 hongxian laws import 导入')
-    await page.click('text=引用核对')
-    await page.waitForSelector('.hx-citations')
-    expect(await page.textContent('.hx-citations')).toMatch(/《物业管理条例》.*现行有效/)
-    await page.click('text=正文和审核意见')
-  })
-
   it('tells what changed, what can be done, and what was done', async () => {
     await page.selectOption('select', { index: 1 })
     await page.click('text=稿次比对')

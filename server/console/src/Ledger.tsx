@@ -1,6 +1,7 @@
 import type { CallOutput, DraftSummary } from '@hongxian/shared/api'
 import { useState } from 'preact/hooks'
 import { ask, useLoaded } from './ask.ts'
+import { Pager } from './Pager.tsx'
 import { Reminders } from './Reminders.tsx'
 import { KIND_NAMES, timeOf } from './words.ts'
 
@@ -42,18 +43,7 @@ export function Ledger() {
         </p>
       )}
       {page.value && page.value.items.length > 0 && <Rows items={page.value.items} />}
-      <div class="c-bar">
-        {cursors.length > 0 && (
-          <button type="button" onClick={() => setCursors(cursors.slice(0, -1))}>
-            上一页
-          </button>
-        )}
-        {page.value?.next && (
-          <button type="button" onClick={() => setCursors([...cursors, page.value?.next as string])}>
-            下一页
-          </button>
-        )}
-      </div>
+      <Pager cursors={cursors} next={page.value?.next} onTurn={setCursors} />
     </>
   )
 }

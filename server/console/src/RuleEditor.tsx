@@ -3,6 +3,7 @@ import { SEVERITY_NAMES, SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
 import { DryRunTable } from './DryRunTable.tsx'
+import { FormEnd } from './FormEnd.tsx'
 import { RulePicker } from './RulePicker.tsx'
 import { timeOf } from './words.ts'
 
@@ -431,19 +432,14 @@ function Publish({ isBusy, error, onPublish, onClose }: PublishProps) {
           <span>变更说明（必填）</span>
           <textarea rows={4} maxLength={2000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
         </label>
-        {error && (
-          <p role="alert" class="c-error">
-            {error}
-          </p>
-        )}
-        <div class="c-bar">
-          <button type="submit" class="hx-primary" disabled={isBusy || note.trim() === ''}>
-            {isBusy ? '正在发布' : '确定发布'}
-          </button>
-          <button type="button" onClick={onClose}>
-            取消
-          </button>
-        </div>
+        <FormEnd
+          error={error}
+          isBusy={isBusy}
+          isComplete={note.trim() !== ''}
+          label="确定发布"
+          busyLabel="正在发布"
+          onClose={onClose}
+        />
       </form>
     </dialog>
   )

@@ -1,6 +1,8 @@
 import type { CallOutput, OfficeRules, RuleFileText, User } from '@hongxian/shared/api'
 import { useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { FormEnd } from './FormEnd.tsx'
+import { Pager } from './Pager.tsx'
 import { RuleEditor } from './RuleEditor.tsx'
 import { timeOf } from './words.ts'
 
@@ -272,18 +274,7 @@ function UsedBy({ name, digest, onClose }: UsedByProps) {
           </li>
         ))}
       </ul>
-      <div class="c-bar">
-        {cursors.length > 0 && (
-          <button type="button" onClick={() => setCursors(cursors.slice(0, -1))}>
-            上一页
-          </button>
-        )}
-        {page.value?.next && (
-          <button type="button" onClick={() => setCursors([...cursors, page.value?.next as string])}>
-            下一页
-          </button>
-        )}
-      </div>
+      <Pager cursors={cursors} next={page.value?.next} onTurn={setCursors} />
     </section>
   )
 }
@@ -314,19 +305,14 @@ function Choose({ publication, onDone, onClose }: ChooseProps) {
         <span>理由</span>
         <input value={reason} required maxLength={2000} onInput={(event) => setReason(event.currentTarget.value)} />
       </label>
-      {error && (
-        <p role="alert" class="c-error">
-          {error}
-        </p>
-      )}
-      <div class="c-bar">
-        <button type="submit" class="hx-primary" disabled={isBusy || reason.trim() === ''}>
-          {isBusy ? '正在办理' : '确定'}
-        </button>
-        <button type="button" onClick={onClose}>
-          取消
-        </button>
-      </div>
+      <FormEnd
+        error={error}
+        isBusy={isBusy}
+        isComplete={reason.trim() !== ''}
+        label="确定"
+        busyLabel="正在办理"
+        onClose={onClose}
+      />
     </form>
   )
 }

@@ -27,7 +27,7 @@ export function indexWeights({ buckets, weights }: OpenTable): WeightIndex {
   return index
 }
 
-/** Slot of a bucket, or -1. A bucket is a hash already: its low bits are as good a place to begin as any. */
+/** Slot of a bucket, or -1. A bucket is a hash already: the search begins at its low bits. */
 export function slotOf({ buckets }: WeightIndex, bucket: number): number {
   const mask = buckets.length - 1
   let slot = bucket & mask
