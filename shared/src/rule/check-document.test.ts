@@ -273,6 +273,14 @@ describe('two alarms of different groups about the same words', () => {
     expect(severities(-500)).toEqual({ 'set.license': 'hint', 'rights.derogate': 'illegal' })
   })
 
+  it('stand side by side where the lesser one leads: 违法 does not give way to 存疑', () => {
+    const mild = ruleSetOf([license!, { ...derogate!, code: 'rights.derogate', severity: 'suspect' as const }])
+    const weighCode = (_: unknown, __: unknown, code: string) => (code === 'set.license' ? -500 : 0)
+    const reader = { read: () => [], liken: () => 'some' as const, weighCode }
+    const findings = checkDocument(document, mild, { asOf: AS_OF, reader })
+    expect(findings.map(({ severity }) => severity).sort()).toEqual(['illegal', 'suspect'])
+  })
+
   it('stand side by side where neither is clear', () => {
     expect(severities(50)).toEqual({ 'set.license': 'illegal', 'rights.derogate': 'illegal' })
   })

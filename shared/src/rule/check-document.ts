@@ -86,7 +86,10 @@ function settleRivals(findings: readonly Finding[], document: ParsedDocument, re
       const other = alarms[j]!
       if (groupOf(one) === groupOf(other)) continue
       const lead = weightOf(one) - weightOf(other)
-      if (Math.abs(lead) > CLEAR_LEAD) secondary.add(lead > 0 ? other : one)
+      const [leading, stepping] = lead > 0 ? [one, other] : [other, one]
+      // What is held unlawful does not give way to a doubt.
+      if (Math.abs(lead) > CLEAR_LEAD && STRENGTH[stepping.severity] <= STRENGTH[leading.severity])
+        secondary.add(stepping)
     }
   return findings.map((one) => (secondary.has(one) ? stepBack(one) : one))
 }
@@ -98,6 +101,8 @@ function stepBack(one: Finding): Finding {
 }
 
 const groupOf = ({ code }: Finding): string => code.slice(0, code.indexOf('.'))
+
+const STRENGTH: Readonly<Record<Finding['severity'], number>> = { hint: 0, suspect: 1, improper: 2, illegal: 3 }
 
 /** Below it, in the unit of `Reader.weighCode`, a sentence speaks of both as much. */
 const CLEAR_LEAD = 100
