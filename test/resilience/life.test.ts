@@ -123,6 +123,29 @@ onEachEngine((newDatabase, engine) => {
       expect(Buffer.from(read.content, 'base64').toString()).toContain('的内容')
     })
 
+    it('is reviewed by the office that it was submitted to, not by the unit that made it, whatever roles it has', async () => {
+      const own = await (await offices.as('theirs-reviewer'))('getMe', {})
+      expect(await refused('theirs-second', 'assign', { reviewerId: own.id })).toContain('由审核单位办理')
+      expect(await refused('ours-all', 'withdraw', { reason: '不报了' })).toContain('由起草单位办理')
+      expect((await (await offices.as('theirs-lead'))('getReview', { params: { draftId } })).moves).toEqual([])
+      const unit = await offices.as('theirs-reviewer')
+      const { currentVersionId } = await unit('getDraft', { params: { draftId } })
+      const { findings } = await unit('listFindings', { params: { versionId: currentVersionId } })
+      const findingId = findings[0]?.id as string
+      const decided = unit('decideFinding', { params: { findingId }, body: { decision: 'accepted' } })
+      await expect(decided).rejects.toMatchObject({ slug: 'forbidden' })
+    })
+
+    it('takes the day of its review from the review, not from what somebody writes down', async () => {
+      for (const account of ['theirs-drafter', 'ours-intake', 'ours-registrar'])
+        for (const step of ['legalityReview', 'deliberation'])
+          await expect(fill(account, { procedures: { [step]: '2026-11-20' } as object })).rejects.toMatchObject({
+            slug: 'invalid-request',
+          })
+      review = await (await offices.as('ours-intake'))('getReview', { params: { draftId } })
+      expect(review.matter.procedures).toMatchObject({ legalityReview: null, deliberation: null })
+    })
+
     it('does not get past the reviewer: not to the meeting, not to a signature', async () => {
       for (const [account, name] of [
         ['ours-registrar', 'deliberate'],
@@ -403,6 +426,37 @@ onEachEngine((newDatabase, engine) => {
         organisationId: drafter.organisation.id,
         on: '2026-11-20',
       })
+    })
+
+    it('is seen by the unit that it came from, which changes nothing of it', async () => {
+      const unit = await offices.as('theirs-all')
+      const { items, total } = await unit('listDrafts', { query: {} })
+      expect(items.map(({ id }) => id)).toContain(draftId)
+      expect(total).toBe(items.length)
+      const { currentVersionId } = await unit('getDraft', { params: { draftId } })
+      const seen = await unit('getReview', { params: { draftId } })
+      expect(seen).toMatchObject({ stateName: '已送审', moves: [], papersOpen: false, mayFill: false })
+      expect((await unit('getDraftHistory', { params: { draftId }, query: {} })).items.length).toBeGreaterThan(0)
+      expect((await unit('getReminders', {})).due.map((one) => one.draftId)).toContain(draftId)
+      const { findings } = await unit('listFindings', { params: { versionId: currentVersionId } })
+      const finding = { params: { findingId: findings[0]?.id as string } }
+      const span = { start: 0, end: 3 }
+      const written = { versionId: currentVersionId, span, quote: TEXT.slice(0, 3), body: '不同意' }
+      for (const change of [
+        () =>
+          unit('makeMove', {
+            params: { draftId },
+            body: { move: 'withdraw', revision: seen.revision, reason: '不报了' },
+          }),
+        () =>
+          unit('changeMatter', { params: { draftId }, body: { revision: seen.revision, facts: { isRisky: true } } }),
+        () => unit('attachMaterial', { params: { draftId }, body: paperOf('n3', '起草说明') }),
+        () => unit('createCheck', { body: { draftId, text: REVISED } }),
+        () => unit('decideFinding', { ...finding, body: { decision: 'accepted' } }),
+        () => unit('createAnnotation', { body: written }),
+      ])
+        await expect(change()).rejects.toMatchObject({ status: 404 })
+      expect((await unit('getReview', { params: { draftId } })).revision).toBe(seen.revision)
     })
   })
 })

@@ -9,7 +9,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store
 
   mount(app, deps, createAnnotation, async ({ body, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id }
+    const scope = { organisationId: actor.organisation.id, toChange: true as const }
     const version = await store.findVersion(db, scope, body.versionId)
     if (!version) return fail('version-not-found', '该稿次不存在，或者不属于本单位。', { id: body.versionId })
     if (version.text.slice(body.span.start, body.span.end) !== body.quote) {
@@ -53,7 +53,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
   })
 
   mount(app, deps, changeAnnotation, async ({ params, body, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id }
+    const scope = { organisationId: actor.organisation.id, toChange: true as const }
     const changed = await deps.store.write(async (writing) => {
       const annotation = await store.findAnnotation(writing.db, scope, params.annotationId)
       if (!annotation || annotation.withdrawn) return null

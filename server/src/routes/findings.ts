@@ -1,16 +1,20 @@
 import { decideFinding } from '@hongxian/shared/api'
 import type { Hono } from 'hono'
-import { mount } from '../http/index.ts'
+import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import {
   appendEvent,
   findDraft,
   findFinding,
   findLatestCheck,
+  findReview,
+  findReviewOffice,
   listFindings,
+  type Reading,
   recordDecision,
   setDraftCounts,
 } from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
+import type { Matter } from './matter.ts'
 
 const VERBS = { accepted: '采纳', rejected: '不采纳', deferred: '暂不处理', undone: '撤销处理' } as const
 
@@ -18,11 +22,12 @@ export function mountFindings(app: Hono, deps: RouteDeps): void {
   const { store } = deps
 
   mount(app, deps, decideFinding, async ({ params, body, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id }
+    const scope = { organisationId: actor.organisation.id, toChange: true as const }
     const decided = await store.write(async (writing) => {
       const found = await findFinding(writing.db, scope, params.findingId)
       if (!found) return null
       const { finding, draftId } = found
+      await assertDecides(writing.db, actor, draftId)
       const decision = {
         draftId,
         finding,
@@ -62,4 +67,17 @@ export function mountFindings(app: Hono, deps: RouteDeps): void {
       decided?.finding ?? fail('finding-not-found', '该审核发现不存在，或者不属于本单位。', { id: params.findingId })
     )
   })
+}
+
+/** Where nobody else's opinion is under way on the draft. */
+const NOT_WITH_OTHERS: readonly string[] = ['draft', 'returned', 'withdrawn']
+
+/** What was submitted to another office is decided there. @throws HttpProblem `forbidden` */
+async function assertDecides(db: Reading, { organisation }: Actor, draftId: string): Promise<void> {
+  const office = await findReviewOffice(db, draftId)
+  if (office === null || office.id === organisation.id) return
+  const stored = await findReview(db, draftId)
+  const state = stored ? (JSON.parse(stored.matter) as Matter).case.state : 'draft'
+  if (!NOT_WITH_OTHERS.includes(state))
+    throw new HttpProblem('forbidden', `此件已送${office.name}审核，审核发现由该单位处理。`)
 }

@@ -23,9 +23,9 @@ export function mountMaterials(app: Hono, deps: RouteDeps): void {
         `“${body.name}”的内容与扩展名不符，或者不是可以接收的格式（${FILE_EXTENSIONS.join('、')}）。`,
       )
     const added = await deps.store.write(async (writing) => {
-      const loaded = await loadReview(writing.db, scope, params.draftId)
+      const loaded = await loadReview(writing.db, { ...scope, toChange: true }, params.draftId)
       if (!loaded) return null
-      await assertMayFill(writing.db, actor)
+      await assertMayFill(writing.db, actor, loaded)
       const { reviewCase } = loaded
       const paper = MATERIALS[reviewCase.kind].find(({ id }) => id === body.material)
       if (!paper) return 'no-such-paper' as const

@@ -13,7 +13,7 @@ import {
   type WorkCalendar,
   workdaysLeft,
 } from '@hongxian/shared/review'
-import { findReview, findVersion, listDrafts, type Reading, type Scope } from '../store/index.ts'
+import { findReview, findReviewOffice, findVersion, listDrafts, type Reading, type Scope } from '../store/index.ts'
 
 /** Days that time limits run from. */
 export interface MatterClock {
@@ -35,6 +35,8 @@ export interface Matter {
 
 export interface LoadedReview {
   readonly draft: Draft
+  /** Where it was submitted or taken in; `null` before that. */
+  readonly reviewOffice: { readonly id: string; readonly name: string } | null
   readonly revision: number
   readonly reviewCase: ReviewCase
   readonly clock: MatterClock
@@ -98,11 +100,16 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
   const summary = items[0]
   if (!summary) return null
   const { findings: _, undecided, ...draft } = summary
-  const [version, stored] = await Promise.all([findVersion(db, scope, draft.currentVersionId), findReview(db, draftId)])
+  const [version, stored, reviewOffice] = await Promise.all([
+    findVersion(db, scope, draft.currentVersionId),
+    findReview(db, draftId),
+    findReviewOffice(db, draftId),
+  ])
   if (!version) throw new Error(`current version of draft ${draftId} is not there`)
   const matter = stored ? (JSON.parse(stored.matter) as Matter) : { case: newCase(draft), clock: NEW_CLOCK }
   return {
     draft,
+    reviewOffice,
     revision: stored?.revision ?? 0,
     // A matter kept before 收件登记 was known does not say that it was taken in.
     reviewCase: { ...matter.case, takenIn: matter.case.takenIn ?? null, currentDigest: version.digest, undecided },

@@ -12,6 +12,7 @@ import {
   type ReviewCase,
   type ReviewState,
   type Role,
+  type Side,
   STATE_NAMES,
   type TakenIn,
   validityEnd,
@@ -23,12 +24,12 @@ import {
   appendEvent,
   findOrganisation,
   findOrganisationByName,
-  findReviewOffice,
   findUserById,
   findVersion,
   grantReview,
   hasRole,
   listMaterials,
+  noteDraftingUnit,
   putReview,
   type Reading,
   type Writing,
@@ -46,27 +47,35 @@ import {
 } from './matter.ts'
 
 const scopeOf = (actor: Actor) => ({ organisationId: actor.organisation.id })
+const changeScopeOf = (actor: Actor) => ({ ...scopeOf(actor), toChange: true as const })
 
 /** Where an office has no 收件人, its 复核人 and 审核负责人 do what intake does. */
-async function moverOf(db: Reading, actor: Actor): Promise<Mover> {
-  const mover = { id: actor.id, roles: actor.roles, isSmallOffice: false }
+async function moverOf(db: Reading, actor: Actor, loaded: LoadedReview): Promise<Mover> {
+  const mover = { id: actor.id, roles: actor.roles, isSmallOffice: false, sides: sidesOf(actor, loaded) }
   if (actor.roles.includes('intake') || !DEPUTIES.some((role) => actor.roles.includes(role))) return mover
   return (await hasRole(db, actor.organisation.id, 'intake')) ? mover : { ...mover, roles: [...actor.roles, 'intake'] }
+}
+
+function sidesOf({ organisation }: Actor, { draft, reviewOffice }: LoadedReview): readonly Side[] {
+  const isOwn = draft.organisation.id === organisation.id
+  const isReviewing = reviewOffice === null ? isOwn : reviewOffice.id === organisation.id
+  return [...(isOwn ? (['drafting'] as const) : []), ...(isReviewing ? (['reviewing'] as const) : [])]
 }
 
 const DEPUTIES: readonly Role[] = ['second', 'lead']
 const FILLERS: readonly Role[] = ['drafter', 'intake', 'market', 'registrar']
 
 /** Those who may fill in papers and facts, deputies included. @throws HttpProblem `forbidden` */
-export async function assertMayFill(db: Reading, actor: Actor): Promise<void> {
-  if (!mayFill(await moverOf(db, actor))) throw new HttpProblem('forbidden', '本单位设有收件人，此事项由收件人办理。')
+export async function assertMayFill(db: Reading, actor: Actor, loaded: LoadedReview): Promise<void> {
+  if (!mayFill(await moverOf(db, actor, loaded)))
+    throw new HttpProblem('forbidden', '本单位设有收件人，此事项由收件人办理。')
 }
 const NO_DRAFT = '该文件不存在，或者不属于本单位。'
 
 // Papers and facts are filled in before the matter is accepted; afterwards only by way of 补正.
 const OPEN_TO_CHANGE: readonly ReviewState[] = ['draft', 'returned', 'submitted', 'supplement']
 
-const mayFill = ({ roles }: Mover): boolean => FILLERS.some((role) => roles.includes(role))
+const mayFill = ({ roles, sides }: Mover): boolean => sides.length > 0 && FILLERS.some((role) => roles.includes(role))
 
 /** @throws HttpProblem `move-refused` */
 export function assertPapersOpen(state: ReviewState): void {
@@ -85,10 +94,10 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
 
   mount(app, deps, changeMatter, async ({ params, body, actor, fail }) => {
     const changed = await store.write(async (writing) => {
-      const loaded = await loadReview(writing.db, scopeOf(actor), params.draftId)
+      const loaded = await loadReview(writing.db, changeScopeOf(actor), params.draftId)
       if (!loaded) return null
       assertCurrent(loaded, body.revision)
-      await assertMayFill(writing.db, actor)
+      await assertMayFill(writing.db, actor, loaded)
       const { reviewCase } = loaded
       const { revision: _, ...change } = body
       if (change.kind ?? change.facts ?? change.materials) assertPapersOpen(reviewCase.state)
@@ -111,11 +120,11 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
   mount(app, deps, makeMove, async ({ params, body, actor, fail }) => {
     const { move: name, revision, reviewOrganisationId, ...input } = body
     const moved = await store.write(async (writing) => {
-      const loaded = await loadReview(writing.db, scopeOf(actor), params.draftId)
+      const loaded = await loadReview(writing.db, changeScopeOf(actor), params.draftId)
       if (!loaded) return null
       assertCurrent(loaded, revision)
       await assertPeople(writing, actor, input, reviewOrganisationId)
-      const judged = judgeMove(loaded.reviewCase, name, await moverOf(writing.db, actor), input)
+      const judged = judgeMove(loaded.reviewCase, name, await moverOf(writing.db, actor, loaded), input)
       if (!judged.allowed) throw refusal(...judged.reasons)
       const { onBehalfOf } = judged
       const today = dayInChina(new Date(writing.at))
@@ -130,6 +139,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       const chosen = next.takenIn === null ? reviewOrganisationId : undefined
       if (name === 'submit' || name === 'take-in')
         await grantReview(writing, params.draftId, chosen ?? actor.organisation.id)
+      if (next.takenIn?.organisationId) await noteDraftingUnit(writing, params.draftId, next.takenIn.organisationId)
       await keepReview(
         writing,
         actor,
@@ -256,7 +266,7 @@ export async function keepReview(
 
 async function describe(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Promise<Review> {
   const { reviewCase } = loaded
-  const mover = await moverOf(deps.store.db, actor)
+  const mover = await moverOf(deps.store.db, actor, loaded)
   const deadline = orCalendarMissing(() => deadlineOf(loaded, dayInChina(deps.clock()), deps.calendar))
   return {
     draftId: loaded.draft.id,
@@ -304,7 +314,7 @@ async function opinionOf(
     conclusion,
     title: draft.title,
     addressee: reviewCase.takenIn?.unit ?? draft.organisation.name,
-    reviewer: (await findReviewOffice(deps.store.db, draft.id))?.name ?? actor.organisation.name,
+    reviewer: loaded.reviewOffice?.name ?? draft.organisation.name,
     number: reviewCase.opinionNumber ?? '',
     receivedOn: clock.submittedOn ?? today,
     signedOn,

@@ -8,17 +8,23 @@ import type { Tables } from './tables.ts'
 /** Whose drafts are asked for. Every look-up takes it: what belongs to others is not found. */
 export interface Scope {
   readonly organisationId: string
+  /** To change something: the unit that a matter was taken in for sees it, and changes nothing. */
+  readonly toChange?: true
 }
 
 export interface VersionText extends Version {
   readonly text: string
 }
 
-/** Own drafts, and those submitted to this office. */
+/** Own drafts, those submitted to this office, and, to look at, those that another office took in as this unit's. */
 export const isVisible =
-  ({ organisationId }: Scope) =>
+  ({ organisationId, toChange }: Scope) =>
   (eb: ExpressionBuilder<Tables, 'drafts'>) =>
-    eb.or([eb('drafts.organisation_id', '=', organisationId), eb('drafts.review_organisation_id', '=', organisationId)])
+    eb.or([
+      eb('drafts.organisation_id', '=', organisationId),
+      eb('drafts.review_organisation_id', '=', organisationId),
+      ...(toChange ? [] : [eb('drafts.drafting_organisation_id', '=', organisationId)]),
+    ])
 
 export const digestOfText = sha256
 
@@ -178,12 +184,12 @@ export async function listDrafts(
   const filter = { ...wanted, ids: wanted.source === undefined ? undefined : readThere.map(({ id }) => id) }
   if (words.length > 0) return searchDrafts(db, scope, filter, words, limit, after)
   // Own drafts and those of others by an index each, already in order; asked for together they would all have to be sorted.
-  const pages = [isOwn, isSubmitted].map((whose) => {
+  const pages = audiencesOf(scope).map((whose) => {
     const page = inOrder(restrict(draftRows(db, scope, whose), filter)).limit(limit)
     return (after === null ? page : page.where(comesAfter(after))).execute()
   })
-  const [own, others, total] = await Promise.all([pages[0]!, pages[1]!, countDraftsOf(db, scope, filter)])
-  const rows = [...own, ...others].sort((a, b) => (isBefore(a, placeOf(b)) ? 1 : -1))
+  const [total, ...found] = await Promise.all([countDraftsOf(db, scope, filter), ...pages])
+  const rows = found.flat().sort((a, b) => (isBefore(a, placeOf(b)) ? 1 : -1))
   return { items: rows.slice(0, limit).map(toSummary), total }
 }
 
@@ -201,6 +207,22 @@ const isSubmitted: typeof isVisible =
       eb('drafts.organisation_id', '!=', organisationId),
     ])
 
+/** Drafts that other offices took in as this unit's. */
+const isTakenIn: typeof isVisible =
+  ({ organisationId }) =>
+  (eb) =>
+    eb.and([
+      eb('drafts.drafting_organisation_id', '=', organisationId),
+      eb('drafts.organisation_id', '!=', organisationId),
+      eb.or([
+        eb('drafts.review_organisation_id', 'is', null),
+        eb('drafts.review_organisation_id', '!=', organisationId),
+      ]),
+    ])
+
+/** The parts of `isVisible`, none of which holds a draft of another. */
+const audiencesOf = ({ toChange }: Scope) => [isOwn, isSubmitted, ...(toChange ? [] : [isTakenIn])]
+
 const placeOf = (row: Pick<DraftRow, 'id' | 'updated_at'>): DraftPlace => ({ updatedAt: row.updated_at, id: row.id })
 
 async function countDraftsOf(db: Reading, scope: Scope, filter: Restriction): Promise<number> {
@@ -208,8 +230,8 @@ async function countDraftsOf(db: Reading, scope: Scope, filter: Restriction): Pr
     restrict(db.selectFrom('drafts').where(whose(scope)), filter)
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-  const [own, others] = await Promise.all([count(isOwn), count(isSubmitted)])
-  return own.count + others.count
+  const counts = await Promise.all(audiencesOf(scope).map(count))
+  return counts.reduce((sum, one) => sum + one.count, 0)
 }
 
 function restrict<Output>(query: SelectQueryBuilder<Tables, 'drafts', Output>, filter: Restriction) {
@@ -367,6 +389,7 @@ export async function createDraft(writing: Writing, draft: NewDraft): Promise<{ 
       id: draftId,
       organisation_id: draft.organisationId,
       review_organisation_id: null,
+      drafting_organisation_id: null,
       source: isTaken ? `${draft.source}#${draftId}` : draft.source,
       title: draft.title,
       kind: draft.kind,

@@ -49,6 +49,11 @@ export async function grantReview({ db }: Writing, draftId: string, organisation
   await db.updateTable('drafts').set({ review_organisation_id: organisationId }).where('id', '=', draftId).execute()
 }
 
+/** Lets the unit that a draft was taken in for look at it from now on. */
+export async function noteDraftingUnit({ db }: Writing, draftId: string, organisationId: string): Promise<void> {
+  await db.updateTable('drafts').set({ drafting_organisation_id: organisationId }).where('id', '=', draftId).execute()
+}
+
 /** A review that an office may have to be reminded of. */
 export interface WatchedReview {
   readonly draftId: string

@@ -144,6 +144,36 @@ onEachEngine((newDatabase, engineName) => {
       await store.close()
     })
 
+    it('shows the unit what was taken in for it before it could see it', async () => {
+      const database = await databaseOf('0007-reading-indexes')
+      const engine = await openEngine(database)
+      await sql`INSERT INTO organisations (id, name, created_at) VALUES ('unit', '城市管理局', '2026-01-01')`.execute(
+        engine.writer,
+      )
+      await sql`INSERT INTO users VALUES ('u', 'o', 'a', '甲', '[]', 'x', 0, 0, NULL, 0, '2026-01-01')`.execute(
+        engine.writer,
+      )
+      for (const id of ['d', 'e']) {
+        await sql`
+          INSERT INTO drafts (id, organisation_id, source, title, kind, created_at, created_by, updated_at,
+            current_version_id, version_count, illegal, improper, suspect, hint, undecided)
+          VALUES (${id}, 'o', ${id}, '规定', 'normative', '2026-01-01', 'u', '2026-01-01', 'v', 1, 0, 0, 0, 0, 0)`.execute(
+          engine.writer,
+        )
+        const takenIn = id === 'd' ? { unit: '城市管理局', organisationId: 'unit', on: '2026-01-01' } : null
+        const matter = JSON.stringify({ case: { takenIn }, clock: {} })
+        await sql`INSERT INTO reviews VALUES (${id}, 1, 'submitted', ${matter}, '2026-01-01')`.execute(engine.writer)
+      }
+      await engine.close()
+      const store = await openStore(database)
+      const { items, total } = await listDrafts(store.db, { organisationId: 'unit' }, {}, 10, null)
+      expect(items.map(({ id }) => id)).toEqual(['d'])
+      expect(total).toBe(1)
+      const toChange = { organisationId: 'unit', toChange: true as const }
+      expect(await listDrafts(store.db, toChange, {}, 10, null)).toMatchObject({ items: [], total: 0 })
+      await store.close()
+    })
+
     it('refuses a database of a newer program, and says what to do', async () => {
       const database = await newDatabase()
       const store = await openStore(database)

@@ -34,6 +34,8 @@ export interface Tables {
     organisation_id: string
     /** The office that it was submitted to, which sees it from then on. */
     review_organisation_id: string | null
+    /** The unit that its office took it in for (收件登记), where that unit is an organisation here. */
+    drafting_organisation_id: string | null
     /** Where it was first read; ends with `#` and the draft's own id where that address holds another draft. */
     source: string
     title: string

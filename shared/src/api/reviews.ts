@@ -56,11 +56,14 @@ export const getReview = endpoint('getReview', {
   problems: ['draft-not-found', 'calendar-missing'],
 })
 
+/** What people record of the procedures; the days of 合法性审查 and 集体讨论 come of those moves alone. */
+const RecordedProcedures = Procedures.omit({ legalityReview: true, deliberation: true }).partial().strict()
+
 export const ChangeMatterRequest = z.object({
   revision: z.int().nonnegative(),
   kind: ReviewKind.optional(),
   facts: MatterFacts.partial().optional(),
-  procedures: Procedures.partial().optional(),
+  procedures: RecordedProcedures.optional(),
   fairCompetition: FairCompetition.nullable().optional(),
   materials: z.array(MaterialState).max(100).optional(),
 })
@@ -69,7 +72,8 @@ export type ChangeMatterRequest = z.input<typeof ChangeMatterRequest>
 export const changeMatter = endpoint('changeMatter', {
   resource: '办理',
   summary: '填报送审材料、判明事项和履行程序的情况',
-  description: '复核人、审核负责人仅在本单位没有收件人时填报。',
+  description:
+    '复核人、审核负责人仅在本单位没有收件人时填报。合法性审查和集体讨论的日期由签发审核意见、复核通过和提请集体审议产生，不在此填报。',
   access: ['drafter', 'intake', 'market', 'registrar', 'second', 'lead'],
   body: ChangeMatterRequest,
   response: Review,

@@ -1,5 +1,5 @@
 export { GATES, type Gate, type GateName } from './gates.ts'
-export { availableMoves, type Judgement, judgeMove, type Mover } from './judge-move.ts'
+export { availableMoves, type Judgement, judgeMove, type Mover, type Side } from './judge-move.ts'
 export { MATERIALS, type Material, missingMaterials, requiredMaterials } from './materials.ts'
 export { MOVES, type Move, type Need, type Separation } from './moves.ts'
 export { type AcceptedFinding, composeOpinion, type Opinion, type OpinionInput, type OpinionItem } from './opinion.ts'

@@ -5,7 +5,7 @@ import { MOVES } from './moves.ts'
 import { type MoveInput, MoveName, type ReviewCase, ReviewKind, ReviewState } from './review-state.ts'
 import { Role } from './role.ts'
 
-const anybody: Mover = { id: 'p', roles: Role.options, isSmallOffice: true }
+const anybody: Mover = { id: 'p', roles: Role.options, isSmallOffice: true, sides: ['drafting', 'reviewing'] }
 const SAID: MoveInput = {
   reason: '理由',
   number: '临司审〔2026〕1号',

@@ -11,7 +11,12 @@ export interface Mover {
   readonly roles: readonly Role[]
   /** Offices of at most three people may let one person review and sign; it is recorded as such. */
   readonly isSmallOffice: boolean
+  /** What their office is to the matter: both where it reviews what it drafted itself, neither where it may only look on. */
+  readonly sides: readonly Side[]
 }
+
+/** 起草单位 and 审核单位. */
+export type Side = 'drafting' | 'reviewing'
 
 export type Judgement =
   | {
@@ -65,6 +70,10 @@ export function judgeMove(matter: ReviewCase, name: MoveName, mover: Mover, inpu
   const roles = rolesFor(move, matter)
   if (!roles.some((role) => mover.roles.includes(role)))
     return { allowed: false, reasons: [`此事项由${roles.map((role) => ROLE_NAMES[role]).join('、')}办理。`] }
+  if (!isOnSide(move, matter, mover)) {
+    const sides = sidesFor(move, matter).map((side) => SIDE_NAMES[side])
+    return { allowed: false, reasons: [`此事项由${sides.join('或者')}办理。`] }
+  }
   const reasons = [
     ...(move.separations ?? []).map((separation) => SEPARATIONS[separation](matter, mover)),
     ...(move.needs ?? []).map((need) => NEEDS[need](input)),
@@ -81,6 +90,17 @@ const onBehalfOf = ({ onBehalf }: Move, { takenIn }: Pick<ReviewCase, 'takenIn'>
 /** The drafters of a unit that is not here cannot move; those of this office must not do so for it. */
 const rolesFor = (move: Move, matter: Pick<ReviewCase, 'takenIn'>): readonly Role[] =>
   matter.takenIn === null ? move.roles : (move.onBehalf ?? move.roles)
+
+const SIDE_NAMES: Readonly<Record<Side, string>> = { drafting: '起草单位', reviewing: '审核单位' }
+
+/** A unit does not review its own matter, nor does the reviewing body answer for a unit that is here (职责分离). */
+function sidesFor({ roles }: Move, { takenIn }: Pick<ReviewCase, 'takenIn'>): readonly Side[] {
+  if (roles.includes('registrar')) return ['drafting', 'reviewing']
+  return roles.includes('drafter') && takenIn === null ? ['drafting'] : ['reviewing']
+}
+
+const isOnSide = (move: Move, matter: ReviewCase, { sides }: Mover): boolean =>
+  sidesFor(move, matter).some((side) => sides.includes(side))
 
 /** What a table of moves cannot say. */
 function beyondTheTable(matter: ReviewCase, move: Move, input: MoveInput): (string | null)[] {
@@ -144,7 +164,10 @@ export function availableMoves(
   readonly blockedBy: readonly string[]
 }[] {
   return MOVES.filter(
-    (move) => findMove(matter, move.name) === move && rolesFor(move, matter).some((role) => mover.roles.includes(role)),
+    (move) =>
+      findMove(matter, move.name) === move &&
+      isOnSide(move, matter, mover) &&
+      rolesFor(move, matter).some((role) => mover.roles.includes(role)),
   ).map((move) => ({
     name: move.name,
     label: onBehalfOf(move, matter) === null ? move.label : `代送审单位${move.label}`,

@@ -6,6 +6,7 @@ import * as answers from './0004-answers.ts'
 import * as materials from './0005-materials.ts'
 import * as officeRules from './0006-office-rules.ts'
 import * as readingIndexes from './0007-reading-indexes.ts'
+import * as draftingUnit from './0008-drafting-unit.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-materials': materials,
   '0006-office-rules': officeRules,
   '0007-reading-indexes': readingIndexes,
+  '0008-drafting-unit': draftingUnit,
 }
