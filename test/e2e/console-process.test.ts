@@ -59,13 +59,47 @@ const choose = (label: string, value: string) =>
 const save = (index: number) => page.locator('.c-facts').nth(index).locator('button[type=submit]').click()
 
 describe('the process in the console', () => {
-  it('does not write over what somebody else has saved', async () => {
-    await ask({ isUrgent: false })
+  it('does not write over what somebody else has saved, and loses nothing that was typed', async () => {
+    await ask({ isUrgent: true })
     await choose('是否存在重大风险', 'false')
     await save(0)
-    await page.waitForSelector('.c-facts [role=alert]')
-    expect(await page.textContent('.c-facts [role=alert]')).toContain('请刷新后重新办理')
+    const conflict = page.locator('.c-facts .c-notice')
+    await conflict.waitFor()
+    expect(await conflict.textContent()).toContain('他人已先保存了办理情况')
+    expect(await page.inputValue('select[aria-label="是否存在重大风险"]')).toBe('false')
+    await page.waitForFunction(
+      () => (document.querySelector('select[name=isUrgent]') as HTMLSelectElement).value === 'true',
+    )
+    expect(await page.textContent('.c-theirs')).toBe('现登记为：尚未判明')
     await shoot('facts-stale')
+    await page.click('text=仍用我的内容')
+    await conflict.waitFor({ state: 'detached' })
+    expect(await page.inputValue('select[aria-label="是否存在重大风险"]')).toBe('false')
+    expect(await page.inputValue('select[name=isUrgent]')).toBe('true')
+  })
+
+  it('keeps what was typed while the service is away, and gives it up only when told to', async () => {
+    await choose('专业性、技术性是否较强', 'true')
+    await page.route('**/api/drafts/*/review', (route) => route.abort())
+    await save(0)
+    await page.waitForSelector('.c-facts [role=alert] >> text=无法连接审核服务')
+    expect(await page.inputValue('select[name=isTechnical]')).toBe('true')
+    await page.unroute('**/api/drafts/*/review')
+    // Saved, but loading again fails: what another form holds stays too.
+    await page.fill('input[name=basis]', '未保存的理由')
+    await page.route('**/api/drafts/*/review', (route) =>
+      route.request().method() === 'GET' ? route.abort() : route.continue(),
+    )
+    await save(0)
+    await page.waitForSelector('.c-process >> text=下面是此前的内容，已经填写的仍然保留。')
+    expect(await page.inputValue('select[name=isTechnical]')).toBe('true')
+    expect(await page.inputValue('input[name=basis]')).toBe('未保存的理由')
+    await shoot('facts-not-loaded')
+    await page.unroute('**/api/drafts/*/review')
+    await page.click('.c-process > .c-notice >> text=重新载入')
+    await page.locator('.c-process > .c-notice').waitFor({ state: 'detached' })
+    expect(await page.inputValue('input[name=basis]')).toBe('未保存的理由')
+    expect(await page.inputValue('select[name=isTechnical]')).toBe('true')
     await page.reload()
     await page.click('button:text-is("办理")')
     await page.waitForSelector('.c-process')
@@ -96,7 +130,7 @@ describe('the process in the console', () => {
 
   it('answers the facts, and each answer opens its gate', async () => {
     const accept = page.locator('.c-move', { hasText: '受理' }).first()
-    expect(await accept.textContent()).toMatch(/尚未判明：.*是否存在重大风险/)
+    expect(await accept.textContent()).toMatch(/尚未判明：.*是否涉及经营者经济活动/)
     await choose('是否涉及经营者经济活动', 'true')
     await choose('是否涉及公民、法人和其他组织切身利益', 'false')
     await choose('专业性、技术性是否较强', 'false')

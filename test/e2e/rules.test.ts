@@ -10,6 +10,7 @@ import { type ServiceProcess, startService } from './service.ts'
 let service: ServiceProcess
 let browser: Browser
 let page: Page
+let connection: { readonly baseUrl: string; readonly token: string }
 const [first] = readFileSync(new URL('../corpus/drafts/drafts-versions.jsonl', import.meta.url), 'utf8').split('\n')
 const text = (JSON.parse(first as string) as { text: string }).text
 
@@ -34,7 +35,8 @@ beforeAll(async () => {
   service = await startService()
   const on = { baseUrl: service.url }
   const { token } = await call('signIn', { body: { account: 'demo', password: 'hongxian-demo' } }, on)
-  await call('createCheck', { body: { sourceKey: 'd01', text } }, { ...on, token: token as string })
+  connection = { ...on, token: token as string }
+  await call('createCheck', { body: { sourceKey: 'd01', text } }, connection)
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 1300, height: 900 } })
   await page.goto(`${service.url}/`)
@@ -46,6 +48,11 @@ afterAll(async () => {
   await browser?.close()
   await service?.close()
 })
+
+const shoot = async (name: string) => {
+  const folder = process.env.HONGXIAN_SCREENSHOTS
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
 
 describe('the page of rules', () => {
   it('says what is in force while the office has no rules of its own', async () => {
@@ -72,6 +79,21 @@ describe('the page of rules', () => {
     const id = (await row.locator('code').textContent()) as string
     await page.click('.c-editor-files button:text-is("pack.yaml")')
     expect(await page.inputValue('textarea[aria-label="pack.yaml"]')).toContain(`停用:\n  - ${id}\n`)
+  })
+
+  it('loses nothing that was typed when somebody else saved first', async () => {
+    const draft = async () => (await call('getOfficeRules', {}, connection)).draft
+    const { revision, files } = await draft()
+    const others = files.map((file) => (file.name === 'pack.yaml' ? { ...file, text: `${file.text}# 他人\n` } : file))
+    await call('saveRuleDraft', { body: { revision, files: others } }, connection)
+    const mine = await page.inputValue('textarea[aria-label="pack.yaml"]')
+    await page.click('button:text-is("保存草稿")')
+    await page.waitForSelector('text=他人已先保存了草稿')
+    expect(await page.inputValue('textarea[aria-label="pack.yaml"]')).toBe(mine)
+    await shoot('rules-stale')
+    await page.click('text=仍用我的内容')
+    await page.waitForSelector('text=草稿已保存。')
+    expect((await draft()).files.find(({ name }) => name === 'pack.yaml')?.text).toBe(mine)
   })
 
   it('tries out, publishes, and goes back', async () => {

@@ -1,8 +1,9 @@
 import type { ChangeMatterRequest, Review } from '@hongxian/shared/api'
 import type { MatterFacts, Procedures, ReviewKind } from '@hongxian/shared/review'
 import { type ComponentChildren, createContext } from 'preact'
-import { useContext, useState } from 'preact/hooks'
-import { ask, sentenceOf } from './ask.ts'
+import { useContext, useEffect, useRef, useState } from 'preact/hooks'
+import { ask, isStale, sentenceOf } from './ask.ts'
+import { Conflict } from './Conflict.tsx'
 
 interface FactsProps {
   readonly review: Review
@@ -89,7 +90,6 @@ export function Facts({ review, onChange }: FactsProps) {
     <>
       <h2>判明事项</h2>
       <FactsForm
-        key={`facts ${review.revision}`}
         review={review}
         onChange={onChange}
         isOpen={review.papersOpen}
@@ -137,7 +137,6 @@ function Steps({ review, onChange }: FactsProps) {
   const hasComment = kind === 'decision'
   return (
     <FactsForm
-      key={`steps ${review.revision}`}
       review={review}
       onChange={onChange}
       isOpen={review.mayFill}
@@ -182,7 +181,6 @@ function Competition({ review, onChange }: FactsProps) {
   const { fairCompetition } = review.matter
   return (
     <FactsForm
-      key={`competition ${review.revision}`}
       review={review}
       onChange={onChange}
       isOpen={review.mayFill}
@@ -227,25 +225,80 @@ interface FactsFormProps extends FactsProps {
   readonly children: ComponentChildren
 }
 
-/** Saved on the revision that was shown: what somebody else has saved meanwhile is not written over. */
+/** What was typed into a form and is not saved, by name of its field. */
+type Typed = Readonly<Record<string, string>>
+
+const Typing = createContext<{ readonly typed: Typed; readonly isConflict: boolean }>({ typed: {}, isConflict: false })
+
+/**
+ * Saved on the revision that was shown: what somebody else has saved meanwhile is not written over. What was typed stays
+ * until it is saved or given up, whatever is loaded in between.
+ */
 function FactsForm({ review, onChange, isOpen, closed, read, children }: FactsFormProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState('')
-  const save = (event: SubmitEvent) => {
-    event.preventDefault()
+  const [typed, setTyped] = useState<Typed>({})
+  const [isConflict, setConflict] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const saved = useRef<Typed>({})
+  // What was saved is shown as typed until what is on record is loaded; what was typed since stays typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each revision that is loaded
+  useEffect(() => {
+    const isOpenStill = ([name, value]: [string, string]) => saved.current[name] !== value
+    setTyped((before) => Object.fromEntries(Object.entries(before).filter(isOpenStill)))
+    saved.current = {}
+  }, [review.revision])
+  const take = ({ target }: Event) => {
+    const { name, value } = target as HTMLInputElement
+    setTyped((before) => ({ ...before, [name]: value }))
+  }
+  const settle = (kept: Typed) => {
+    saved.current = kept
+    setConflict(false)
+    onChange()
+  }
+  const giveUp = () => {
+    setTyped({})
+    settle({})
+  }
+  const save = () => {
     const { draftId, revision } = review
-    const change = read(new FormData(event.currentTarget as HTMLFormElement))
+    const change = read(new FormData(form.current as HTMLFormElement))
     if (typeof change === 'string') return setError(change)
     setBusy(true)
     setError('')
     ask('changeMatter', { params: { draftId }, body: { revision, ...change } })
-      .then(onChange, (cause: unknown) => setError(sentenceOf(cause)))
+      .then(
+        () => settle(typed),
+        (cause: unknown) => {
+          if (!isStale(cause)) return setError(sentenceOf(cause))
+          setConflict(true)
+          onChange()
+        },
+      )
       .finally(() => setBusy(false))
   }
   return (
-    <form class="c-facts" onSubmit={save}>
-      <IsOpen.Provider value={isOpen && !busy}>{children}</IsOpen.Provider>
-      {isOpen ? (
+    <form
+      ref={form}
+      class="c-facts"
+      onInput={take}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save()
+      }}
+    >
+      <Typing.Provider value={{ typed, isConflict }}>
+        <IsOpen.Provider value={isOpen && !busy}>{children}</IsOpen.Provider>
+      </Typing.Provider>
+      {isConflict ? (
+        <Conflict
+          sentence="他人已先保存了办理情况。您改动的各项没有保存，仍保留在表中；没有改动的各项已更新为最新内容。"
+          isBusy={busy}
+          onReload={giveUp}
+          onInsist={save}
+        />
+      ) : isOpen ? (
         <button type="submit" disabled={busy}>
           {busy ? '正在保存' : '保存'}
         </button>
@@ -283,15 +336,25 @@ interface ChoiceProps {
   readonly options: readonly (readonly [value: string, label: string])[]
 }
 
-const Choice = ({ name, label, value, options }: ChoiceProps) => (
-  <select name={name} aria-label={label} disabled={!useContext(IsOpen)}>
-    {options.map(([option, words]) => (
-      <option key={option} value={option} selected={option === value}>
-        {words}
-      </option>
-    ))}
-  </select>
-)
+function Choice({ name, label, value, options }: ChoiceProps) {
+  const { typed, isConflict } = useContext(Typing)
+  const chosen = typed[name] ?? value
+  return (
+    <span>
+      <select name={name} aria-label={label} value={chosen} disabled={!useContext(IsOpen)}>
+        {options.map(([option, words]) => (
+          <option key={option} value={option}>
+            {words}
+          </option>
+        ))}
+      </select>
+      {isConflict && chosen !== value && <Theirs words={options.find(([option]) => option === value)?.[1] ?? ''} />}
+    </span>
+  )
+}
+
+/** What is on record instead of what one typed. */
+const Theirs = ({ words }: { words: string }) => <small class="c-theirs">现登记为：{words || '未填'}</small>
 
 interface FieldProps {
   readonly name: string
@@ -300,17 +363,24 @@ interface FieldProps {
   readonly value: string
 }
 
-const Field = ({ name, label, type, value }: FieldProps) => (
-  <input
-    name={name}
-    aria-label={label}
-    type={type as 'text'} // preact's types want a literal here
-    defaultValue={value}
-    min={type === 'number' ? 0 : undefined}
-    maxLength={type === 'text' ? 2000 : undefined}
-    disabled={!useContext(IsOpen)}
-  />
-)
+function Field({ name, label, type, value }: FieldProps) {
+  const { typed, isConflict } = useContext(Typing)
+  const shown = typed[name] ?? value
+  return (
+    <span>
+      <input
+        name={name}
+        aria-label={label}
+        type={type as 'text'} // preact's types want a literal here
+        value={shown}
+        min={type === 'number' ? 0 : undefined}
+        maxLength={type === 'text' ? 2000 : undefined}
+        disabled={!useContext(IsOpen)}
+      />
+      {isConflict && shown !== value && <Theirs words={value} />}
+    </span>
+  )
+}
 
 const textIn = (form: FormData, name: string): string => String(form.get(name) ?? '').trim()
 

@@ -1,9 +1,10 @@
 import type { Colleague, Review } from '@hongxian/shared/api'
 import type { Conclusion } from '@hongxian/shared/review'
 import { useState } from 'preact/hooks'
-import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { ask, isStale, sentenceOf, useLoaded } from './ask.ts'
 import { Facts } from './Facts.tsx'
 import { Materials } from './Materials.tsx'
+import { Reload } from './Reload.tsx'
 
 /** 办理: where the matter stands, what can be done, what stands in the way, and by when. */
 export function Process({ draftId }: { draftId: string }) {
@@ -15,12 +16,12 @@ export function Process({ draftId }: { draftId: string }) {
     ])
     return [review, items, organisations.items.map(({ name }) => name)]
   })
-  if (loaded.error) return <p class="c-error">{loaded.error}</p>
-  if (!loaded.value) return <p class="hx-quiet">正在打开。</p>
+  if (!loaded.value) return loaded.error ? <Reload loaded={loaded} /> : <p class="hx-quiet">正在打开。</p>
   const [review, colleagues, units] = loaded.value
   const { takenIn } = review.matter
   return (
     <div class="c-process">
+      {loaded.error && <Reload loaded={loaded} />}
       <p>
         当前环节：<b>{review.stateName}</b>
         {takenIn && `　送审单位：${takenIn.unit}（${takenIn.on}收到，收件登记）`}
@@ -37,13 +38,7 @@ export function Process({ draftId }: { draftId: string }) {
       </datalist>
       {review.moves.length === 0 && <p class="hx-quiet">当前环节没有由您办理的事项。</p>}
       {review.moves.map((move) => (
-        <MoveForm
-          key={`${move.name}${review.revision}`}
-          review={review}
-          move={move}
-          colleagues={colleagues}
-          onDone={loaded.reload}
-        />
+        <MoveForm key={move.name} review={review} move={move} colleagues={colleagues} onDone={loaded.reload} />
       ))}
     </div>
   )
@@ -96,9 +91,11 @@ const DATE_NAMES: Readonly<Partial<Record<Review['moves'][number]['name'], strin
   file: '报送日期',
 }
 
+const NOTHING_SAID = { reason: '', number: '', on: '', conclusion: '', reviewerId: '', unit: '' }
+
 /** One move with what must be said for it; where something stands in the way, the reasons instead of a button. */
 function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
-  const [said, setSaid] = useState({ reason: '', number: '', on: '', conclusion: '', reviewerId: '', unit: '' })
+  const [said, setSaid] = useState(NOTHING_SAID)
   const [error, setError] = useState('')
   const [busy, setBusy] = useState(false)
   const say = (key: keyof typeof said) => (event: { currentTarget: { value: string } }) =>
@@ -119,7 +116,16 @@ function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
     setBusy(true)
     setError('')
     ask('makeMove', { params: { draftId: review.draftId }, body })
-      .then(onDone, (cause: unknown) => setError(sentenceOf(cause)))
+      .then(
+        () => {
+          setSaid(NOTHING_SAID)
+          onDone()
+        },
+        (cause: unknown) => {
+          setError(isStale(cause) ? '他人已先行办理，页面已更新为最新情况。请核对后再次办理。' : sentenceOf(cause))
+          if (isStale(cause)) onDone()
+        },
+      )
       .finally(() => setBusy(false))
   }
   if (move.blockedBy.length > 0)

@@ -1,7 +1,8 @@
 import type { CallOutput, RuleDraft, RuleDryRun, RuleFileText, RuleLayerReport } from '@hongxian/shared/api'
 import { SEVERITY_NAMES, SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { ask, isStale, sentenceOf, useLoaded } from './ask.ts'
+import { Conflict } from './Conflict.tsx'
 import { DryRunTable } from './DryRunTable.tsx'
 import { FormEnd } from './FormEnd.tsx'
 import { RulePicker } from './RulePicker.tsx'
@@ -46,15 +47,16 @@ export function RuleEditor({ draft, taken, onPublished, onReload }: RuleEditorPr
   const [busy, setBusy] = useState('')
   const [error, setError] = useState('')
   const [message, setMessage] = useState('')
+  const [isConflict, setConflict] = useState(false)
   const [isPublishing, setPublishing] = useState(false)
+  const [note, setNote] = useState('')
   const [recent, setRecent] = useState(10)
   const [line, setLine] = useState<{ readonly line: number } | null>(null)
   const isDirty = JSON.stringify(files) !== JSON.stringify(saved.files)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stays until another revision is there
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer revision is taken over unless something is typed
   useEffect(() => {
-    setSaved(draft)
-    setFiles(draft.files)
+    if (!isDirty) adopt(draft)
   }, [draft.revision])
   // biome-ignore lint/correctness/useExhaustiveDependencies: taken once
   useEffect(() => {
@@ -67,6 +69,10 @@ export function RuleEditor({ draft, taken, onPublished, onReload }: RuleEditorPr
     return () => removeEventListener('beforeunload', warn)
   }, [isDirty])
 
+  function adopt(kept: RuleDraft): void {
+    setSaved(kept)
+    edit(kept.files)
+  }
   function edit(changed: readonly RuleFileText[]): void {
     setFiles(changed)
     setReport(null)
@@ -83,13 +89,25 @@ export function RuleEditor({ draft, taken, onPublished, onReload }: RuleEditorPr
     setBusy(what)
     setError('')
     setMessage('')
-    await work().catch((reason: unknown) => setError(sentenceOf(reason)))
+    setConflict(false)
+    await work().catch((reason: unknown) => {
+      if (!isStale(reason)) return setError(sentenceOf(reason))
+      setConflict(true)
+      setPublishing(false)
+    })
     setBusy('')
   }
-  const save = () =>
-    during('正在保存。', async () => {
-      setSaved(await ask('saveRuleDraft', { body: { revision: saved.revision, files: [...files] } }))
-      setMessage('草稿已保存。')
+  const saveOver = async (revision: number) => {
+    setSaved(await ask('saveRuleDraft', { body: { revision, files: [...files] } }))
+    setMessage('草稿已保存。')
+  }
+  const latest = async () => (await ask('getOfficeRules', {})).draft
+  const save = () => during('正在保存。', () => saveOver(saved.revision))
+  const insist = () => during('正在保存。', async () => saveOver((await latest()).revision))
+  const discard = () =>
+    during('正在载入。', async () => {
+      adopt(await latest())
+      onReload()
     })
   const validate = () =>
     during('正在校验，改动词表的需要运行全部示例，时间较长。', async () => {
@@ -102,7 +120,7 @@ export function RuleEditor({ draft, taken, onPublished, onReload }: RuleEditorPr
       setReport(checked)
       if (checked.isSound) setDryRun(await ask('dryRunRules', { body: { files: [...files], recentDrafts: recent } }))
     })
-  const publish = (note: string) =>
+  const publish = () =>
     during('正在发布。', async () => {
       const { revision } = isDirty
         ? await ask('saveRuleDraft', { body: { revision: saved.revision, files: [...files] } }).then((kept) => {
@@ -112,6 +130,7 @@ export function RuleEditor({ draft, taken, onPublished, onReload }: RuleEditorPr
         : saved
       await ask('publishRules', { body: { revision, note } })
       setPublishing(false)
+      setNote('')
       onPublished()
     })
   async function upload(chosen: FileList | null): Promise<void> {
@@ -168,19 +187,27 @@ export function RuleEditor({ draft, taken, onPublished, onReload }: RuleEditorPr
       )}
       {message && <p role="status">{message}</p>}
       {error && (
-        <div class="c-bar">
-          <p role="alert" class="c-error">
-            {error}
-          </p>
-          {error.startsWith('稿次已更新') && (
-            <button type="button" onClick={onReload}>
-              放弃改动，重新打开
-            </button>
-          )}
-        </div>
+        <p role="alert" class="c-error">
+          {error}
+        </p>
+      )}
+      {isConflict && (
+        <Conflict
+          sentence="他人已先保存了草稿。您的改动没有保存，仍保留在编辑框中。"
+          isBusy={busy !== ''}
+          onReload={discard}
+          onInsist={insist}
+        />
       )}
       {isPublishing && (
-        <Publish isBusy={busy !== ''} error={error} onPublish={publish} onClose={() => setPublishing(false)} />
+        <Publish
+          isBusy={busy !== ''}
+          error={error}
+          note={note}
+          onNote={setNote}
+          onPublish={publish}
+          onClose={() => setPublishing(false)}
+        />
       )}
 
       <div class="c-editor">
@@ -410,12 +437,13 @@ function Report({ report, onGo }: ReportProps) {
 interface PublishProps {
   readonly isBusy: boolean
   readonly error: string
-  readonly onPublish: (note: string) => void
+  readonly note: string
+  readonly onNote: (note: string) => void
+  readonly onPublish: () => void
   readonly onClose: () => void
 }
 
-function Publish({ isBusy, error, onPublish, onClose }: PublishProps) {
-  const [note, setNote] = useState('')
+function Publish({ isBusy, error, note, onNote, onPublish, onClose }: PublishProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
@@ -423,14 +451,14 @@ function Publish({ isBusy, error, onPublish, onClose }: PublishProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          onPublish(note)
+          onPublish()
         }}
       >
         <h2>发布本单位规则</h2>
         <p>发布后不可更改，立即成为本单位审核所用的规则。需要修改的，另行发布；需要撤回的，恢复使用以前的规则。</p>
         <label class="c-field">
           <span>变更说明（必填）</span>
-          <textarea rows={4} maxLength={2000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+          <textarea rows={4} maxLength={2000} value={note} onInput={(event) => onNote(event.currentTarget.value)} />
         </label>
         <FormEnd
           error={error}

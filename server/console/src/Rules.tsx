@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
 import { FormEnd } from './FormEnd.tsx'
 import { Pager } from './Pager.tsx'
+import { Reload } from './Reload.tsx'
 import { RuleEditor } from './RuleEditor.tsx'
 import { timeOf } from './words.ts'
 
@@ -20,18 +21,7 @@ export function Rules({ me }: { me: User }) {
   const [taken, setTaken] = useState<readonly RuleFileText[] | null>(null)
   const [tab, setTab] = useState<'overview' | 'editor'>('overview')
   const rules = loaded.value
-  if (loaded.error)
-    return (
-      <>
-        <p role="alert" class="c-error">
-          {loaded.error}
-        </p>
-        <button type="button" onClick={loaded.reload}>
-          重新打开
-        </button>
-      </>
-    )
-  if (!rules) return <p class="hx-quiet">正在打开。</p>
+  if (!rules) return loaded.error ? <Reload loaded={loaded} /> : <p class="hx-quiet">正在打开。</p>
   const isMaintainer = me.roles.includes('maintainer')
   return (
     <>
@@ -46,6 +36,7 @@ export function Rules({ me }: { me: User }) {
           </button>
         )}
       </div>
+      {loaded.error && <Reload loaded={loaded} />}
       <div hidden={tab !== 'overview'}>
         <Overview
           rules={rules}
