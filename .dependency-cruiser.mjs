@@ -55,7 +55,7 @@ export default {
     {
       from: { path: '^server/' },
       to: npm(
-        'hono|@hono/node-server|@node-rs/argon2|better-sqlite3|docx|kysely|pg|zod|yaml|vite|preact|@preact/signals|prom-client',
+        'hono|@hono/node-server|@node-rs/argon2|better-sqlite3|docx|kysely|openid-client|pg|zod|yaml|vite|preact|@preact/signals|prom-client',
       ),
     },
     // extension: entrypoints wire page, background and side panel, which do not know one another

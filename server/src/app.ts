@@ -3,7 +3,7 @@ import { buildCatalogue } from '@hongxian/shared/law'
 import { compileRuleSet, type RuleSetSource } from '@hongxian/shared/rule'
 import { Hono } from 'hono'
 import { createIntranet } from '../intranet/intranet.ts'
-import { createAuthenticate } from './auth/index.ts'
+import { createAuthenticate, type IdentityProvider } from './auth/index.ts'
 import type { WorkerPool } from './batch/index.ts'
 import type { Config } from './config.ts'
 import {
@@ -70,6 +70,8 @@ export interface AppDeps {
   readonly holidays?: Readonly<Record<string, unknown>>
   readonly clock: () => Date
   readonly log: (record: LogRecord) => void
+  /** 统一身份认证; none where not given. */
+  readonly identity?: IdentityProvider | null
   /** The demo person's account, and where the sample intranet keeps what is edited there; `null` unless this is a demo. */
   readonly demo: { readonly account: string; readonly intranetFile: string | null } | null
 }
@@ -118,6 +120,7 @@ export function createApp(deps: AppDeps): Hono {
     limitRate: createRateLimit(config.ratePerMinute, clock),
     limitSignIn: createRateLimit(config.signInRatePerMinute, clock),
     lifetimes: config,
+    identity: deps.identity ?? null,
     maxBodyBytes: config.maxBodyBytes,
     maxTextLength: config.maxTextLength,
     secureCookies: config.secureCookies,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { OidcConfig } from './auth/index.ts'
 
 /** How this service runs. Read from the environment once; every setting has a default that is right for one office. */
 export interface Config {
@@ -27,6 +28,12 @@ export interface Config {
   readonly workers: number
   /** HONGXIAN_HTTPS=1: the service stands behind HTTPS, cookies are sent over nothing else. */
   readonly secureCookies: boolean
+  /**
+   * 统一身份认证 by OpenID Connect; `null` unless HONGXIAN_OIDC_ISSUER is set. HONGXIAN_OIDC_CLIENT_ID and HONGXIAN_ADDRESS (this
+   * service as browsers reach it) go with it, HONGXIAN_OIDC_CLIENT_SECRET unless the client is public. HONGXIAN_OIDC_CLAIM names the
+   * claim that holds the account here (preferred_username), HONGXIAN_OIDC_SCOPE what is asked for (openid profile).
+   */
+  readonly oidc: OidcConfig | null
   /** HONGXIAN_LOG: `json` one line a request, `quiet` errors only. */
   readonly log: 'json' | 'quiet'
 }
@@ -56,6 +63,7 @@ export function readConfig(env: Environment, root: string): Config {
     signInRatePerMinute: integer(env, 'HONGXIAN_SIGN_IN_RATE', 120, 0, 1_000_000),
     workers: integer(env, 'HONGXIAN_WORKERS', Math.max(1, availableParallelism() - 1), 1, 256),
     secureCookies: env.HONGXIAN_HTTPS === '1',
+    oidc: oidcConfig(env),
     log,
   }
 }
@@ -64,6 +72,33 @@ function connectionString({ HONGXIAN_DATABASE: given }: Environment): string | n
   if (!given || /^postgres(ql)?:\/\//.test(given)) return given || null
   // What was given may hold a password.
   throw new ConfigError('HONGXIAN_DATABASE 应当为 PostgreSQL 的连接串，例如 postgres://用户:密码@主机:5432/库名。')
+}
+
+function oidcConfig(env: Environment): OidcConfig | null {
+  const issuer = env.HONGXIAN_OIDC_ISSUER
+  if (!issuer) return null
+  const clientId = env.HONGXIAN_OIDC_CLIENT_ID
+  if (!clientId) throw new ConfigError('设置了 HONGXIAN_OIDC_ISSUER 的，还应当设置 HONGXIAN_OIDC_CLIENT_ID。')
+  const scope = env.HONGXIAN_OIDC_SCOPE || 'openid profile'
+  if (!scope.split(/\s+/).includes('openid'))
+    throw new ConfigError(`HONGXIAN_OIDC_SCOPE 应当含有 openid，现为“${scope}”。`)
+  return {
+    issuer: trusted('HONGXIAN_OIDC_ISSUER', issuer).href,
+    clientId,
+    clientSecret: env.HONGXIAN_OIDC_CLIENT_SECRET || null,
+    redirectUri: new URL('/sign-in', trusted('HONGXIAN_ADDRESS', env.HONGXIAN_ADDRESS ?? '')).href,
+    claim: env.HONGXIAN_OIDC_CLAIM || 'preferred_username',
+    scope,
+  }
+}
+
+const LOOPBACK_HOST = /^(localhost|127(\.\d+){3}|\[::1\])$/
+
+/** Codes and tokens travel there: over HTTPS, or not beyond this machine. */
+function trusted(name: string, address: string): URL {
+  const url = URL.parse(address)
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname))) return url
+  throw new ConfigError(`${name} 应当为 https:// 开头的地址，现为“${address}”。`)
 }
 
 function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { compileRules, createApp, keepRules } from './app.ts'
+import { createIdentityProvider } from './auth/index.ts'
 import { createWorkerPool, type WorkerPool } from './batch/index.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { LogRecord } from './http/index.ts'
@@ -60,6 +61,7 @@ export async function startService(config: Config, options: ServeOptions = {}): 
       lawTexts: createLawTextShelf(config.dataDir),
       holidays: (await loadReference(config.dataDir)).holidays,
       config,
+      identity: config.oidc && createIdentityProvider(config.oidc, clock),
       clock,
       log,
       demo: demoAccount === null ? null : { account: demoAccount, intranetFile },

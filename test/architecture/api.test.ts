@@ -13,6 +13,8 @@ const TEXT = `${SECRET}管理办法\n第一条 未经备案的企业，不得在
 const REFUSED: Partial<Record<EndpointName, string>> = {
   signIn: 'sign-in-failed',
   connectDemo: 'sign-in-failed',
+  beginOidc: 'not-found',
+  finishOidc: 'not-found',
   changePassword: 'sign-in-failed',
   makeMove: 'stale-version',
   getOpinion: 'move-refused',

@@ -38,6 +38,9 @@ type Samples = { readonly [Name in EndpointName]: CallInput<Name> }
 export const samplesFor = (things: Things): Samples => ({
   getHealth: {},
   signIn: { body: { account: 'nobody', password: 'wrong' } },
+  getSignInOptions: {},
+  beginOidc: {},
+  finishOidc: { body: { query: 'code=x&state=y' } },
   signOut: {},
   getMe: {},
   changePassword: { body: { oldPassword: 'wrong', newPassword: 'long enough now' } },

@@ -18,17 +18,18 @@ export interface ServiceProcess {
   close(): Promise<void>
 }
 
-export async function startService(): Promise<ServiceProcess> {
+/** @param env settings beyond the data folder, once the address is known */
+export async function startService(env: (url: string) => Record<string, string> = () => ({})): Promise<ServiceProcess> {
   const data = await mkdtemp(join(tmpdir(), 'hongxian-data-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  let running = await launch(port, data, url)
+  let running = await launch(port, data, url, env(url))
   const stop = () => end(running)
   return {
     url,
     stop,
     restart: async () => {
-      running = await launch(port, data, url)
+      running = await launch(port, data, url, env(url))
     },
     close: async () => {
       await stop()
@@ -37,9 +38,10 @@ export async function startService(): Promise<ServiceProcess> {
   }
 }
 
-async function launch(port: number, data: string, url: string): Promise<ChildProcess> {
+async function launch(port: number, data: string, url: string, env: Record<string, string>): Promise<ChildProcess> {
   const child = spawn(process.execPath, [HONGXIAN, 'start', '--port', String(port), '--data', data], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env },
   })
   let complaint = ''
   child.stderr!.on('data', (chunk: Buffer) => {

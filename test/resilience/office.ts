@@ -1,4 +1,4 @@
-import { compileRules, createApp, keepRules } from '@hongxian/server/app'
+import { type AppDeps, compileRules, createApp, keepRules } from '@hongxian/server/app'
 import { hashPassword } from '@hongxian/server/auth'
 import { loadRuleSet } from '@hongxian/server/rule-pack'
 import { createOrganisation, createUser, openStore } from '@hongxian/server/store'
@@ -12,7 +12,7 @@ let compiled: Promise<ReturnType<typeof compileRules>> | null = null
 let hash: Promise<string> | null = null
 
 /** Two offices with people of every kind, and a service over a database, in memory unless told. */
-export async function openOffices(database = ':memory:') {
+export async function openOffices(database = ':memory:', more: Pick<AppDeps, 'identity'> = {}) {
   let time = Date.parse('2026-11-21T02:00:00Z')
   const clock = () => new Date(time)
   const store = await openStore(database, clock)
@@ -40,6 +40,7 @@ export async function openOffices(database = ':memory:') {
     }
   })
   const app = createApp({
+    ...more,
     store,
     rules,
     clock,

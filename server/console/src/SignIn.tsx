@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks'
-import { ask, sentenceOf } from './ask.ts'
+import { useEffect, useState } from 'preact/hooks'
+import { ask, sentenceOf, useLoaded } from './ask.ts'
 
 interface FieldProps {
   readonly label: string
@@ -42,10 +42,42 @@ function useForm(send: () => Promise<unknown>, onDone: () => void) {
   }
 }
 
+/** What 统一身份认证 sent the browser back with, taken out of the address: it can be used once. */
+function takeReturn(): string | null {
+  if (location.pathname !== '/sign-in') return null
+  const query = location.search.slice(1)
+  history.replaceState(null, '', '/')
+  return query || null
+}
+
+const returned = takeReturn()
+
+/** The way by 统一身份认证: to it, and back from it. */
+function useIdentity(onDone: () => void) {
+  const options = useLoaded('options', () => ask('getSignInOptions', {}))
+  const [error, setError] = useState('')
+  const [isBusy, setBusy] = useState(returned !== null)
+  const fail = (reason: unknown) => {
+    setError(sentenceOf(reason))
+    setBusy(false)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what this page was opened with
+  useEffect(() => {
+    if (returned !== null) ask('finishOidc', { body: { query: returned } }).then(onDone, fail)
+  }, [])
+  const begin = () => {
+    setError('')
+    setBusy(true)
+    ask('beginOidc', {}).then(({ location: there }) => location.assign(there), fail)
+  }
+  return { isOffered: options.value?.oidc === true, error, isBusy, begin }
+}
+
 export function SignIn({ onDone }: { onDone: () => void }) {
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const form = useForm(() => ask('signIn', { body: { account, password, client: 'console' } }), onDone)
+  const identity = useIdentity(onDone)
   return (
     <form class="c-card" onSubmit={form.onSubmit}>
       <h1>红线 合法性审核</h1>
@@ -55,6 +87,16 @@ export function SignIn({ onDone }: { onDone: () => void }) {
       <button type="submit" class="hx-primary">
         登录
       </button>
+      {identity.isOffered && (
+        <button type="button" disabled={identity.isBusy} onClick={identity.begin}>
+          {identity.isBusy ? '正在登录' : '使用统一身份认证登录'}
+        </button>
+      )}
+      {identity.error && (
+        <p role="alert" class="c-error">
+          {identity.error}
+        </p>
+      )}
     </form>
   )
 }

@@ -7,6 +7,9 @@ import { digestOfSecret, newSecret } from './secrets.ts'
 const ATTEMPTS_ALLOWED = 5
 const LOCKED_MS = 15 * 60_000
 
+/** How somebody proved who they are. */
+export type SignInMethod = 'password' | 'oidc'
+
 export type SignInOutcome =
   | { readonly kind: 'accepted'; readonly user: User }
   | { readonly kind: 'refused' }
@@ -36,6 +39,21 @@ export async function checkPassword(
   })
 }
 
+export type IdentityOutcome =
+  | Extract<SignInOutcome, { readonly kind: 'accepted' | 'locked' }>
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'disabled'; readonly user: User }
+
+/** Whom the account belongs to that 统一身份认证 vouches for. None is ever created, and a lock holds here too. */
+export async function findIdentity(store: Store, now: Date, account: string): Promise<IdentityOutcome> {
+  const found = await findAccount(store.db, account)
+  if (!found) return { kind: 'unknown' }
+  if (found.disabled) return { kind: 'disabled', user: found.user }
+  if (found.lockedUntil && found.lockedUntil > now.toISOString()) return { kind: 'locked', until: found.lockedUntil }
+  // The first password, which others know, was not what opened the door.
+  return { kind: 'accepted', user: { ...found.user, mustChangePassword: false } }
+}
+
 const DAY_MS = 24 * 3_600_000
 
 export interface Lifetimes {
@@ -48,7 +66,12 @@ export async function issueCredential(
   store: Store,
   now: Date,
   lifetimes: Lifetimes,
-  credential: { readonly userId: string; readonly client: 'extension' | 'console'; readonly label: string },
+  credential: {
+    readonly userId: string
+    readonly client: 'extension' | 'console'
+    readonly label: string
+    readonly method: SignInMethod
+  },
 ): Promise<{ secret: string; expiresAt: string }> {
   const secret = newSecret()
   const lifetimeMs = credential.client === 'console' ? lifetimes.sessionHours * 3_600_000 : lifetimes.tokenDays * DAY_MS

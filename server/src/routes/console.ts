@@ -14,7 +14,8 @@ const TYPES: Record<string, string> = {
 
 /** The console at `/`, as Vite built it. */
 export function mountConsole(app: Hono): void {
-  app.get('/', () => {
+  // `/sign-in` is where 统一身份认证 sends the browser back to.
+  app.on('GET', ['/', '/sign-in'], () => {
     const page = join(DIST, 'index.html')
     if (!existsSync(page)) return htmlResponse(NOT_BUILT)
     return new Response(readFileSync(page), {

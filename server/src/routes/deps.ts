@@ -1,7 +1,7 @@
 import type { Catalogue } from '@hongxian/shared/law'
 import type { WorkCalendar } from '@hongxian/shared/review'
 import type { RuleSet } from '@hongxian/shared/rule'
-import type { Lifetimes } from '../auth/index.ts'
+import type { IdentityProvider, Lifetimes } from '../auth/index.ts'
 import type { HttpDeps } from '../http/index.ts'
 import type { LawTexts } from '../law-texts/index.ts'
 import type { Store } from '../store/index.ts'
@@ -31,6 +31,8 @@ export interface RouteDeps extends HttpDeps {
   readonly lawTexts: (() => Promise<LawTexts>) | null
   readonly clock: () => Date
   readonly lifetimes: Lifetimes
+  /** 统一身份认证; `null` where none is configured. */
+  readonly identity: IdentityProvider | null
   /** UTF-16 code units. */
   readonly maxTextLength: number
   readonly version: string

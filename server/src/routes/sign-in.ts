@@ -1,16 +1,27 @@
 import {
+  beginOidc,
   changePassword,
   connectDemo,
+  finishOidc,
   getMe,
+  getSignInOptions,
   listTokens,
+  type ProblemSlug,
   revokeToken,
   type SignInResponse,
   signIn,
   signOut,
 } from '@hongxian/shared/api'
 import type { Hono } from 'hono'
-import { checkPassword, hashPassword, issueCredential } from '../auth/index.ts'
-import { type Actor, mount, SESSION_COOKIE, sessionCookie } from '../http/index.ts'
+import {
+  checkPassword,
+  FINISH_WITHIN_MS,
+  findIdentity,
+  hashPassword,
+  IdentityError,
+  issueCredential,
+} from '../auth/index.ts'
+import { type Actor, HttpProblem, mount, SESSION_COOKIE, sessionCookie } from '../http/index.ts'
 import {
   appendEvent,
   findAccount,
@@ -29,8 +40,7 @@ export function mountSignIn(app: Hono, deps: RouteDeps): void {
   mount(app, deps, signIn, async ({ body, fail, setHeader }) => {
     const outcome = await checkPassword(store, clock(), body.account, body.password)
     if (outcome.kind === 'locked') {
-      const minutes = Math.ceil((Date.parse(outcome.until) - clock().getTime()) / 60_000)
-      return fail('account-locked', `连续输错密码次数过多，请在 ${minutes} 分钟后重试，或者联系系统管理员。`)
+      return fail('account-locked', lockedUntil(deps, outcome.until))
     }
     if (outcome.kind === 'refused') return fail('sign-in-failed', '请核对账号和密码。')
     const label = body.label ?? (body.client === 'console' ? '工作台' : '浏览器插件')
@@ -38,6 +48,7 @@ export function mountSignIn(app: Hono, deps: RouteDeps): void {
       userId: outcome.user.id,
       client: body.client,
       label,
+      method: 'password',
     })
     await store.write((writing) =>
       appendEvent(writing, {
@@ -45,7 +56,7 @@ export function mountSignIn(app: Hono, deps: RouteDeps): void {
         type: 'signed-in',
         summary: `${outcome.user.name}登录（${label}）。`,
         actorId: outcome.user.id,
-        payload: { client: body.client, label },
+        payload: { client: body.client, label, method: 'password' },
       }),
     )
     if (body.client === 'extension') return { user: outcome.user, token: secret, expiresAt }
@@ -62,8 +73,58 @@ export function mountSignIn(app: Hono, deps: RouteDeps): void {
       userId: account.user.id,
       client: 'extension',
       label: '演示浏览器',
+      method: 'password',
     })
     return { user: account.user, token: secret, expiresAt }
+  })
+
+  mount(app, deps, getSignInOptions, async () => ({ oidc: deps.identity !== null }))
+
+  mount(app, deps, beginOidc, async ({ fail, setHeader }) => {
+    if (!deps.identity) return fail('not-found', NO_OIDC)
+    const { location, key } = await orProblem(deps, deps.identity.begin())
+    setHeader('set-cookie', oidcCookie(key, FINISH_WITHIN_MS / 1000, deps.secureCookies))
+    return { location }
+  })
+
+  mount(app, deps, finishOidc, async ({ body, fail, request, setHeader }) => {
+    if (!deps.identity) return fail('not-found', NO_OIDC)
+    setHeader('set-cookie', oidcCookie('', 0, deps.secureCookies))
+    const account = await orProblem(deps, deps.identity.finish(oidcKeyOf(request.headers), body.query))
+    const outcome = await findIdentity(store, clock(), account)
+    if (outcome.kind === 'locked') return fail('account-locked', lockedUntil(deps, outcome.until))
+    if (outcome.kind === 'unknown')
+      return fail('identity-refused', '统一身份认证已通过，但本系统没有对应的账号。请联系本单位系统管理员设立账号。')
+    const { user } = outcome
+    const event = { organisationId: user.organisation.id, actorId: user.id }
+    if (outcome.kind === 'disabled') {
+      await store.write((writing) =>
+        appendEvent(writing, {
+          ...event,
+          type: 'sign-in.refused',
+          summary: `${user.name}以统一身份认证登录，因账号已停用未予准许。`,
+          payload: { method: 'oidc' },
+        }),
+      )
+      return fail('identity-refused', '本系统中的账号已停用。请联系本单位系统管理员。')
+    }
+    const label = '工作台（统一身份认证）'
+    const { secret, expiresAt } = await issueCredential(store, clock(), lifetimes, {
+      userId: user.id,
+      client: 'console',
+      label,
+      method: 'oidc',
+    })
+    await store.write((writing) =>
+      appendEvent(writing, {
+        ...event,
+        type: 'signed-in',
+        summary: `${user.name}登录（${label}）。`,
+        payload: { client: 'console', label, method: 'oidc' },
+      }),
+    )
+    setHeader('set-cookie', sessionCookie(secret, expiresAt, deps.secureCookies))
+    return { user, token: null, expiresAt }
   })
 
   mount(app, deps, signOut, async ({ actor, setHeader }) => {
@@ -103,3 +164,35 @@ export function mountSignIn(app: Hono, deps: RouteDeps): void {
     return revoked ? { done: true as const } : fail('token-not-found', '该凭证不存在或者已经失效。')
   })
 }
+
+const NO_OIDC = '本服务没有配置统一身份认证，请使用账号和密码登录。'
+
+function lockedUntil({ clock }: RouteDeps, until: string): string {
+  const minutes = Math.ceil((Date.parse(until) - clock().getTime()) / 60_000)
+  return `连续输错密码次数过多，请在 ${minutes} 分钟后重试，或者联系系统管理员。`
+}
+
+/** Why, for the log; what to do, for the person. @throws HttpProblem */
+async function orProblem<T>({ log }: RouteDeps, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof IdentityError)) throw error
+    log({ level: 'info', message: `identity ${error.kind}`, error: error.reason })
+    throw new HttpProblem(PROBLEM_OF[error.kind], error.detail)
+  }
+}
+
+const PROBLEM_OF: Readonly<Record<IdentityError['kind'], ProblemSlug>> = {
+  refused: 'identity-refused',
+  unavailable: 'identity-provider-unavailable',
+}
+
+/** Ties a sign-in under way to the browser that began it. */
+const OIDC_COOKIE = 'hongxian_oidc'
+
+const oidcCookie = (key: string, maxAge: number, isSecure: boolean): string =>
+  `${OIDC_COOKIE}=${key}; Path=/api/sign-in/oidc; HttpOnly; SameSite=Strict; Max-Age=${maxAge}${isSecure ? '; Secure' : ''}`
+
+const oidcKeyOf = (headers: Headers): string | null =>
+  new RegExp(`(?:^|; *)${OIDC_COOKIE}=([^;]+)`).exec(headers.get('cookie') ?? '')?.[1] ?? null

@@ -164,6 +164,7 @@ export async function createCredential(
     userId: string
     client: 'extension' | 'console'
     label: string
+    method: 'password' | 'oidc'
     secretDigest: string
     expiresAt: string
   },
@@ -176,6 +177,7 @@ export async function createCredential(
       user_id: credential.userId,
       client: credential.client,
       label: credential.label,
+      method: credential.method,
       secret_digest: credential.secretDigest,
       created_at: at,
       last_used_at: null,
@@ -194,20 +196,21 @@ export async function findBearer(
 ): Promise<{ credentialId: string; client: 'extension' | 'console'; lastUsedAt: string | null; user: User } | null> {
   const row = await accounts(db)
     .innerJoin('credentials', 'credentials.user_id', 'users.id')
-    .select(['credentials.id as credential_id', 'credentials.client', 'credentials.last_used_at'])
+    .select(['credentials.id as credential_id', 'credentials.client', 'credentials.last_used_at', 'credentials.method'])
     .where('secret_digest', '=', secretDigest)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
     .where('disabled', '=', 0)
     .executeTakeFirst()
-  return row
-    ? {
-        credentialId: row.credential_id,
-        client: row.client,
-        lastUsedAt: row.last_used_at,
-        user: toAccount(row as never).user,
-      }
-    : null
+  if (!row) return null
+  const { user } = toAccount(row as never)
+  return {
+    credentialId: row.credential_id,
+    client: row.client,
+    lastUsedAt: row.last_used_at,
+    // The first password must be changed by whoever signs in with it.
+    user: { ...user, mustChangePassword: user.mustChangePassword && row.method === 'password' },
+  }
 }
 
 export async function touchCredential({ db, at }: Writing, credentialId: string): Promise<void> {

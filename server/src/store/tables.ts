@@ -22,6 +22,7 @@ export interface Tables {
     user_id: string
     client: 'extension' | 'console'
     label: string
+    method: 'password' | 'oidc'
     /** SHA-256 of the secret; the secret itself is kept nowhere. */
     secret_digest: string
     created_at: string

@@ -6,6 +6,9 @@ export const ADDRESSES = {
   getHealth: 'GET /health',
 
   signIn: 'POST /api/sign-in',
+  getSignInOptions: 'GET /api/sign-in',
+  beginOidc: 'POST /api/sign-in/oidc',
+  finishOidc: 'POST /api/sign-in/oidc/completion',
   signOut: 'POST /api/sign-out',
   getMe: 'GET /api/me',
   changePassword: 'POST /api/me/password',

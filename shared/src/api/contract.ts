@@ -24,13 +24,27 @@ import { changeUser, createUser, listColleagues, listOrganisations } from './peo
 import { getReminders } from './reminders.ts'
 import { changeMatter, exportOpinion, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
-import { changePassword, connectDemo, getMe, listTokens, revokeToken, signIn, signOut } from './sign-in.ts'
+import {
+  beginOidc,
+  changePassword,
+  connectDemo,
+  finishOidc,
+  getMe,
+  getSignInOptions,
+  listTokens,
+  revokeToken,
+  signIn,
+  signOut,
+} from './sign-in.ts'
 import { getStatistics } from './statistics.ts'
 
 /** Every endpoint by name. A page imports its type only (`call` does); the server and OpenAPI use the values. */
 export const CONTRACT = {
   getHealth,
   signIn,
+  getSignInOptions,
+  beginOidc,
+  finishOidc,
   signOut,
   getMe,
   changePassword,

@@ -6,6 +6,7 @@ export const PROBLEMS = {
   'invalid-request': { status: 422, title: '请求内容不符合要求' },
   unauthenticated: { status: 401, title: '尚未登录或登录已失效' },
   'sign-in-failed': { status: 401, title: '账号或密码不正确' },
+  'identity-refused': { status: 401, title: '不能以统一身份认证登录' },
   'account-locked': { status: 423, title: '账号已锁定' },
   'password-change-required': { status: 403, title: '须先修改初始密码' },
   forbidden: { status: 403, title: '没有办理此事项的权限' },
@@ -31,6 +32,7 @@ export const PROBLEMS = {
   'calendar-missing': { status: 422, title: '缺少该年度的节假日安排' },
   'too-many-requests': { status: 429, title: '请求过于频繁' },
   internal: { status: 500, title: '服务内部错误' },
+  'identity-provider-unavailable': { status: 503, title: '统一身份认证暂时不可用' },
   'check-interrupted': { status: 503, title: '审核中断' },
   'storage-unavailable': { status: 503, title: '数据暂时不能写入' },
 } as const

@@ -43,6 +43,41 @@ export const signIn = endpoint('signIn', {
   example: { body: { account: 'shenhe', password: '********', client: 'extension', label: '办公电脑' } },
 })
 
+export const getSignInOptions = endpoint('getSignInOptions', {
+  resource: '登录',
+  summary: '可用的登录方式',
+  access: 'public',
+  response: z.object({
+    /** 统一身份认证 (OpenID Connect) is configured. */
+    oidc: z.boolean(),
+  }),
+})
+
+export const beginOidc = endpoint('beginOidc', {
+  resource: '登录',
+  summary: '开始以统一身份认证登录',
+  description:
+    '答复统一身份认证的登录地址，浏览器随即前往；十分钟内有效，由同一浏览器完成。仅在配置了统一身份认证时可用。',
+  access: 'public',
+  response: z.object({ location: z.string() }),
+  problems: ['not-found', 'identity-provider-unavailable'],
+})
+
+export const finishOidc = endpoint('finishOidc', {
+  resource: '登录',
+  summary: '完成以统一身份认证登录',
+  description:
+    '提交统一身份认证送回的参数。核验令牌的签名、签发方、受众、有效期和随机数后，按配置的声明对应本系统已有的账号；没有账号的，不予登录，也不自动设立。',
+  access: 'public',
+  body: z.object({
+    /** What follows `?` in the address that the browser was sent back to. */
+    query: z.string().min(1).max(8000),
+  }),
+  response: SignInResponse,
+  problems: ['not-found', 'identity-refused', 'account-locked', 'identity-provider-unavailable'],
+  example: { body: { query: 'code=SplxlOBeZQQYbYS6WxSbIA&state=af0ifjsldkj' } },
+})
+
 export const Done = z.object({ done: z.literal(true) })
 
 export const signOut = endpoint('signOut', { resource: '登录', summary: '退出登录', response: Done })

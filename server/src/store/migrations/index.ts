@@ -7,6 +7,7 @@ import * as materials from './0005-materials.ts'
 import * as officeRules from './0006-office-rules.ts'
 import * as readingIndexes from './0007-reading-indexes.ts'
 import * as draftingUnit from './0008-drafting-unit.ts'
+import * as signInMethod from './0009-sign-in-method.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-office-rules': officeRules,
   '0007-reading-indexes': readingIndexes,
   '0008-drafting-unit': draftingUnit,
+  '0009-sign-in-method': signInMethod,
 }
