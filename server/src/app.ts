@@ -39,6 +39,7 @@ import { mountReminders } from './routes/reminders.ts'
 import { mountReviews } from './routes/reviews.ts'
 import { mountRuleSets } from './routes/rule-sets.ts'
 import { createRuleShelf, type RuleShelf } from './routes/rule-shelf.ts'
+import { mountSettings } from './routes/settings.ts'
 import { mountSignIn } from './routes/sign-in.ts'
 import { mountStatistics } from './routes/statistics.ts'
 import { isStorageFailure, keepAnswer, keepRuleSet, releaseAnswer, reserveAnswer, type Store } from './store/index.ts'
@@ -143,6 +144,7 @@ export function createApp(deps: AppDeps): Hono {
   mountReminders(app, routes)
   mountMaterials(app, routes)
   mountPeople(app, routes)
+  mountSettings(app, routes)
   mountStatistics(app, routes)
   mountDemo(app, routes)
   mountConsole(app)

@@ -75,6 +75,10 @@ export const samplesFor = (things: Things): Samples => ({
   createUser: { body: { account: `new-${++created}`, name: '新人', roles: ['reviewer'] } },
   changeUser: { params: { userId: things.userId }, body: { disabled: false } },
   listOrganisations: {},
+  getSettings: {},
+  changeSettings: {
+    body: { revision: 0, values: { 'contract.review.workdays': 7 }, reason: '依照本市规定' },
+  },
   listRuleSets: {},
   getCurrentRuleSet: {},
   getRuleSet: { params: { digest: things.ruleSetDigest } },

@@ -4,6 +4,7 @@ import { ask, useLoaded } from './ask.ts'
 import { DraftView } from './DraftView.tsx'
 import { Ledger } from './Ledger.tsx'
 import { Rules } from './Rules.tsx'
+import { Settings } from './Settings.tsx'
 import { ChangePassword, SignIn } from './SignIn.tsx'
 
 /** The address after #: `/drafts/…` or the ledger. */
@@ -36,6 +37,7 @@ export function App() {
         <nav>
           <a href="#/">办件台账</a>
           {me.value.roles.some((role) => RULE_READERS.has(role)) && <a href="#/rules">规则</a>}
+          <a href="#/settings">设定</a>
           <a href="/api/docs">接口说明</a>
         </nav>
         <span>
@@ -50,6 +52,8 @@ export function App() {
           <DraftView key={draftId} draftId={draftId} me={me.value} />
         ) : address === '/rules' ? (
           <Rules me={me.value} />
+        ) : address === '/settings' ? (
+          <Settings me={me.value} />
         ) : (
           <Ledger />
         )}

@@ -30,10 +30,10 @@ export function Reminders() {
         overName="已届满"
         head={['文件', '有效期至', '剩余', '应办事项']}
       >
-        {validity.map(({ draftId, title, validUntil, daysLeft, advice }) => (
+        {validity.map(({ draftId, title, validUntil, daysLeft, advice, basis }) => (
           <tr key={draftId}>
             <TitleCell draftId={draftId} title={title} />
-            <td>{validUntil}</td>
+            <td title={basis}>{validUntil}</td>
             <td class={daysLeft < 0 ? 'c-missing' : ''}>
               {daysLeft < 0 ? `已届满${-daysLeft}日` : `还有${daysLeft}日`}
             </td>
@@ -95,11 +95,11 @@ function Group({ name, count, over = 0, overName = '已超期', head, children }
 }
 
 function DueRow({ reminder }: { reminder: DueReminder }) {
-  const { draftId, title, name, due, workdaysLeft, holder, stateName } = reminder
+  const { draftId, title, name, due, workdaysLeft, holder, stateName, steps } = reminder
   return (
     <tr>
       <TitleCell draftId={draftId} title={title} />
-      <td>
+      <td title={steps.join('')}>
         {name}　{due}
       </td>
       <td class={workdaysLeft < 0 ? 'c-missing' : ''}>{leftOf(workdaysLeft)}</td>

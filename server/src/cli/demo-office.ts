@@ -34,6 +34,13 @@ export async function setUpDemoOffice(store: Store): Promise<string | null> {
       name: '演示承办人',
       roles: ['drafter'],
     })
+    await createUser(writing, {
+      ...person,
+      organisationId: office,
+      account: 'demo-admin',
+      name: '演示管理员',
+      roles: ['admin'],
+    })
     for (const organisationId of [office, department])
       await appendEvent(writing, {
         organisationId,

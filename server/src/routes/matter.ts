@@ -2,14 +2,17 @@ import type { Draft } from '@hongxian/shared/api'
 import {
   computeDeadline,
   type Deadline,
+  isSet,
+  type LimitName,
   missingMaterials,
+  type OfficeSettings,
   type Pause,
-  REVIEW_TERMS,
   type ReviewCase,
   type ReviewKind,
   type ReviewState,
   requiredMaterials,
   type Term,
+  termOf,
   type WorkCalendar,
   workdaysLeft,
 } from '@hongxian/shared/review'
@@ -18,13 +21,21 @@ import { findReview, findReviewOffice, findVersion, listDrafts, type Reading, ty
 /** Days that time limits run from. */
 export interface MatterClock {
   readonly submittedOn: string | null
+  /** Of the last 补正通知. */
+  readonly supplementOn: string | null
   readonly acceptedOn: string | null
   readonly opinionOn: string | null
   readonly recheckOn: string | null
   readonly publishedOn: string | null
+  /** Of a contract, from when 备存 is due. */
+  readonly signedOn: string | null
   /** The last day of 有效期, as the published text has it. */
   readonly validUntil: string | null
+  /** How `validUntil` was reached, one phrase. */
+  readonly validityBasis: string | null
   readonly pauses: readonly Pause[]
+  /** Each limit as it was fixed when it began: what an office sets later does not change it. */
+  readonly terms: Readonly<Partial<Record<LimitName, Term>>>
 }
 
 /** A review as it is kept: what follows from the draft itself is not kept twice. */
@@ -50,12 +61,16 @@ const KINDS: Partial<Record<Draft['kind'], ReviewKind>> = {
 
 const NEW_CLOCK: MatterClock = {
   submittedOn: null,
+  supplementOn: null,
   acceptedOn: null,
   opinionOn: null,
   recheckOn: null,
   publishedOn: null,
+  signedOn: null,
   validUntil: null,
+  validityBasis: null,
   pauses: [],
+  terms: {},
 }
 
 const newCase = (draft: Draft): Matter['case'] => ({
@@ -113,9 +128,12 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     revision: stored?.revision ?? 0,
     // A matter kept before 收件登记 was known does not say that it was taken in.
     reviewCase: { ...matter.case, takenIn: matter.case.takenIn ?? null, currentDigest: version.digest, undecided },
-    clock: { ...NEW_CLOCK, ...matter.clock },
+    clock: readClock(matter.clock),
   }
 }
+
+/** A clock as it is kept, with what was not kept yet when it was. */
+export const readClock = (kept: Partial<MatterClock>): MatterClock => ({ ...NEW_CLOCK, ...kept })
 
 /** The part that is kept. */
 export function toMatter({ currentDigest: _, undecided: __, ...kept }: ReviewCase, clock: MatterClock): Matter {
@@ -128,33 +146,58 @@ const PAUSED: Partial<Record<ReviewState, string>> = {
   suspended: '中止审核',
 }
 
-/**
- * The clock after a move.
- *
- * @param today the day it was made
- * @param receivedOn 收到日期, where what arrived earlier is registered today
- */
-export function advanceClock(
-  clock: MatterClock,
-  before: ReviewState,
-  after: ReviewState,
-  today: string,
-  receivedOn?: string,
-): MatterClock {
-  const reason = PAUSED[after]
+/** What begins a limit, and whether it begins anew each time; the clock of the review goes on after a pause. */
+const BEGINNINGS: Readonly<Partial<Record<ReviewState, { readonly limit: LimitName; readonly isOnce?: true }>>> = {
+  submitted: { limit: 'intake' },
+  supplement: { limit: 'supplement' },
+  accepted: { limit: 'review', isOnce: true },
+  consulting: { limit: 'consultation' },
+  revising: { limit: 'feedback' },
+  rechecking: { limit: 'recheck' },
+  signed: { limit: 'filing' },
+  published: { limit: 'filing' },
+}
+
+/** A move as far as the clock goes by it. */
+export interface Moved {
+  readonly from: ReviewState
+  readonly to: ReviewState
+  readonly kind: ReviewKind
+  /** The day it was made. */
+  readonly today: string
+  /** 收到日期, where what arrived earlier is registered today. */
+  readonly receivedOn?: string | undefined
+  /** Of the office that reviews. */
+  readonly settings: OfficeSettings
+}
+
+/** The clock after a move; a limit that begins with it is fixed as the office has set it now. */
+export function advanceClock(clock: MatterClock, moved: Moved): MatterClock {
+  const { from, to, today } = moved
+  const reason = to === 'consulting' && !isSet(moved.settings, 'consultation.pauses') ? undefined : PAUSED[to]
   const isRunning = clock.acceptedOn !== null
   let pauses = clock.pauses.map((pause) =>
-    pause.to === null && PAUSED[after] === undefined ? { ...pause, to: today } : pause,
+    pause.to === null && PAUSED[to] === undefined ? { ...pause, to: today } : pause,
   )
-  if (reason !== undefined && before !== after && isRunning) pauses = [...pauses, { from: today, to: null, reason }]
+  if (reason !== undefined && from !== to && isRunning) pauses = [...pauses, { from: today, to: null, reason }]
   return {
     ...clock,
-    submittedOn: after === 'submitted' ? (receivedOn ?? today) : clock.submittedOn,
-    acceptedOn: after === 'accepted' ? (clock.acceptedOn ?? today) : clock.acceptedOn,
-    opinionOn: after === 'revising' ? today : clock.opinionOn,
-    recheckOn: after === 'rechecking' ? today : clock.recheckOn,
+    submittedOn: to === 'submitted' ? (moved.receivedOn ?? today) : clock.submittedOn,
+    supplementOn: to === 'supplement' ? today : clock.supplementOn,
+    acceptedOn: to === 'accepted' ? (clock.acceptedOn ?? today) : clock.acceptedOn,
+    opinionOn: to === 'revising' ? today : clock.opinionOn,
+    recheckOn: to === 'rechecking' ? today : clock.recheckOn,
+    signedOn: to === 'signed' ? today : clock.signedOn,
     pauses,
+    terms: from === to ? clock.terms : withTerm(clock, moved),
   }
+}
+
+function withTerm({ terms }: MatterClock, { to, kind, settings }: Moved): MatterClock['terms'] {
+  const begins = BEGINNINGS[to]
+  if (begins === undefined || (begins.isOnce && terms[begins.limit] !== undefined)) return terms
+  const term = termOf(kind, begins.limit, settings)
+  return term === null ? terms : { ...terms, [begins.limit]: term }
 }
 
 /** Where a limit may run. */
@@ -169,6 +212,7 @@ export const LIMITED: readonly ReviewState[] = [
   'signing',
   'revising',
   'rechecking',
+  'signed',
   'published',
 ]
 
@@ -190,9 +234,10 @@ export function deadlineOf(
   today: string,
   calendar: WorkCalendar,
 ): (Deadline & { name: string; workdaysLeft: number | null }) | null {
-  const terms = REVIEW_TERMS[kind]
-  const running = (name: string, start: string | null, term: Term, pauses: readonly Pause[] = []) => {
-    if (start === null) return null
+  const running = (name: string, start: string | null, limit: LimitName, pauses: readonly Pause[] = []) => {
+    // One that began before settings were kept goes by what held then.
+    const term = clock.terms[limit] ?? termOf(kind, limit)
+    if (start === null || term === null) return null
     const deadline = computeDeadline(start, term, pauses, calendar)
     return {
       ...deadline,
@@ -200,14 +245,16 @@ export function deadlineOf(
       workdaysLeft: deadline.due === null ? null : workdaysLeft(today, deadline.due, calendar),
     }
   }
-  if (state === 'submitted') return running('材料核验', clock.submittedOn, terms.intake)
+  if (state === 'submitted') return running('材料核验', clock.submittedOn, 'intake')
+  if (state === 'supplement' && clock.supplementOn !== null)
+    return running('补正材料', clock.supplementOn, 'supplement')
   if (UNDER_REVIEW.includes(state) || (state === 'supplement' && clock.acceptedOn !== null))
-    return running('合法性审核', clock.acceptedOn, terms.review, clock.pauses)
-  if (state === 'revising') return running('反馈采纳情况', clock.opinionOn, terms.feedback)
-  if (state === 'rechecking') return running('复核修改', clock.recheckOn, terms.recheck)
+    return running('合法性审核', clock.acceptedOn, 'review', clock.pauses)
+  if (state === 'revising') return running('反馈采纳情况', clock.opinionOn, 'feedback')
+  if (state === 'rechecking') return running('复核修改', clock.recheckOn, 'recheck')
+  if (state === 'signed' && kind === 'contract') return running('合同备存', clock.signedOn, 'filing')
   // Kept before the day of publication was: nothing is said rather than guessed.
-  if (state === 'published' && terms.filing !== null)
-    return running('报送备案', clock.publishedOn ?? null, terms.filing)
+  if (state === 'published') return running('报送备案', clock.publishedOn, 'filing')
   return null
 }
 

@@ -1,26 +1,36 @@
 import { type DueReminder, getReminders, type ValidityReminder } from '@hongxian/shared/api'
-import { addMonths, daysBetween, MissingYearError, ROLE_NAMES, type Role, STATE_NAMES } from '@hongxian/shared/review'
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  MissingYearError,
+  numberSet,
+  ROLE_NAMES,
+  type Role,
+  STATE_NAMES,
+} from '@hongxian/shared/review'
 import type { Hono } from 'hono'
 import { mount } from '../http/index.ts'
-import { listUsers, listWatchedReviews, type WatchedReview } from '../store/index.ts'
+import { findSettings, listUsers, listWatchedReviews, type WatchedReview } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
-import { deadlineOf, LIMITED, type Matter } from './matter.ts'
+import { deadlineOf, LIMITED, type Matter, readClock } from './matter.ts'
 
 /** Of one's own office, by id: another office's people go by their role. */
 type Names = ReadonlyMap<string, string>
 
-/** Working days ahead that a limit is spoken of. */
-const SOON = 3
-/** 届满前六个月内评估 (as local rules usually have it). */
-const VALIDITY_MONTHS_AHEAD = 6
 /** Long enough to see that a document has lapsed, and to publish it. */
 const VALIDITY_MONTHS_AFTER = 1
 
 export function mountReminders(app: Hono, deps: RouteDeps): void {
   mount(app, deps, getReminders, async ({ actor }) => {
     const today = dayInChina(deps.clock())
-    const [from, to] = [addMonths(today, -VALIDITY_MONTHS_AFTER), addMonths(today, VALIDITY_MONTHS_AHEAD)]
     const scope = { organisationId: actor.organisation.id }
+    const { settings } = await findSettings(deps.store.db, scope.organisationId)
+    const soon = numberSet(settings, 'reminder.workdays') as number
+    const [from, to] = [
+      addMonths(today, -VALIDITY_MONTHS_AFTER),
+      addDays(today, numberSet(settings, 'validity.warning.days') as number),
+    ]
     const reviews = await listWatchedReviews(deps.store.db, scope, LIMITED, monthsBetween(from, to))
     const people = await listUsers(deps.store.db, scope.organisationId)
     const names: Names = new Map(people.map(({ user }) => [user.id, user.name]))
@@ -33,11 +43,17 @@ export function mountReminders(app: Hono, deps: RouteDeps): void {
       const { draftId, title } = review
       const validUntil = matter.clock.validUntil ?? null
       if (validUntil !== null && from <= validUntil && validUntil <= to)
-        validity.push({ draftId, title, validUntil, ...lapse(today, validUntil) })
+        validity.push({
+          draftId,
+          title,
+          validUntil,
+          basis: matter.clock.validityBasis ?? '文件载明',
+          ...lapse(today, validUntil),
+        })
       const reminder = orReason(() => dueReminder(deps, review, matter, today, names))
       if (typeof reminder === 'string') uncomputed.push({ draftId, title, detail: reminder })
       else if (reminder !== null && matter.case.state === 'published') filings.push(reminder)
-      else if (reminder !== null && reminder.workdaysLeft <= SOON) due.push(reminder)
+      else if (reminder !== null && reminder.workdaysLeft <= soon) due.push(reminder)
     }
     const byDay = (a: DueReminder, b: DueReminder) => a.due.localeCompare(b.due)
     validity.sort((a, b) => a.validUntil.localeCompare(b.validUntil))
@@ -62,9 +78,9 @@ function dueReminder(
   today: string,
   names: Names,
 ): DueReminder | null {
-  const deadline = deadlineOf({ reviewCase: matter.case, clock: matter.clock }, today, calendar)
+  const deadline = deadlineOf({ reviewCase: matter.case, clock: readClock(matter.clock) }, today, calendar)
   if (deadline === null || deadline.due === null || deadline.workdaysLeft === null) return null
-  const { name, due, workdaysLeft } = deadline
+  const { name, due, workdaysLeft, steps } = deadline
   const stateName = STATE_NAMES[matter.case.state]
   return {
     draftId: review.draftId,
@@ -73,6 +89,7 @@ function dueReminder(
     name,
     due,
     workdaysLeft,
+    steps: [...steps],
     holder: holderOf(review, matter, names),
   }
 }

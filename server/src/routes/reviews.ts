@@ -6,15 +6,21 @@ import {
   computeDeadline,
   judgeMove,
   MissingYearError,
+  type Move,
   type MoveInput,
   type Mover,
-  REVIEW_TERMS,
+  NOTHING_SET,
+  numberSet,
+  type OfficeSettings,
   type ReviewCase,
   type ReviewState,
   type Role,
   type Side,
   STATE_NAMES,
+  sourceOfSetting,
   type TakenIn,
+  type Term,
+  termOf,
   validityEnd,
 } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
@@ -24,6 +30,7 @@ import {
   appendEvent,
   findOrganisation,
   findOrganisationByName,
+  findSettings,
   findUserById,
   findVersion,
   grantReview,
@@ -45,13 +52,20 @@ import {
   materialsOf,
   toMatter,
 } from './matter.ts'
+import { isSmallOffice } from './small-office.ts'
 
 const scopeOf = (actor: Actor) => ({ organisationId: actor.organisation.id })
 const changeScopeOf = (actor: Actor) => ({ ...scopeOf(actor), toChange: true as const })
 
 /** Where an office has no 收件人, its 复核人 and 审核负责人 do what intake does. */
-async function moverOf(db: Reading, actor: Actor, loaded: LoadedReview): Promise<Mover> {
-  const mover = { id: actor.id, roles: actor.roles, isSmallOffice: false, sides: sidesOf(actor, loaded) }
+async function moverOf(
+  db: Reading,
+  actor: Actor,
+  loaded: LoadedReview,
+  settings: OfficeSettings = NOTHING_SET,
+): Promise<Mover> {
+  const isSmall = await isSmallOffice(db, actor.organisation.id, settings)
+  const mover = { id: actor.id, roles: actor.roles, isSmallOffice: isSmall, sides: sidesOf(actor, loaded) }
   if (actor.roles.includes('intake') || !DEPUTIES.some((role) => actor.roles.includes(role))) return mover
   return (await hasRole(db, actor.organisation.id, 'intake')) ? mover : { ...mover, roles: [...actor.roles, 'intake'] }
 }
@@ -124,13 +138,19 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       if (!loaded) return null
       assertCurrent(loaded, revision)
       await assertPeople(writing, actor, input, reviewOrganisationId)
-      const judged = judgeMove(loaded.reviewCase, name, await moverOf(writing.db, actor, loaded), input)
+      const governing = reviewOrganisationId ?? loaded.reviewOffice?.id ?? loaded.draft.organisation.id
+      const { settings } = await findSettings(writing.db, governing)
+      const mover = await moverOf(writing.db, actor, loaded, settings)
+      const judged = judgeMove(loaded.reviewCase, name, mover, input)
       if (!judged.allowed) throw refusal(...judged.reasons)
       const { onBehalfOf } = judged
       const today = dayInChina(new Date(writing.at))
       const receivedOn = name === 'take-in' ? input.on : undefined
-      const advanced = advanceClock(loaded.clock, loaded.reviewCase.state, judged.next.state, today, receivedOn)
-      const clock = name === 'publish' ? await published(writing, loaded, advanced, input.on as string) : advanced
+      const [from, to] = [loaded.reviewCase.state, judged.next.state]
+      const moved = { from, to, kind: judged.next.kind, today, receivedOn, settings }
+      const advanced = advanceClock(loaded.clock, moved)
+      const clock =
+        name === 'publish' ? await published(writing, loaded, advanced, input.on as string, settings) : advanced
       const next = name === 'take-in' ? await takeIn(writing, actor, judged.next, today) : judged.next
       // Days that people write down: one in a year without a calendar would leave the matter unreadable.
       if (name === 'take-in' || name === 'publish')
@@ -145,13 +165,14 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
         actor,
         { ...loaded, reviewCase: next, clock },
         {
-          summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${receivedOn ? `（${next.takenIn?.unit}送审，${receivedOn}收到）` : ''}，现为“${STATE_NAMES[next.state]}”。`,
+          summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${receivedOn ? `（${next.takenIn?.unit}送审，${receivedOn}收到）` : ''}，现为“${STATE_NAMES[next.state]}”${isByReviewer(judged.move, next, actor) ? '（人员不足，由承办人本人办理）' : ''}。`,
           payload: {
             move: name,
             from: loaded.reviewCase.state,
             to: next.state,
             ...(onBehalfOf === null ? {} : { onBehalfOf }),
             textDigest: loaded.reviewCase.currentDigest,
+            ...(isByReviewer(judged.move, next, actor) ? { smallOffice: true } : {}),
             ...input,
           },
         },
@@ -170,6 +191,10 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
   })
 }
 
+/** Reviewed and seconded or signed by one person, as a small office may. */
+const isByReviewer = ({ separations }: Move, { reviewerId }: ReviewCase, { id }: Actor): boolean =>
+  separations?.includes('not-reviewer') === true && reviewerId === id
+
 const refusal = (...reasons: string[]) => new HttpProblem('move-refused', reasons.join(''), { reasons })
 
 /** Said where the office writes down what a unit without an account here sent, answered or left out. */
@@ -182,11 +207,18 @@ async function published(
   { draft }: LoadedReview,
   clock: MatterClock,
   publishedOn: string,
+  settings: OfficeSettings,
 ): Promise<MatterClock> {
   const version = await findVersion(db, { organisationId: draft.organisation.id }, draft.currentVersionId)
   const { validity, effective } = parseDocument(version?.text ?? '').frontMatter
   const words = { validity: validity?.value ?? null, effective: effective?.value ?? null }
-  return { ...clock, publishedOn, validUntil: validityEnd(words, publishedOn) }
+  const stated = validityEnd(words, publishedOn)
+  if (stated !== null) return { ...clock, publishedOn, validUntil: stated, validityBasis: '文件载明' }
+  const years = draft.kind === 'normative' && words.validity === null ? numberSet(settings, 'validity.years') : null
+  if (years === null) return { ...clock, publishedOn }
+  const validUntil = validityEnd({ ...words, validity: `${years}年` }, publishedOn)
+  const validityBasis = `文件未载明有效期，按${sourceOfSetting(settings, 'validity.years')}，计${years}年`
+  return { ...clock, publishedOn, validUntil, validityBasis }
 }
 
 /** @throws HttpProblem `move-refused` for a day to come, and for a unit that would review itself */
@@ -266,7 +298,8 @@ export async function keepReview(
 
 async function describe(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Promise<Review> {
   const { reviewCase } = loaded
-  const mover = await moverOf(deps.store.db, actor, loaded)
+  const { settings } = await findSettings(deps.store.db, loaded.reviewOffice?.id ?? loaded.draft.organisation.id)
+  const mover = await moverOf(deps.store.db, actor, loaded, settings)
   const deadline = orCalendarMissing(() => deadlineOf(loaded, dayInChina(deps.clock()), deps.calendar))
   return {
     draftId: loaded.draft.id,
@@ -306,9 +339,9 @@ async function opinionOf(
   const findings = await findingsOf(deps, draft.currentVersionId)
   const today = dayInChina(deps.clock())
   const signedOn = reviewCase.procedures.legalityReview ?? today
-  const { due } = orCalendarMissing(() =>
-    computeDeadline(signedOn, REVIEW_TERMS[reviewCase.kind].feedback, [], deps.calendar),
-  )
+  const { settings } = await findSettings(deps.store.db, loaded.reviewOffice?.id ?? draft.organisation.id)
+  const feedback = clock.terms.feedback ?? (termOf(reviewCase.kind, 'feedback', settings) as Term)
+  const { due } = orCalendarMissing(() => computeDeadline(signedOn, feedback, [], deps.calendar))
   const opinion = composeOpinion({
     kind: reviewCase.kind,
     conclusion,

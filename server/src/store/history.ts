@@ -120,6 +120,7 @@ export async function verifyChain(db: Reading, organisationId: string): Promise<
     review: new Map<string, string>(),
     material: new Map<string, string>(),
     rules: new Map<string, string>(),
+    settings: new Map<string, string>(),
   }
   let previous = GENESIS
   let sequence = 0
@@ -172,11 +173,12 @@ interface Recorded {
   readonly review: Map<string, string>
   readonly material: Map<string, string>
   readonly rules: Map<string, string>
+  readonly settings: Map<string, string>
 }
 
 function noteProof(row: Tables['events'], recorded: Recorded): void {
   if (
-    !/^(version\.captured|check\.recorded|decision\.made|review\.changed|material\.attached|rules\.published)$/.test(
+    !/^(version\.captured|check\.recorded|decision\.made|review\.changed|material\.attached|rules\.published|settings\.changed)$/.test(
       row.type,
     )
   )
@@ -241,6 +243,12 @@ async function compareRows(db: Reading, organisationId: string, recorded: Record
     .where('organisation_id', '=', organisationId)
     .execute())
     compare('rules', '发布的规则', row.id, sha256(row.files))
+  for (const row of await db
+    .selectFrom('office_settings')
+    .select(['sequence', 'content'])
+    .where('organisation_id', '=', organisationId)
+    .execute())
+    compare('settings', '设定', `${organisationId}/${row.sequence}`, sha256(row.content))
   const ofOrganisation = db.selectFrom('drafts').select('id').where('organisation_id', '=', organisationId)
   for await (const draft of batches(await ofOrganisation.execute())) {
     for (const row of await db.selectFrom('versions').select(['id', 'text']).where('draft_id', 'in', draft).execute())
@@ -278,6 +286,7 @@ async function compareRows(db: Reading, organisationId: string, recorded: Record
     ['review', '办理情况'],
     ['material', '送审材料'],
     ['rules', '发布的规则'],
+    ['settings', '设定'],
   ] as const)
     for (const id of recorded[kind].keys())
       faults.push({ sequence: null, detail: `留痕中的${name} ${id} 已不在数据库中。` })

@@ -138,6 +138,16 @@ export interface Tables {
     hash: string
   }
   chain_heads: { organisation_id: string; sequence: number; hash: string }
+  /** Each row holds from its day until the next: `content` what is set, `changed` what of it changed, both JSON. */
+  office_settings: {
+    organisation_id: string
+    sequence: number
+    content: string
+    changed: string
+    reason: string
+    changed_at: string
+    changed_by: string
+  }
   reviews: { draft_id: string; revision: number; state: string; matter: string; changed_at: string }
   answers: {
     user_id: string
@@ -207,6 +217,7 @@ export const KEYS: { readonly [Table in keyof Tables]: readonly (keyof Tables[Ta
   rule_drafts: ['organisation_id'],
   rule_publications: ['id'],
   rule_choices: ['organisation_id', 'sequence'],
+  office_settings: ['organisation_id', 'sequence'],
   drafts: ['id'],
   draft_addresses: ['organisation_id', 'address', 'draft_id'],
   versions: ['id'],

@@ -21,6 +21,9 @@ export const ADDRESSES = {
   changeUser: 'PATCH /api/users/:userId',
   listOrganisations: 'GET /api/organisations',
 
+  getSettings: 'GET /api/settings',
+  changeSettings: 'PATCH /api/settings',
+
   createCheck: 'POST /api/checks',
 
   listDrafts: 'GET /api/drafts',

@@ -24,6 +24,7 @@ import { changeUser, createUser, listColleagues, listOrganisations } from './peo
 import { getReminders } from './reminders.ts'
 import { changeMatter, exportOpinion, getOpinion, getReview, makeMove } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
+import { changeSettings, getSettings } from './settings.ts'
 import {
   beginOidc,
   changePassword,
@@ -55,6 +56,8 @@ export const CONTRACT = {
   createUser,
   changeUser,
   listOrganisations,
+  getSettings,
+  changeSettings,
   createCheck,
   listDrafts,
   getDraft,

@@ -12,14 +12,18 @@ export const DueReminder = Reminded.extend({
   due: Day,
   /** Negative once it is over. */
   workdaysLeft: z.int(),
+  /** How it was reached, one sentence each. */
+  steps: z.array(z.string()),
   /** Unit, role and, where one is named, person. */
   holder: z.string(),
 })
 export type DueReminder = z.infer<typeof DueReminder>
 
 export const ValidityReminder = Reminded.extend({
-  /** The last day of 有效期, as the published text has it. */
+  /** The last day of 有效期. */
   validUntil: Day,
+  /** 文件载明, or the setting by which it was computed. */
+  basis: z.string(),
   /** Calendar days; negative once it is over. */
   daysLeft: z.int(),
   /** What is to be done. */
@@ -31,7 +35,7 @@ export const getReminders = endpoint('getReminders', {
   resource: '办理',
   summary: '期限、备案和有效期提醒',
   description:
-    '三个工作日内到期和已经超期的办件及其经办人；已公布、尚未报送备案的文件；有效期六个月内届满和届满不超过一个月的文件。只列本单位起草和送本单位审核的文件，先到期的在前。',
+    '临期（缺省三个工作日）和已经超期的办件及其经办人；已公布、尚未报送备案的文件；有效期临近届满（缺省一百八十日）和届满不超过一个月的文件。提前多少，由单位设定。只列本单位起草和送本单位审核的文件，先到期的在前。',
   response: z.object({
     today: Day,
     due: z.array(DueReminder),

@@ -1,38 +1,48 @@
 import type { ReviewKind } from './review-state.ts'
+import { NOTHING_SET, numberSet, type OfficeSettings, type SettingKey, sourceOfSetting } from './settings.ts'
 import type { Term } from './time-limit.ts'
 
-/** Terms of each kind. Those of national texts are fixed; the others are usual local ones and may be configured. */
-export interface ReviewTerms {
-  /** 审核期限, longest. */
-  readonly review: Term
-  /** 审核时间 that must be left, shortest; `null` where no text sets one. */
-  readonly reviewAtLeast: Term | null
-  /** 材料核验. */
-  readonly intake: Term
-  /** 反馈采纳情况. */
-  readonly feedback: Term
-  readonly recheck: Term
-  /** 报送备案, from publication; `null` where nothing is filed after it. */
-  readonly filing: Term | null
-}
+/** Limits of the process, each begun by something that happens. */
+export type LimitName =
+  | 'intake'
+  | 'supplement'
+  | 'review'
+  | 'consultation'
+  | 'feedback'
+  | 'recheck'
+  | 'filing'
+  | 'evaluation'
 
-const LOCAL = '地方通行规定，可以配置'
-const workdays = (length: number, basis: string): Term => ({ length, unit: 'workday', basis })
-
-const COMMON = { intake: workdays(3, LOCAL), feedback: workdays(5, LOCAL), recheck: workdays(3, LOCAL), filing: null }
-
-export const REVIEW_TERMS: Readonly<Record<ReviewKind, ReviewTerms>> = {
+/** What each kind of matter has a limit for, and the setting that it goes by; `filing` of a contract is its 备存. */
+const KEYS: Readonly<Record<ReviewKind, Readonly<Partial<Record<LimitName, SettingKey>>>>> = {
   normative: {
-    ...COMMON,
-    review: workdays(15, '国办发〔2018〕115号，一般不少于5个工作日、不超过15个工作日'),
-    reviewAtLeast: workdays(5, '国办发〔2018〕115号'),
-    filing: { length: 15, unit: 'day', basis: LOCAL },
+    review: 'normative.review.workdays',
+    filing: 'filing.days',
+    evaluation: 'evaluation.normative.months',
   },
-  decision: {
-    ...COMMON,
-    review: workdays(15, LOCAL),
-    reviewAtLeast: workdays(7, '《重大行政决策程序暂行条例》第二十六条，一般不少于7个工作日'),
-  },
-  contract: { ...COMMON, review: workdays(5, LOCAL), reviewAtLeast: null },
-  enforcement: { ...COMMON, review: workdays(5, LOCAL), reviewAtLeast: null },
+  decision: { review: 'decision.review.workdays', evaluation: 'evaluation.decision.months' },
+  contract: { review: 'contract.review.workdays', filing: 'contract.filing.workdays' },
+  enforcement: { review: 'enforcement.review.workdays' },
 }
+
+const COMMON: Readonly<Partial<Record<LimitName, SettingKey>>> = {
+  intake: 'intake.workdays',
+  supplement: 'supplement.workdays',
+  consultation: 'consultation.workdays',
+  feedback: 'feedback.workdays',
+  recheck: 'recheck.workdays',
+}
+
+/**
+ * A limit as an office has set it, or as it stands without a setting; `null` where this kind has none.
+ *
+ * @param settings of the office that reviews; nothing set where not given
+ */
+export function termOf(kind: ReviewKind, limit: LimitName, settings: OfficeSettings = NOTHING_SET): Term | null {
+  const key = KEYS[kind][limit] ?? COMMON[limit]
+  const length = key && numberSet(settings, key)
+  if (key === undefined || length === null || length === undefined) return null
+  return { length, unit: UNITS[key.split('.').at(-1) as keyof typeof UNITS], basis: sourceOfSetting(settings, key) }
+}
+
+const UNITS = { workdays: 'workday', days: 'day', months: 'month' } as const

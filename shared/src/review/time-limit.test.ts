@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { REVIEW_TERMS } from './review-terms.ts'
+import { termOf } from './review-terms.ts'
 import { computeDeadline, type Pause, type Term, workdaysLeft } from './time-limit.ts'
 import { addMonths, buildWorkCalendar, type HolidayYear, MissingYearError } from './work-calendar.ts'
 
@@ -40,7 +40,7 @@ describe('computeDeadline', () => {
   })
 
   it('says how the day was reached', () => {
-    const { steps } = computeDeadline('2026-03-05', REVIEW_TERMS.normative.review, [], calendar)
+    const { steps } = computeDeadline('2026-03-05', termOf('normative', 'review') as Term, [], calendar)
     expect(steps).toEqual([
       '2026-03-05起算，当日不计入，自次日开始（《民法典》第二百零一条）。',
       '期限为15个工作日（国办发〔2018〕115号，一般不少于5个工作日、不超过15个工作日）。',

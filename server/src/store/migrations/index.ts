@@ -8,6 +8,7 @@ import * as officeRules from './0006-office-rules.ts'
 import * as readingIndexes from './0007-reading-indexes.ts'
 import * as draftingUnit from './0008-drafting-unit.ts'
 import * as signInMethod from './0009-sign-in-method.ts'
+import * as officeSettings from './0010-office-settings.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-reading-indexes': readingIndexes,
   '0008-drafting-unit': draftingUnit,
   '0009-sign-in-method': signInMethod,
+  '0010-office-settings': officeSettings,
 }
