@@ -24,6 +24,7 @@ import { type Analysis, createAnalysis } from './routes/analysis.ts'
 import { mountAnnotations } from './routes/annotations.ts'
 import { mountChecks } from './routes/checks.ts'
 import { mountConsole } from './routes/console.ts'
+import { mountConsultations } from './routes/consultations.ts'
 import { mountDemo } from './routes/demo.ts'
 import { createDemoCodes } from './routes/demo-codes.ts'
 import type { PublishedRules, RouteDeps } from './routes/deps.ts'
@@ -143,6 +144,7 @@ export function createApp(deps: AppDeps): Hono {
   mountReviews(app, routes)
   mountReminders(app, routes)
   mountMaterials(app, routes)
+  mountConsultations(app, routes)
   mountPeople(app, routes)
   mountSettings(app, routes)
   mountStatistics(app, routes)

@@ -1,6 +1,7 @@
 import { ADDRESSES, addressOf, CONTRACT, type Endpoint, type EndpointName, PROBLEMS } from '@hongxian/shared/api'
 import { Role } from '@hongxian/shared/review'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openConsultation } from '../resilience/consulted.ts'
 import { openOffices } from '../resilience/office.ts'
 import { samplesFor, type Things } from './samples.ts'
 
@@ -17,6 +18,8 @@ const REFUSED: Partial<Record<EndpointName, string>> = {
   finishOidc: 'not-found',
   changePassword: 'sign-in-failed',
   makeMove: 'stale-version',
+  declareInterest: 'move-refused',
+  withdrawConsultation: 'move-refused',
   getOpinion: 'move-refused',
   exportOpinion: 'move-refused',
 }
@@ -36,6 +39,9 @@ beforeAll(async () => {
     params: { draftId: first.draft.id },
     body: { material: 'n1', name: '送审函.txt', content: Buffer.from(SECRET).toString('base64') },
   })
+  const { items: colleagues } = await all('listColleagues', {})
+  const idOf = (account: string) => colleagues.find((one) => one.account === account)?.id as string
+  const consulted = await openConsultation(all, `${SECRET}合同\n${TEXT}`, idOf('ours-counsel'))
   const tokens = await all('listTokens', {})
   ours = {
     draftId: first.draft.id,
@@ -45,10 +51,12 @@ beforeAll(async () => {
     annotationId: annotation.id,
     tokenId: tokens.items[0]?.id as string,
     materialId: material.id,
+    consultedDraftId: consulted.draftId,
+    consultationId: consulted.consultationId,
     text: TEXT,
     ruleSetDigest: first.ruleSetDigest,
     revision: 1,
-    userId: (await all('listColleagues', {})).items.find(({ account }) => account === 'ours-maintainer')?.id as string,
+    userId: idOf('ours-maintainer'),
   }
 }, 60_000)
 afterAll(() => offices.store.close())
@@ -119,6 +127,8 @@ describe('every endpoint', () => {
       ours.tokenId,
       ours.userId,
       ours.materialId,
+      ours.consultedDraftId,
+      ours.consultationId,
     ].some((id) => named.includes(id))
     if (namesOurs) expect([403, 404], text).toContain(status)
     expect(text).not.toContain(SECRET)

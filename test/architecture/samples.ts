@@ -9,6 +9,9 @@ export interface Things {
   readonly annotationId: string
   readonly tokenId: string
   readonly materialId: string
+  /** Under review by the person asking, with this question waiting. */
+  readonly consultedDraftId: string
+  readonly consultationId: string
   readonly text: string
   readonly ruleSetDigest: string
   readonly revision: number
@@ -71,6 +74,15 @@ export const samplesFor = (things: Things): Samples => ({
   },
   listMaterials: { params: { draftId: things.draftId } },
   getMaterial: { params: { materialId: things.materialId } },
+  listConsultations: { params: { draftId: things.consultedDraftId } },
+  askCounsel: { params: { draftId: things.consultedDraftId }, body: { name: '王某', question: '有无依据？' } },
+  listMyConsultations: {},
+  declareInterest: { params: { consultationId: things.consultationId }, body: { hasConflict: false } },
+  answerConsultation: {
+    params: { consultationId: things.consultationId },
+    body: { answer: '有。', paper: { name: '意见.txt', content: Buffer.from('有').toString('base64') } },
+  },
+  withdrawConsultation: { params: { consultationId: things.consultationId }, body: { reason: '不再需要' } },
   listColleagues: {},
   createUser: { body: { account: `new-${++created}`, name: '新人', roles: ['reviewer'] } },
   changeUser: { params: { userId: things.userId }, body: { disabled: false } },

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { OFFICE_FILES, samplesFor, type Things } from '../architecture/samples.ts'
 import { onEachEngine } from '../engines.ts'
+import { openConsultation } from './consulted.ts'
 import { openOffices } from './office.ts'
 
 // Malformed, oversized and hostile requests: answered with a problem, never with a failure of ours and never slowly.
@@ -29,6 +30,9 @@ onEachEngine((newDatabase) => {
     const { items } = await (await offices.as('ours-none'))('listTokens', {})
     // Compiles the rules of the samples, which later requests find ready.
     await all('dryRunRules', { body: { files: OFFICE_FILES } })
+    const { items: colleagues } = await all('listColleagues', {})
+    const idOf = (account: string) => colleagues.find((one) => one.account === account)?.id as string
+    const consulted = await openConsultation(all, `合同\n${TEXT}`, idOf('ours-counsel'))
     const findingId = findings[0]?.id as string
     const tokenId = items[0]?.id as string
     things = {
@@ -39,11 +43,12 @@ onEachEngine((newDatabase) => {
       annotationId: annotation.id,
       tokenId,
       materialId: material.id,
+      consultedDraftId: consulted.draftId,
+      consultationId: consulted.consultationId,
       text: TEXT,
       ruleSetDigest,
       revision: 1,
-      userId: (await all('listColleagues', {})).items.find(({ account }) => account === 'ours-maintainer')
-        ?.id as string,
+      userId: idOf('ours-maintainer'),
     }
   }, 60_000)
   afterAll(() => offices.store.close())

@@ -2,6 +2,7 @@ import { addressOf, type CallInput, CONTRACT, type Endpoint, type EndpointName, 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { samplesFor, type Things } from '../architecture/samples.ts'
 import { onEachEngine } from '../engines.ts'
+import { openConsultation } from './consulted.ts'
 import { openOffices } from './office.ts'
 
 // What is sent again under the same key is not done again, whatever the endpoint.
@@ -26,6 +27,9 @@ onEachEngine((newDatabase) => {
       body: { material: 'n1', name: '送审函.txt', content: Buffer.from('送审函').toString('base64') },
     })
     const { items } = await (await offices.as('ours-none'))('listTokens', {})
+    const { items: colleagues } = await all('listColleagues', {})
+    const idOf = (account: string) => colleagues.find((one) => one.account === account)?.id as string
+    const consulted = await openConsultation(all, `合同\n${TEXT}`, idOf('ours-counsel'))
     things = {
       draftId: first.draft.id,
       versionId: first.version.id,
@@ -34,11 +38,12 @@ onEachEngine((newDatabase) => {
       annotationId: annotation.id,
       tokenId: items[0]?.id as string,
       materialId: material.id,
+      consultedDraftId: consulted.draftId,
+      consultationId: consulted.consultationId,
       text: TEXT,
       ruleSetDigest: first.ruleSetDigest,
       revision: 1,
-      userId: (await all('listColleagues', {})).items.find(({ account }) => account === 'ours-maintainer')
-        ?.id as string,
+      userId: idOf('ours-maintainer'),
     }
   }, 60_000)
   afterAll(() => offices.store.close())

@@ -1,6 +1,7 @@
 import type { User } from '@hongxian/shared/api'
 import { useEffect, useState } from 'preact/hooks'
 import { ask, useLoaded } from './ask.ts'
+import { MyConsultations } from './Consultations.tsx'
 import { DraftView } from './DraftView.tsx'
 import { Ledger } from './Ledger.tsx'
 import { Rules } from './Rules.tsx'
@@ -37,6 +38,7 @@ export function App() {
         <nav>
           <a href="#/">办件台账</a>
           {me.value.roles.some((role) => RULE_READERS.has(role)) && <a href="#/rules">规则</a>}
+          {me.value.roles.includes('counsel') && <a href="#/consultations">向我提出的咨询</a>}
           <a href="#/settings">设定</a>
           <a href="/api/docs">接口说明</a>
         </nav>
@@ -52,6 +54,8 @@ export function App() {
           <DraftView key={draftId} draftId={draftId} me={me.value} />
         ) : address === '/rules' ? (
           <Rules me={me.value} />
+        ) : address === '/consultations' ? (
+          <MyConsultations />
         ) : address === '/settings' ? (
           <Settings me={me.value} />
         ) : (

@@ -64,7 +64,7 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
       {tab === 'text' && <Review key={version.id} versionId={version.id} me={me} />}
       {tab === 'citations' && <Citations key={version.id} versionId={version.id} />}
       {tab === 'diff' && <Changes versions={versions} version={version} />}
-      {tab === 'process' && <Process draftId={draftId} />}
+      {tab === 'process' && <Process draftId={draftId} me={me} />}
       {tab === 'opinion' && <Opinion draftId={draftId} />}
       {tab === 'history' && <History draftId={draftId} />}
     </>

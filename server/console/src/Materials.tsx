@@ -108,7 +108,7 @@ function Submission({ review, paper, onChange }: MaterialsProps & { paper: Revie
   )
 }
 
-const toBase64 = (file: File): Promise<string> =>
+export const toBase64 = (file: File): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))

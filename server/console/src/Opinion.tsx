@@ -11,8 +11,19 @@ export function Opinion({ draftId }: { draftId: string }) {
   const [isBusy, setBusy] = useState(false)
   if (opinion.error) return <p class="hx-quiet">{opinion.error}</p>
   if (!opinion.value) return <p class="hx-quiet">正在打开。</p>
-  const { isSigned, number, title, addressee, opening, sections, conclusion, requirements, reservation, signature } =
-    opinion.value
+  const {
+    isSigned,
+    number,
+    title,
+    addressee,
+    opening,
+    process,
+    sections,
+    conclusion,
+    requirements,
+    reservation,
+    signature,
+  } = opinion.value
   const save = () => {
     setBusy(true)
     setError('')
@@ -37,6 +48,7 @@ export function Opinion({ draftId }: { draftId: string }) {
         {number && <p class="c-paper-number">{number}</p>}
         <p class="c-paper-to">{addressee}：</p>
         <p>{opening}</p>
+        {process && <p>{process}</p>}
         {sections.map(({ heading, items }, n) => (
           <section key={heading}>
             <h2>

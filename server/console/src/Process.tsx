@@ -1,13 +1,14 @@
-import type { Colleague, Review } from '@hongxian/shared/api'
+import type { Colleague, Review, User } from '@hongxian/shared/api'
 import type { Conclusion } from '@hongxian/shared/review'
 import { useState } from 'preact/hooks'
 import { ask, isStale, sentenceOf, useLoaded } from './ask.ts'
+import { Consultations } from './Consultations.tsx'
 import { Facts } from './Facts.tsx'
 import { Materials } from './Materials.tsx'
 import { Reload } from './Reload.tsx'
 
 /** 办理: where the matter stands, what can be done, what stands in the way, and by when. */
-export function Process({ draftId }: { draftId: string }) {
+export function Process({ draftId, me }: { draftId: string; me: User }) {
   const loaded = useLoaded<[Review, readonly Colleague[], readonly string[]]>(draftId, async () => {
     const [review, { items }, organisations] = await Promise.all([
       ask('getReview', { params: { draftId } }),
@@ -30,6 +31,7 @@ export function Process({ draftId }: { draftId: string }) {
       <Facts review={review} onChange={loaded.reload} />
       <h2>送审材料</h2>
       <Materials review={review} onChange={loaded.reload} />
+      <Consultations review={review} me={me} colleagues={colleagues} onChange={loaded.reload} />
       <h2>可以办理的事项</h2>
       <datalist id="c-units">
         {units.map((unit) => (

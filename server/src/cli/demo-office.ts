@@ -37,6 +37,13 @@ export async function setUpDemoOffice(store: Store): Promise<string | null> {
     await createUser(writing, {
       ...person,
       organisationId: office,
+      account: 'demo-counsel',
+      name: '演示法律顾问',
+      roles: ['counsel'],
+    })
+    await createUser(writing, {
+      ...person,
+      organisationId: office,
       account: 'demo-admin',
       name: '演示管理员',
       roles: ['admin'],

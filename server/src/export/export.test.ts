@@ -54,6 +54,7 @@ describe('the 审核意见书 for Word', () => {
     receivedOn: '2026-11-02',
     signedOn: '2026-11-09',
     version: { number: 2, digest: 'a'.repeat(64) },
+    consulted: [],
     accepted: [
       {
         code: 'set.fee',

@@ -5,7 +5,8 @@ import { FACES, LINE, SIZES, toDocx } from './official-page.ts'
 
 /** 审核意见书, laid out as an official letter. @param isSigned else 拟稿 stands at its head */
 export function opinionDocx(opinion: Opinion, isSigned: boolean): Promise<Buffer> {
-  const { number, title, addressee, opening, conclusion, sections, requirements, reservation, signature } = opinion
+  const { number, title, addressee, opening, process, conclusion, sections, requirements, reservation, signature } =
+    opinion
   return toDocx(
     [
       ...(isSigned ? [] : [line('（拟稿，未经签发）', { heading: true })]),
@@ -18,6 +19,7 @@ export function opinionDocx(opinion: Opinion, isSigned: boolean): Promise<Buffer
       line(''),
       line(`${addressee}：`),
       indented(opening),
+      ...(process === '' ? [] : [indented(process)]),
       ...sections.flatMap(({ heading, items }, n) => [
         indented(`${formatNumeral(n + 1)}、${heading}`, { heading: true }),
         ...items.map(({ number, clause, quote, text }) =>

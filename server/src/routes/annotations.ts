@@ -4,12 +4,13 @@ import { mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { annotationsOn, placeAnnotation } from './describe-version.ts'
+import { changeScopeOf, scopeOf } from './scope.ts'
 
 export function mountAnnotations(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store
 
   mount(app, deps, createAnnotation, async ({ body, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id, toChange: true as const }
+    const scope = changeScopeOf(actor)
     const version = await store.findVersion(db, scope, body.versionId)
     if (!version) return fail('version-not-found', '该稿次不存在，或者不属于本单位。', { id: body.versionId })
     if (version.text.slice(body.span.start, body.span.end) !== body.quote) {
@@ -46,14 +47,14 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
   })
 
   mount(app, deps, listAnnotations, async ({ params, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id }
+    const scope = scopeOf(actor)
     const version = await store.findVersion(db, scope, params.versionId)
     if (!version) return fail('version-not-found', '该稿次不存在，或者不属于本单位。', { id: params.versionId })
     return { items: await annotationsOn(deps, scope, version) }
   })
 
   mount(app, deps, changeAnnotation, async ({ params, body, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id, toChange: true as const }
+    const scope = changeScopeOf(actor)
     const changed = await deps.store.write(async (writing) => {
       const annotation = await store.findAnnotation(writing.db, scope, params.annotationId)
       if (!annotation || annotation.withdrawn) return null

@@ -5,6 +5,7 @@ import { findDraftState, findLatestCheck, findVersion, listFindings, type Scope 
 import type { RouteDeps } from './deps.ts'
 import { annotationsOn, findingChanges, findingsOf, versionDiff } from './describe-version.ts'
 import { type RecordedCheck, recordText } from './record-check.ts'
+import { scopeOf } from './scope.ts'
 
 export function mountChecks(app: Hono, deps: RouteDeps): void {
   mount(app, deps, createCheck, async ({ body, actor, fail }) => {
@@ -15,7 +16,7 @@ export function mountChecks(app: Hono, deps: RouteDeps): void {
       })
     const recorded = await recordText(deps, actor, body)
     if (!recorded) return fail('draft-not-found', '该文件不存在，或者不属于本单位。')
-    return describe(deps, { organisationId: actor.organisation.id }, recorded)
+    return describe(deps, scopeOf(actor), recorded)
   })
 }
 

@@ -7,12 +7,13 @@ import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { findingChanges, findingsOf, versionDiff } from './describe-version.ts'
 import { sourceOf } from './identify-draft.ts'
+import { scopeOf } from './scope.ts'
 
 export function mountDrafts(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store
 
   mount(app, deps, listDrafts, async ({ query: { limit, cursor, source, ...filter }, actor }) => {
-    const scope = { organisationId: actor.organisation.id }
+    const scope = scopeOf(actor)
     const wanted = { ...filter, source: source === undefined ? undefined : sourceOf({ url: source }) }
     const [updatedAt, id] = cursor?.split('~') ?? []
     const after = updatedAt && id ? { updatedAt, id } : null
@@ -23,18 +24,18 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
   })
 
   mount(app, deps, getDraft, async ({ params, actor, fail }) => {
-    const draft = await store.findDraft(db, { organisationId: actor.organisation.id }, params.draftId)
+    const draft = await store.findDraft(db, scopeOf(actor), params.draftId)
     if (!draft) return fail('draft-not-found', NO_DRAFT, { id: params.draftId })
     return { ...draft, versions: await store.listVersions(db, draft.id) }
   })
 
   mount(app, deps, getVersion, async ({ params, actor, fail }) => {
-    const version = await store.findVersion(db, { organisationId: actor.organisation.id }, params.versionId)
+    const version = await store.findVersion(db, scopeOf(actor), params.versionId)
     return version ?? fail('version-not-found', NO_VERSION, { id: params.versionId })
   })
 
   mount(app, deps, listFindings, async ({ params, actor, fail }) => {
-    const version = await store.findVersion(db, { organisationId: actor.organisation.id }, params.versionId)
+    const version = await store.findVersion(db, scopeOf(actor), params.versionId)
     const check = version && (await store.findLatestCheck(db, version.id))
     if (!check) return fail('version-not-found', NO_VERSION, { id: params.versionId })
     const findings = await store.listFindings(db, check)
@@ -67,9 +68,9 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
 async function versionsToCompare(
   { store: { db } }: RouteDeps,
   query: { readonly before: string; readonly after: string },
-  { organisation }: Actor,
+  actor: Actor,
 ) {
-  const scope = { organisationId: organisation.id }
+  const scope = scopeOf(actor)
   const [before, after] = await Promise.all([
     store.findVersion(db, scope, query.before),
     store.findVersion(db, scope, query.after),

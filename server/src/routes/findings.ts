@@ -15,6 +15,7 @@ import {
 } from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import type { Matter } from './matter.ts'
+import { changeScopeOf } from './scope.ts'
 
 const VERBS = { accepted: '采纳', rejected: '不采纳', deferred: '暂不处理', undone: '撤销处理' } as const
 
@@ -22,7 +23,7 @@ export function mountFindings(app: Hono, deps: RouteDeps): void {
   const { store } = deps
 
   mount(app, deps, decideFinding, async ({ params, body, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id, toChange: true as const }
+    const scope = changeScopeOf(actor)
     const decided = await store.write(async (writing) => {
       const found = await findFinding(writing.db, scope, params.findingId)
       if (!found) return null

@@ -3,12 +3,13 @@ import type { Hono } from 'hono'
 import { mount } from '../http/index.ts'
 import { findDraft, listDraftEvents, verifyChain } from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
+import { scopeOf } from './scope.ts'
 
 export function mountHistory(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store
 
   mount(app, deps, getDraftHistory, async ({ params, query, actor, fail }) => {
-    const draft = await findDraft(db, { organisationId: actor.organisation.id }, params.draftId)
+    const draft = await findDraft(db, scopeOf(actor), params.draftId)
     if (!draft) return fail('draft-not-found', '该文件不存在，或者不属于本单位。', { id: params.draftId })
     const before = /^\d{1,15}$/.test(query.cursor ?? '') ? Number(query.cursor) : null
     const events = await listDraftEvents(db, draft.id, query.limit + 1, before)

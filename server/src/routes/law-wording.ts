@@ -6,6 +6,7 @@ import { mount } from '../http/index.ts'
 import { findWording, NOT_IMPORTED } from '../law-texts/index.ts'
 import { findLatestCheck, findVersion } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
+import { scopeOf } from './scope.ts'
 
 /** What a text cites, and what the law says there. */
 export function mountLawWording(app: Hono, deps: RouteDeps): void {
@@ -21,7 +22,7 @@ export function mountLawWording(app: Hono, deps: RouteDeps): void {
   })
 
   mount(app, deps, listCitations, async ({ params, query, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id }
+    const scope = scopeOf(actor)
     const version = await findVersion(store.db, scope, params.versionId)
     if (!version) return fail('version-not-found', '该稿次不存在，或者不属于本单位。', { id: params.versionId })
     // By default as its findings were judged, so that the two agree.

@@ -1,4 +1,4 @@
-import type { Draft } from '@hongxian/shared/api'
+import type { Consultation, Draft } from '@hongxian/shared/api'
 import {
   computeDeadline,
   type Deadline,
@@ -16,7 +16,16 @@ import {
   type WorkCalendar,
   workdaysLeft,
 } from '@hongxian/shared/review'
-import { findReview, findReviewOffice, findVersion, listDrafts, type Reading, type Scope } from '../store/index.ts'
+import {
+  findReview,
+  findReviewOffice,
+  findVersion,
+  isOpen,
+  listConsultations,
+  listDrafts,
+  type Reading,
+  type Scope,
+} from '../store/index.ts'
 
 /** Days that time limits run from. */
 export interface MatterClock {
@@ -34,13 +43,15 @@ export interface MatterClock {
   /** How `validUntil` was reached, one phrase. */
   readonly validityBasis: string | null
   readonly pauses: readonly Pause[]
+  /** `consulting` was entered to ask counsel, and is left with the last answer. */
+  readonly isAskingCounsel: boolean
   /** Each limit as it was fixed when it began: what an office sets later does not change it. */
   readonly terms: Readonly<Partial<Record<LimitName, Term>>>
 }
 
 /** A review as it is kept: what follows from the draft itself is not kept twice. */
 export interface Matter {
-  readonly case: Omit<ReviewCase, 'currentDigest' | 'undecided'>
+  readonly case: Omit<ReviewCase, 'currentDigest' | 'undecided' | 'counselIds' | 'openConsultations'>
   readonly clock: MatterClock
 }
 
@@ -51,6 +62,7 @@ export interface LoadedReview {
   readonly revision: number
   readonly reviewCase: ReviewCase
   readonly clock: MatterClock
+  readonly consultations: readonly Consultation[]
 }
 
 const KINDS: Partial<Record<Draft['kind'], ReviewKind>> = {
@@ -70,6 +82,7 @@ const NEW_CLOCK: MatterClock = {
   validUntil: null,
   validityBasis: null,
   pauses: [],
+  isAskingCounsel: false,
   terms: {},
 }
 
@@ -115,10 +128,11 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
   const summary = items[0]
   if (!summary) return null
   const { findings: _, undecided, ...draft } = summary
-  const [version, stored, reviewOffice] = await Promise.all([
+  const [version, stored, reviewOffice, consultations] = await Promise.all([
     findVersion(db, scope, draft.currentVersionId),
     findReview(db, draftId),
     findReviewOffice(db, draftId),
+    listConsultations(db, draftId),
   ])
   if (!version) throw new Error(`current version of draft ${draftId} is not there`)
   const matter = stored ? (JSON.parse(stored.matter) as Matter) : { case: newCase(draft), clock: NEW_CLOCK }
@@ -127,7 +141,17 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     reviewOffice,
     revision: stored?.revision ?? 0,
     // A matter kept before 收件登记 was known does not say that it was taken in.
-    reviewCase: { ...matter.case, takenIn: matter.case.takenIn ?? null, currentDigest: version.digest, undecided },
+    reviewCase: {
+      ...matter.case,
+      takenIn: matter.case.takenIn ?? null,
+      currentDigest: version.digest,
+      undecided,
+      counselIds: consultations.flatMap(({ counsel, withdrawn }) =>
+        counsel.id && withdrawn === null ? counsel.id : [],
+      ),
+      openConsultations: consultations.filter(isOpen).length,
+    },
+    consultations,
     clock: readClock(matter.clock),
   }
 }
@@ -136,7 +160,10 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
 export const readClock = (kept: Partial<MatterClock>): MatterClock => ({ ...NEW_CLOCK, ...kept })
 
 /** The part that is kept. */
-export function toMatter({ currentDigest: _, undecided: __, ...kept }: ReviewCase, clock: MatterClock): Matter {
+export function toMatter(
+  { currentDigest: _, undecided: __, counselIds: ___, openConsultations: ____, ...kept }: ReviewCase,
+  clock: MatterClock,
+): Matter {
   return { case: kept, clock }
 }
 
@@ -188,6 +215,7 @@ export function advanceClock(clock: MatterClock, moved: Moved): MatterClock {
     opinionOn: to === 'revising' ? today : clock.opinionOn,
     recheckOn: to === 'rechecking' ? today : clock.recheckOn,
     signedOn: to === 'signed' ? today : clock.signedOn,
+    isAskingCounsel: to === 'consulting' && clock.isAskingCounsel,
     pauses,
     terms: from === to ? clock.terms : withTerm(clock, moved),
   }

@@ -18,6 +18,7 @@ import * as store from '../store/index.ts'
 import { dayInChina, type PublishedRules, type RouteDeps } from './deps.ts'
 import { loadReviewItems } from './load-review-items.ts'
 import { sentenceOf, soundReport } from './rule-shelf.ts'
+import { scopeOf } from './scope.ts'
 
 const CHANGED_MEANWHILE = '规则草稿已由他人修改并保存，请重新打开后再操作。'
 const CHOICES_SHOWN = 50
@@ -85,7 +86,7 @@ export function mountOfficeRules(app: Hono, deps: RouteDeps): void {
     const { report, rules } = await shelf.compose(body.files)
     if (!rules) return fail('rule-file-invalid', `规则有错误，不能试运行。${sentenceOf(firstError(report))}`)
     const current = await shelf.inForce(actor.organisation.id)
-    const scope = { organisationId: actor.organisation.id }
+    const scope = scopeOf(actor)
     const asOf = body.asOf ?? dayInChina(deps.clock())
     const { items } = await store.listDrafts(db, scope, {}, body.recentDrafts, null)
     const drafts: CallOutput<'dryRunRules'>['drafts'] = []

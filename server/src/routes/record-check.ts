@@ -27,6 +27,7 @@ import {
 } from '../store/index.ts'
 import { dayInChina, type PublishedRules, type RouteDeps } from './deps.ts'
 import { findNamedDraft, findRelatedDraft, sourceOf } from './identify-draft.ts'
+import { changeScopeOf } from './scope.ts'
 
 type Request = z.output<typeof CheckRequest>
 
@@ -80,7 +81,7 @@ export async function recordText(deps: RouteDeps, actor: Actor, request: Request
 /** @returns `null` when the request names a draft that is not there */
 async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise<Examined | null> {
   const { db } = deps.store
-  const scope = { organisationId: actor.organisation.id, toChange: true as const }
+  const scope = changeScopeOf(actor)
   const asOf = request.asOf ?? dayInChina(deps.clock())
   const digest = digestOfText(request.text)
   const named = await findNamedDraft(db, scope, request, digest)
@@ -170,7 +171,7 @@ function unchangedCheck(examined: Examined): RecordedCheck | null {
 
 /** @returns `null` when the draft is not any more as it was examined */
 async function put(writing: Writing, actor: Actor, examined: Examined): Promise<RecordedCheck | null> {
-  const scope = { organisationId: actor.organisation.id, toChange: true as const }
+  const scope = changeScopeOf(actor)
   const { request, state } = examined
   const now = state
     ? await findDraftState(writing.db, scope, state.draft.id)

@@ -14,6 +14,7 @@ import { mount } from '../http/index.ts'
 import { findSettings, listUsers, listWatchedReviews, type WatchedReview } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { deadlineOf, LIMITED, type Matter, readClock } from './matter.ts'
+import { scopeOf } from './scope.ts'
 
 /** Of one's own office, by id: another office's people go by their role. */
 type Names = ReadonlyMap<string, string>
@@ -24,7 +25,7 @@ const VALIDITY_MONTHS_AFTER = 1
 export function mountReminders(app: Hono, deps: RouteDeps): void {
   mount(app, deps, getReminders, async ({ actor }) => {
     const today = dayInChina(deps.clock())
-    const scope = { organisationId: actor.organisation.id }
+    const scope = scopeOf(actor)
     const { settings } = await findSettings(deps.store.db, scope.organisationId)
     const soon = numberSet(settings, 'reminder.workdays') as number
     const [from, to] = [

@@ -41,6 +41,7 @@ import {
   type Reading,
   type Writing,
 } from '../store/index.ts'
+import { CAPACITY_NAMES } from './capacity-names.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { findingsOf } from './describe-version.ts'
 import {
@@ -52,10 +53,8 @@ import {
   materialsOf,
   toMatter,
 } from './matter.ts'
+import { changeScopeOf, scopeOf } from './scope.ts'
 import { isSmallOffice } from './small-office.ts'
-
-const scopeOf = (actor: Actor) => ({ organisationId: actor.organisation.id })
-const changeScopeOf = (actor: Actor) => ({ ...scopeOf(actor), toChange: true as const })
 
 /** Where an office has no 收件人, its 复核人 and 审核负责人 do what intake does. */
 async function moverOf(
@@ -281,7 +280,7 @@ async function assertStored({ db }: Writing, draftId: string, materials: ReviewC
 export async function keepReview(
   writing: Writing,
   actor: Actor,
-  { draft, revision, reviewCase, clock }: LoadedReview,
+  { draft, revision, reviewCase, clock }: Omit<LoadedReview, 'consultations'>,
   event: { readonly summary: string; readonly payload: object },
 ): Promise<void> {
   const matter = JSON.stringify(toMatter(reviewCase, clock))
@@ -358,6 +357,9 @@ async function opinionOf(
     accepted: findings
       .filter(({ decision }) => decision?.decision === 'accepted')
       .map((finding) => ({ ...finding, suggestion: finding.decision?.suggestion ?? finding.suggestion })),
+    consulted: loaded.consultations
+      .filter(({ answer }) => answer !== null)
+      .map(({ counsel }) => `${CAPACITY_NAMES[counsel.capacity]}${counsel.name}`),
     feedbackBy: due,
   })
   return {

@@ -21,6 +21,7 @@ import {
 } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { loadReviewItems } from './load-review-items.ts'
+import { scopeOf } from './scope.ts'
 
 export function mountRuleSets(app: Hono, deps: RouteDeps): void {
   const items = loadReviewItems()
@@ -28,7 +29,7 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
   const inForce = (actor: Actor) => deps.rules.inForce(actor.organisation.id)
 
   mount(app, deps, listRuleSets, async ({ actor }) => ({
-    items: await listKept(store.db, { organisationId: actor.organisation.id }, (await inForce(actor)).digest),
+    items: await listKept(store.db, scopeOf(actor), (await inForce(actor)).digest),
   }))
 
   mount(app, deps, listReviewItems, async () => ({ items }))
@@ -44,14 +45,14 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
   })
 
   mount(app, deps, getRuleSet, async ({ params, actor, fail }) => {
-    const source = await findRuleSetSource(store.db, { organisationId: actor.organisation.id }, params.digest)
+    const source = await findRuleSetSource(store.db, scopeOf(actor), params.digest)
     return source === null
       ? fail('rule-set-not-found', '没有以此摘要登记的规则集。', { id: params.digest })
       : new RawJson(source)
   })
 
   mount(app, deps, listRuleSetChecks, async ({ params, query, actor, fail }) => {
-    const scope = { organisationId: actor.organisation.id }
+    const scope = scopeOf(actor)
     if (!(await isRuleSetOpen(store.db, scope, params.digest)))
       return fail('rule-set-not-found', '没有以此摘要登记的规则集。', { id: params.digest })
     const found = await listChecksWith(store.db, scope, params.digest, query.limit + 1, query.cursor ?? null)
@@ -66,7 +67,7 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
         length: sample.text.length,
         limit: deps.maxTextLength,
       })
-    const scope = { organisationId: actor.organisation.id }
+    const scope = scopeOf(actor)
     const { items: drafts } =
       recentDrafts === 0 ? { items: [] } : await listDrafts(store.db, scope, {}, recentDrafts, null)
     const texts = await Promise.all(drafts.map((draft) => findVersion(store.db, scope, draft.currentVersionId)))

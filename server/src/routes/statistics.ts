@@ -4,6 +4,7 @@ import { mount } from '../http/index.ts'
 import { countDrafts, countMatters, listDecisions, listReviews } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import type { Matter } from './matter.ts'
+import { scopeOf } from './scope.ts'
 
 type Decided = Awaited<ReturnType<typeof listDecisions>>[number]
 
@@ -12,7 +13,7 @@ export function mountStatistics(app: Hono, deps: RouteDeps): void {
   mount(app, deps, getStatistics, async ({ query, actor }) => {
     const today = dayInChina(deps.clock())
     const period = { from: query.from ?? `${today.slice(0, 4)}-01-01`, to: query.to ?? today }
-    const scope = { organisationId: actor.organisation.id }
+    const scope = scopeOf(actor)
     const [drafts, matters, decisions, reviews] = await Promise.all([
       countDrafts(db, scope, period),
       countMatters(db, scope, period),

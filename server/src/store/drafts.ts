@@ -10,6 +10,8 @@ export interface Scope {
   readonly organisationId: string
   /** To change something: the unit that a matter was taken in for sees it, and changes nothing. */
   readonly toChange?: true
+  /** Of whoever is 法律顾问 alone: they see the matters they were asked about, once they have stated no conflict of interest. */
+  readonly counselId?: string
 }
 
 export interface VersionText extends Version {
@@ -18,13 +20,28 @@ export interface VersionText extends Version {
 
 /** Own drafts, those submitted to this office, and, to look at, those that another office took in as this unit's. */
 export const isVisible =
-  ({ organisationId, toChange }: Scope) =>
-  (eb: ExpressionBuilder<Tables, 'drafts'>) =>
-    eb.or([
+  ({ organisationId, toChange, counselId }: Scope) =>
+  (eb: ExpressionBuilder<Tables, 'drafts'>) => {
+    if (counselId !== undefined) return isAskedOf(counselId)(eb)
+    return eb.or([
       eb('drafts.organisation_id', '=', organisationId),
       eb('drafts.review_organisation_id', '=', organisationId),
       ...(toChange ? [] : [eb('drafts.drafting_organisation_id', '=', organisationId)]),
     ])
+  }
+
+const isAskedOf = (counselId: string) => (eb: ExpressionBuilder<Tables, 'drafts'>) =>
+  eb(
+    'drafts.id',
+    'in',
+    eb
+      .selectFrom('consultations')
+      .select('consultations.draft_id')
+      .where('consultations.counsel_id', '=', counselId)
+      .where('consultations.declared_at', 'is not', null)
+      .where('consultations.has_conflict', '=', 0)
+      .where('consultations.withdrawn', 'is', null),
+  )
 
 export const digestOfText = sha256
 
@@ -221,7 +238,8 @@ const isTakenIn: typeof isVisible =
     ])
 
 /** The parts of `isVisible`, none of which holds a draft of another. */
-const audiencesOf = ({ toChange }: Scope) => [isOwn, isSubmitted, ...(toChange ? [] : [isTakenIn])]
+const audiencesOf = ({ toChange, counselId }: Scope): (typeof isVisible)[] =>
+  counselId === undefined ? [isOwn, isSubmitted, ...(toChange ? [] : [isTakenIn])] : [isVisible]
 
 const placeOf = (row: Pick<DraftRow, 'id' | 'updated_at'>): DraftPlace => ({ updatedAt: row.updated_at, id: row.id })
 

@@ -121,6 +121,7 @@ export async function verifyChain(db: Reading, organisationId: string): Promise<
     material: new Map<string, string>(),
     rules: new Map<string, string>(),
     settings: new Map<string, string>(),
+    consultation: new Map<string, string>(),
   }
   let previous = GENESIS
   let sequence = 0
@@ -174,11 +175,13 @@ interface Recorded {
   readonly material: Map<string, string>
   readonly rules: Map<string, string>
   readonly settings: Map<string, string>
+  /** The last event of each counts. */
+  readonly consultation: Map<string, string>
 }
 
 function noteProof(row: Tables['events'], recorded: Recorded): void {
   if (
-    !/^(version\.captured|check\.recorded|decision\.made|review\.changed|material\.attached|rules\.published|settings\.changed)$/.test(
+    !/^(version\.captured|check\.recorded|decision\.made|review\.changed|material\.attached|rules\.published|settings\.changed|consultation\.\w+)$/.test(
       row.type,
     )
   )
@@ -229,6 +232,31 @@ export const digestOfDecision = (row: Tables['decisions']): string =>
     ]),
   )
 
+/** Digest of a consultation, as its last event states it. */
+export const digestOfConsultation = (row: Tables['consultations']): string =>
+  sha256(
+    JSON.stringify([
+      row.id,
+      row.draft_id,
+      row.counsel_id,
+      row.counsel_name,
+      row.capacity,
+      row.question,
+      row.asked_at,
+      row.asked_by,
+      row.due,
+      row.due_basis,
+      row.has_conflict,
+      row.declared_note,
+      row.declared_at,
+      row.answer,
+      row.answered_at,
+      row.answered_by,
+      row.material_id,
+      row.withdrawn,
+    ]),
+  )
+
 async function compareRows(db: Reading, organisationId: string, recorded: Recorded) {
   const faults: { sequence: null; detail: string }[] = []
   const compare = (kind: keyof Recorded, name: string, id: string, digest: string) => {
@@ -269,6 +297,8 @@ async function compareRows(db: Reading, organisationId: string, recorded: Record
       compare('decision', '处理决定', row.id, digestOfDecision(row))
     for (const row of await db.selectFrom('reviews').selectAll().where('draft_id', 'in', draft).execute())
       compare('review', '办理情况', row.draft_id, sha256(row.matter))
+    for (const row of await db.selectFrom('consultations').selectAll().where('draft_id', 'in', draft).execute())
+      compare('consultation', '咨询', row.id, digestOfConsultation(row))
     // Files are read one by one: together they may not fit.
     for (const { id, digest } of await db
       .selectFrom('materials')
@@ -287,6 +317,7 @@ async function compareRows(db: Reading, organisationId: string, recorded: Record
     ['material', '送审材料'],
     ['rules', '发布的规则'],
     ['settings', '设定'],
+    ['consultation', '咨询'],
   ] as const)
     for (const id of recorded[kind].keys())
       faults.push({ sequence: null, detail: `留痕中的${name} ${id} 已不在数据库中。` })

@@ -1,6 +1,7 @@
 export * from './annotations.ts'
 export * from './answers.ts'
 export * from './checks.ts'
+export * from './consultations.ts'
 export * from './copy-rows.ts'
 export * from './drafts.ts'
 export { isConnectionString, isStorageFailure, nameOf, StoreError } from './engine.ts'

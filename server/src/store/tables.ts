@@ -172,6 +172,28 @@ export interface Tables {
     added_at: string
     added_by: string
   }
+  consultations: {
+    id: string
+    draft_id: string
+    /** `null` for somebody without an account. */
+    counsel_id: string | null
+    counsel_name: string
+    capacity: string
+    question: string
+    asked_at: string
+    asked_by: string
+    due: string
+    due_basis: string
+    has_conflict: Flag
+    declared_note: string
+    declared_at: string | null
+    answer: string
+    answered_at: string | null
+    answered_by: string | null
+    material_id: string | null
+    /** Why it was taken back. */
+    withdrawn: string | null
+  }
   rule_sets: { digest: string; source: string; rule_count: number; since: string }
   /** What an office is writing; `files` is a JSON array of name and text. */
   rule_drafts: { organisation_id: string; revision: number; files: string; changed_at: string; changed_by: string }
@@ -228,6 +250,7 @@ export const KEYS: { readonly [Table in keyof Tables]: readonly (keyof Tables[Ta
   reviews: ['draft_id'],
   files: ['digest'],
   materials: ['id'],
+  consultations: ['id'],
   events: ['organisation_id', 'sequence'],
   chain_heads: ['organisation_id'],
   answers: ['user_id', 'key_digest'],

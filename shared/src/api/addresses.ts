@@ -46,6 +46,13 @@ export const ADDRESSES = {
   getOpinion: 'GET /api/drafts/:draftId/opinion',
   exportOpinion: 'GET /api/drafts/:draftId/opinion/document',
 
+  listConsultations: 'GET /api/drafts/:draftId/consultations',
+  askCounsel: 'POST /api/drafts/:draftId/consultations',
+  listMyConsultations: 'GET /api/me/consultations',
+  declareInterest: 'POST /api/consultations/:consultationId/declaration',
+  answerConsultation: 'POST /api/consultations/:consultationId/answer',
+  withdrawConsultation: 'POST /api/consultations/:consultationId/withdrawal',
+
   getReminders: 'GET /api/reminders',
 
   attachMaterial: 'POST /api/drafts/:draftId/materials',

@@ -1,6 +1,14 @@
 import type { EndpointName } from './addresses.ts'
 import { changeAnnotation, createAnnotation, listAnnotations } from './annotations.ts'
 import { createCheck } from './checks.ts'
+import {
+  answerConsultation,
+  askCounsel,
+  declareInterest,
+  listConsultations,
+  listMyConsultations,
+  withdrawConsultation,
+} from './consultations.ts'
 import { exportComparison, getDiff } from './diffs.ts'
 import { getDraft, getVersion, listDrafts } from './drafts.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -77,6 +85,12 @@ export const CONTRACT = {
   attachMaterial,
   listMaterials,
   getMaterial,
+  listConsultations,
+  askCounsel,
+  listMyConsultations,
+  declareInterest,
+  answerConsultation,
+  withdrawConsultation,
   listRuleSets,
   getCurrentRuleSet,
   getRuleSet,

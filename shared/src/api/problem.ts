@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'user-not-found': { status: 404, title: '没有找到该用户' },
   'organisation-not-found': { status: 404, title: '没有找到该单位' },
   'material-not-found': { status: 404, title: '没有找到该材料' },
+  'consultation-not-found': { status: 404, title: '没有找到该咨询' },
   'stale-version': { status: 409, title: '稿次已更新' },
   'move-refused': { status: 409, title: '不符合办理条件' },
   'already-exists': { status: 409, title: '已经存在' },

@@ -123,6 +123,7 @@ export const getOpinion = endpoint('getOpinion', {
     title: z.string(),
     addressee: z.string(),
     opening: z.string(),
+    process: z.string(),
     conclusion: z.string(),
     sections: z.array(z.object({ heading: z.string(), items: z.array(OpinionItem) })),
     requirements: z.array(z.string()),

@@ -109,6 +109,9 @@ const ALL_GATES = {
   /** 国办发〔2018〕37号: 统一登记、统一编号、统一印发. */
   registered: ({ registrationNumber }) => (registrationNumber === null ? '未登记编号的规范性文件不得印发。' : null),
 
+  consultationsClosed: ({ openConsultations }) =>
+    openConsultations === 0 ? null : `尚有${openConsultations}件咨询没有答复；不再需要的，说明理由撤回。`,
+
   findingsDecided: ({ undecided }) => (undecided === 0 ? null : `尚有${undecided}处审核发现未处理。`),
 } satisfies Record<string, Gate>
 

@@ -57,6 +57,8 @@ function matterOf(kind: ReviewKind, state: ReviewState, change: Partial<ReviewCa
     conclusion: 'lawful',
     opinionNumber: null,
     undecided: 0,
+    counselIds: [],
+    openConsultations: 0,
     supplementsByReviewer: 0,
     registrationNumber: '1',
     ...change,

@@ -47,6 +47,8 @@ const SEPARATIONS: Readonly<Record<Separation, (matter: ReviewCase, mover: Mover
   'not-drafter': ({ drafterId }, { id }) => (drafterId === id ? '起草人不得审核本人起草的文件。' : null),
   'not-reviewer': ({ reviewerId }, { id, isSmallOffice }) =>
     reviewerId === id && !isSmallOffice ? '承办人不得复核、签发本人办理的审核意见。' : null,
+  'not-counsel': ({ counselIds }, { id }) =>
+    counselIds.includes(id) ? '受咨询的法律顾问、专家不得审核同一文件。' : null,
   'is-reviewer': ({ reviewerId }, { id }) => (reviewerId === id ? null : '此事项由承办人办理。'),
 }
 
@@ -105,9 +107,12 @@ const isOnSide = (move: Move, matter: ReviewCase, { sides }: Mover): boolean =>
 /** What a table of moves cannot say. */
 function beyondTheTable(matter: ReviewCase, move: Move, input: MoveInput): (string | null)[] {
   const isOwnReviewer = move.name === 'assign' && input.reviewerId === matter.drafterId
+  const isCounsel =
+    move.name === 'assign' && input.reviewerId !== undefined && matter.counselIds.includes(input.reviewerId)
   const isSecondTime = move.name === 'reviewer-supplement' && matter.supplementsByReviewer > 0
   return [
     isOwnReviewer ? '起草人不得审核本人起草的文件。' : null,
+    isCounsel ? '受咨询的法律顾问、专家不得审核同一文件。' : null,
     isSecondTime ? '需要补正的内容应当一次告知；再次补正的，由审核负责人退回办理。' : null,
   ]
 }

@@ -6,7 +6,7 @@ import type { Role } from './role.ts'
 export type Need = 'reason' | 'conclusion' | 'number' | 'reviewer' | 'date' | 'unit'
 
 /** Who must not be the same person (职责分离). */
-export type Separation = 'not-drafter' | 'not-reviewer' | 'is-reviewer'
+export type Separation = 'not-drafter' | 'not-reviewer' | 'is-reviewer' | 'not-counsel'
 
 export interface Move {
   readonly name: MoveName
@@ -154,8 +154,8 @@ export const MOVES: readonly Move[] = [
     to: 'opinion-drafted',
     roles: ['reviewer'],
     needs: ['conclusion'],
-    gates: ['findingsDecided'],
-    separations: ['is-reviewer', 'not-drafter'],
+    gates: ['findingsDecided', 'consultationsClosed'],
+    separations: ['is-reviewer', 'not-drafter', 'not-counsel'],
   },
   {
     name: 'agree-opinion',
@@ -163,7 +163,7 @@ export const MOVES: readonly Move[] = [
     from: ['opinion-drafted'],
     to: 'signing',
     roles: ['second'],
-    separations: ['not-reviewer', 'not-drafter'],
+    separations: ['not-reviewer', 'not-drafter', 'not-counsel'],
   },
   {
     name: 'send-back',
@@ -181,7 +181,7 @@ export const MOVES: readonly Move[] = [
     roles: ['lead'],
     needs: ['number', 'date'],
     gates: ['findingsDecided', 'sameText'],
-    separations: ['not-reviewer', 'not-drafter'],
+    separations: ['not-reviewer', 'not-drafter', 'not-counsel'],
   },
   {
     name: 'answer-opinion',
@@ -200,7 +200,7 @@ export const MOVES: readonly Move[] = [
     roles: ['reviewer'],
     needs: ['date'],
     gates: ['findingsDecided'],
-    separations: ['is-reviewer', 'not-drafter'],
+    separations: ['is-reviewer', 'not-drafter', 'not-counsel'],
   },
   {
     name: 'fail-recheck',

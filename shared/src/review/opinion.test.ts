@@ -31,6 +31,7 @@ const input: OpinionInput = {
       suggestion: '',
     },
   ],
+  consulted: [],
   feedbackBy: '2026-11-13',
 }
 
@@ -46,6 +47,13 @@ describe('composeOpinion', () => {
     })
     expect(opinion.signature).toEqual({ body: '临江县司法局', date: '2026年11月6日' })
     expect(opinion.requirements[0]).toBe('请于2026年11月13日前反馈采纳情况和修改后的文本。')
+  })
+
+  it('says whom the reviewer heard', () => {
+    expect(composeOpinion(input).process).toBe('')
+    expect(composeOpinion({ ...input, consulted: ['法律顾问张某', '专家李某'] }).process).toBe(
+      '审核过程中，听取了法律顾问张某、专家李某的意见，供审核参考，不代替本意见。',
+    )
   })
 
   it('words the conclusion as its kind of paper does', () => {

@@ -21,6 +21,8 @@ export interface OpinionInput {
   readonly signedOn: string
   readonly version: { readonly number: number; readonly digest: string }
   readonly accepted: readonly AcceptedFinding[]
+  /** Whom the reviewer asked and heard: 法律顾问张某. */
+  readonly consulted: readonly string[]
   /** 反馈采纳情况的期限, YYYY-MM-DD; `null` where none is asked for. */
   readonly feedbackBy: string | null
 }
@@ -31,6 +33,8 @@ export interface Opinion {
   readonly title: string
   readonly addressee: string
   readonly opening: string
+  /** Whom the reviewer heard; empty where nobody was asked. */
+  readonly process: string
   readonly conclusion: string
   readonly sections: readonly { readonly heading: string; readonly items: readonly OpinionItem[] }[]
   readonly requirements: readonly string[]
@@ -62,6 +66,7 @@ export function composeOpinion(input: OpinionInput): Opinion {
     title: `关于《${input.title}》的合法性审核意见`,
     addressee: input.addressee,
     opening: `你单位${inChinese(input.receivedOn)}送审的《${input.title}》（第${input.version.number}稿，文本校验码${input.version.digest.slice(0, 12)}）收悉。经审核，现提出以下意见：`,
+    process: processOf(input),
     conclusion: conclusionSentence(input, sections[0]?.items ?? []),
     sections,
     requirements: requirementsOf(input),
@@ -70,6 +75,10 @@ export function composeOpinion(input: OpinionInput): Opinion {
     signature: { body: input.reviewer, date: inChinese(input.signedOn) },
   }
 }
+
+/** 咨询意见 never stands in for the office's own (国办发〔2018〕115号: 专家、法律顾问协助审核). */
+const processOf = ({ consulted }: OpinionInput): string =>
+  consulted.length === 0 ? '' : `审核过程中，听取了${consulted.join('、')}的意见，供审核参考，不代替本意见。`
 
 function toItem(finding: AcceptedFinding, index: number): OpinionItem {
   const basis = finding.authority

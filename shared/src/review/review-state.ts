@@ -165,6 +165,10 @@ export const ReviewCase = z.object({
   opinionNumber: z.string().nullable(),
   /** Findings (hints left out) that nobody has accepted or rejected. */
   undecided: z.int().nonnegative(),
+  /** Accounts that were asked as 法律顾问 or 专家. */
+  counselIds: z.array(z.string()),
+  /** 咨询 that nobody has answered yet. */
+  openConsultations: z.int().nonnegative(),
   /** Times that the reviewer asked for more papers. */
   supplementsByReviewer: z.int().nonnegative(),
   registrationNumber: z.string().nullable(),

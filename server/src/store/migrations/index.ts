@@ -9,6 +9,7 @@ import * as readingIndexes from './0007-reading-indexes.ts'
 import * as draftingUnit from './0008-drafting-unit.ts'
 import * as signInMethod from './0009-sign-in-method.ts'
 import * as officeSettings from './0010-office-settings.ts'
+import * as consultations from './0011-consultations.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-drafting-unit': draftingUnit,
   '0009-sign-in-method': signInMethod,
   '0010-office-settings': officeSettings,
+  '0011-consultations': consultations,
 }
