@@ -29,6 +29,7 @@ import { mountDemo } from './routes/demo.ts'
 import { createDemoCodes } from './routes/demo-codes.ts'
 import type { PublishedRules, RouteDeps } from './routes/deps.ts'
 import { mountDrafts } from './routes/drafts.ts'
+import { mountEvaluation } from './routes/evaluation.ts'
 import { mountFindings } from './routes/findings.ts'
 import { mountHealth, mountHistory } from './routes/history.ts'
 import { mountLawWording } from './routes/law-wording.ts'
@@ -142,6 +143,7 @@ export function createApp(deps: AppDeps): Hono {
   mountLawWording(app, routes)
   mountHistory(app, routes)
   mountReviews(app, routes)
+  mountEvaluation(app, routes)
   mountReminders(app, routes)
   mountMaterials(app, routes)
   mountConsultations(app, routes)

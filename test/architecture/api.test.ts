@@ -20,6 +20,7 @@ const REFUSED: Partial<Record<EndpointName, string>> = {
   makeMove: 'stale-version',
   declareInterest: 'move-refused',
   withdrawConsultation: 'move-refused',
+  recordEvaluation: 'stale-version',
   getOpinion: 'move-refused',
   exportOpinion: 'move-refused',
 }

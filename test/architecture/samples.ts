@@ -83,6 +83,16 @@ export const samplesFor = (things: Things): Samples => ({
     body: { answer: '有。', paper: { name: '意见.txt', content: Buffer.from('有').toString('base64') } },
   },
   withdrawConsultation: { params: { consultationId: things.consultationId }, body: { reason: '不再需要' } },
+  recordEvaluation: {
+    params: { draftId: things.draftId },
+    body: {
+      revision: things.revision,
+      on: '2026-11-20',
+      result: 'keep',
+      summary: '效果良好',
+      validUntil: '2031-12-31',
+    },
+  },
   listColleagues: {},
   createUser: { body: { account: `new-${++created}`, name: '新人', roles: ['reviewer'] } },
   changeUser: { params: { userId: things.userId }, body: { disabled: false } },

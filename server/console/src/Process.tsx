@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { ask, isStale, sentenceOf, useLoaded } from './ask.ts'
 import { Consultations } from './Consultations.tsx'
 import { Facts } from './Facts.tsx'
+import { InForce } from './InForce.tsx'
 import { Materials } from './Materials.tsx'
 import { Reload } from './Reload.tsx'
 
@@ -32,6 +33,7 @@ export function Process({ draftId, me }: { draftId: string; me: User }) {
       <h2>送审材料</h2>
       <Materials review={review} onChange={loaded.reload} />
       <Consultations review={review} me={me} colleagues={colleagues} onChange={loaded.reload} />
+      <InForce review={review} onChange={loaded.reload} />
       <h2>可以办理的事项</h2>
       <datalist id="c-units">
         {units.map((unit) => (

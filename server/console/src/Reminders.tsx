@@ -7,18 +7,23 @@ export function Reminders() {
   const loaded = useLoaded<CallOutput<'getReminders'>>('reminders', () => ask('getReminders', {}))
   if (loaded.error) return <p class="c-error">{loaded.error}</p>
   if (!loaded.value) return <p class="hx-quiet">正在查对期限。</p>
-  const { today, due, filings, validity, uncomputed } = loaded.value
-  const isQuiet = [due, filings, validity, uncomputed].every(({ length }) => length === 0)
+  const { today, due, filings, validity, evaluations, consultations, uncomputed } = loaded.value
+  const all = [due, filings, validity, evaluations, consultations, uncomputed]
+  const isQuiet = all.every(({ length }) => length === 0)
   return (
     <section class="c-reminders" aria-label="今日提醒">
       <h2>今日提醒（{today}）</h2>
-      {isQuiet && <p class="hx-quiet">没有临期和超期的办件，没有待报备案的文件，没有有效期将满的文件。</p>}
+      {isQuiet && (
+        <p class="hx-quiet">
+          没有临期和超期的办件，没有待报备案和备存的文件，没有待答复的咨询，没有有效期将满和应当评估的文件。
+        </p>
+      )}
       <Group name="办理期限" count={due.length} over={overdue(due)} head={DUE_HEAD}>
         {due.map((one) => (
           <DueRow key={one.draftId} reminder={one} />
         ))}
       </Group>
-      <Group name="报送备案" count={filings.length} over={overdue(filings)} head={DUE_HEAD}>
+      <Group name="报送备案和合同备存" count={filings.length} over={overdue(filings)} head={DUE_HEAD}>
         {filings.map((one) => (
           <DueRow key={one.draftId} reminder={one} />
         ))}
@@ -38,6 +43,41 @@ export function Reminders() {
               {daysLeft < 0 ? `已届满${-daysLeft}日` : `还有${daysLeft}日`}
             </td>
             <td>{advice}</td>
+          </tr>
+        ))}
+      </Group>
+      <Group
+        name="待答复的咨询"
+        count={consultations.length}
+        over={consultations.filter(({ workdaysLeft }) => workdaysLeft < 0).length}
+        head={['文件', '受咨询人', '答复期限', '剩余']}
+      >
+        {consultations.map((one) => (
+          <tr key={`${one.draftId} ${one.counsel}`}>
+            <TitleCell draftId={one.draftId} title={one.title} />
+            <td>
+              {one.counsel}
+              {one.waitsFor === 'declaration' && '（尚未声明有无利益冲突）'}
+            </td>
+            <td>{one.due}</td>
+            <td class={one.workdaysLeft < 0 ? 'c-missing' : ''}>{leftOf(one.workdaysLeft)}</td>
+          </tr>
+        ))}
+      </Group>
+      <Group
+        name="后评估"
+        count={evaluations.length}
+        over={evaluations.filter(({ daysLeft }) => daysLeft < 0).length}
+        head={['文件', '应当于何日前评估', '剩余', '依据']}
+      >
+        {evaluations.map(({ draftId, title, due: by, daysLeft, basis }) => (
+          <tr key={draftId}>
+            <TitleCell draftId={draftId} title={title} />
+            <td>{by}</td>
+            <td class={daysLeft < 0 ? 'c-missing' : ''}>
+              {daysLeft < 0 ? `已超期${-daysLeft}日` : `还有${daysLeft}日`}
+            </td>
+            <td>{basis}</td>
           </tr>
         ))}
       </Group>
@@ -102,13 +142,20 @@ function DueRow({ reminder }: { reminder: DueReminder }) {
       <td title={steps.join('')}>
         {name}　{due}
       </td>
-      <td class={workdaysLeft < 0 ? 'c-missing' : ''}>{leftOf(workdaysLeft)}</td>
+      <td class={workdaysLeft < 0 ? 'c-missing' : ''}>
+        {leftOf(workdaysLeft)}
+        {stageWords(reminder)}
+      </td>
       <td>
         {holder}（{stateName}）
       </td>
     </tr>
   )
 }
+
+/** 期限用去一半、八成 are spoken of before the last days are. */
+const stageWords = ({ stage, usedPercent }: DueReminder): string =>
+  stage === 'half' || stage === 'four-fifths' ? `，已用${usedPercent}%` : ''
 
 const TitleCell = ({ draftId, title }: { draftId: string; title: string }) => (
   <td>

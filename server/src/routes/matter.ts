@@ -2,6 +2,8 @@ import type { Consultation, Draft } from '@hongxian/shared/api'
 import {
   computeDeadline,
   type Deadline,
+  daysBetween,
+  type Evaluation,
   isSet,
   type LimitName,
   missingMaterials,
@@ -42,6 +44,10 @@ export interface MatterClock {
   readonly validUntil: string | null
   /** How `validUntil` was reached, one phrase. */
   readonly validityBasis: string | null
+  /** Until when 后评估 is due, fixed at publication and at each evaluation; `null` where nothing is set. */
+  readonly evaluationDue: string | null
+  readonly evaluationBasis: string | null
+  readonly evaluations: readonly Evaluation[]
   readonly pauses: readonly Pause[]
   /** `consulting` was entered to ask counsel, and is left with the last answer. */
   readonly isAskingCounsel: boolean
@@ -81,6 +87,9 @@ const NEW_CLOCK: MatterClock = {
   signedOn: null,
   validUntil: null,
   validityBasis: null,
+  evaluationDue: null,
+  evaluationBasis: null,
+  evaluations: [],
   pauses: [],
   isAskingCounsel: false,
   terms: {},
@@ -261,17 +270,14 @@ export function deadlineOf(
   }: { readonly reviewCase: Pick<ReviewCase, 'state' | 'kind'>; readonly clock: MatterClock },
   today: string,
   calendar: WorkCalendar,
-): (Deadline & { name: string; workdaysLeft: number | null }) | null {
+): (Deadline & { name: string; workdaysLeft: number | null; used: number }) | null {
   const running = (name: string, start: string | null, limit: LimitName, pauses: readonly Pause[] = []) => {
     // One that began before settings were kept goes by what held then.
     const term = clock.terms[limit] ?? termOf(kind, limit)
     if (start === null || term === null) return null
     const deadline = computeDeadline(start, term, pauses, calendar)
-    return {
-      ...deadline,
-      name,
-      workdaysLeft: deadline.due === null ? null : workdaysLeft(today, deadline.due, calendar),
-    }
+    const left = deadline.due === null ? null : workdaysLeft(today, deadline.due, calendar)
+    return { ...deadline, name, workdaysLeft: left, used: usedOf(term, deadline.due, left, today) }
   }
   if (state === 'submitted') return running('材料核验', clock.submittedOn, 'intake')
   if (state === 'supplement' && clock.supplementOn !== null)
@@ -285,6 +291,16 @@ export function deadlineOf(
   if (state === 'published') return running('报送备案', clock.publishedOn, 'filing')
   return null
 }
+
+/** How much of a term has passed, per cent; more than a hundred once it is over, 0 while the clock is stopped. */
+function usedOf({ length, unit }: Term, due: string | null, left: number | null, today: string): number {
+  if (due === null || left === null) return 0
+  const remaining = unit === 'workday' ? left : daysBetween(today, due)
+  const whole = unit === 'month' ? length * DAYS_A_MONTH : length
+  return Math.max(0, Math.round((1 - remaining / whole) * 100))
+}
+
+const DAYS_A_MONTH = 30
 
 /** The checklist. */
 export function materialsOf(matter: ReviewCase): { id: string; name: string; there: boolean }[] {

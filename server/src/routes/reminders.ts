@@ -1,19 +1,29 @@
-import { type DueReminder, getReminders, type ValidityReminder } from '@hongxian/shared/api'
+import {
+  type Consultation,
+  type ConsultationReminder,
+  type DueReminder,
+  type EvaluationReminder,
+  getReminders,
+  type ValidityReminder,
+} from '@hongxian/shared/api'
 import {
   addDays,
   addMonths,
   daysBetween,
+  type Evaluation,
   MissingYearError,
   numberSet,
   ROLE_NAMES,
   type Role,
   STATE_NAMES,
+  workdaysLeft,
 } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
-import { mount } from '../http/index.ts'
-import { findSettings, listUsers, listWatchedReviews, type WatchedReview } from '../store/index.ts'
+import { type Actor, mount } from '../http/index.ts'
+import * as store from '../store/index.ts'
+import { CAPACITY_NAMES } from './capacity-names.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
-import { deadlineOf, LIMITED, type Matter, readClock } from './matter.ts'
+import { deadlineOf, LIMITED, type Matter, type MatterClock, readClock } from './matter.ts'
 import { scopeOf } from './scope.ts'
 
 /** Of one's own office, by id: another office's people go by their role. */
@@ -23,76 +33,139 @@ type Names = ReadonlyMap<string, string>
 const VALIDITY_MONTHS_AFTER = 1
 
 export function mountReminders(app: Hono, deps: RouteDeps): void {
+  const { db } = deps.store
   mount(app, deps, getReminders, async ({ actor }) => {
     const today = dayInChina(deps.clock())
     const scope = scopeOf(actor)
-    const { settings } = await findSettings(deps.store.db, scope.organisationId)
+    const { settings } = await store.findSettings(db, scope.organisationId)
     const soon = numberSet(settings, 'reminder.workdays') as number
-    const [from, to] = [
-      addMonths(today, -VALIDITY_MONTHS_AFTER),
-      addDays(today, numberSet(settings, 'validity.warning.days') as number),
-    ]
-    const reviews = await listWatchedReviews(deps.store.db, scope, LIMITED, monthsBetween(from, to))
-    const people = await listUsers(deps.store.db, scope.organisationId)
+    const from = addMonths(today, -VALIDITY_MONTHS_AFTER)
+    const to = addDays(today, numberSet(settings, 'validity.warning.days') as number)
+    const reviews = await store.listWatchedReviews(db, scope, LIMITED, { from, to })
+    const people = await store.listUsers(db, scope.organisationId)
     const names: Names = new Map(people.map(({ user }) => [user.id, user.name]))
     const due: DueReminder[] = []
     const filings: DueReminder[] = []
     const validity: ValidityReminder[] = []
+    const evaluations: EvaluationReminder[] = []
     const uncomputed: { draftId: string; title: string; detail: string }[] = []
     for (const review of reviews) {
       const matter = JSON.parse(review.matter) as Matter
+      const clock = readClock(matter.clock)
       const { draftId, title } = review
-      const validUntil = matter.clock.validUntil ?? null
+      const { validUntil, evaluationDue } = clock
       if (validUntil !== null && from <= validUntil && validUntil <= to)
-        validity.push({
+        validity.push({ draftId, title, validUntil, basis: clock.validityBasis ?? '文件载明', ...lapse(today, clock) })
+      if (evaluationDue !== null && evaluationDue <= to)
+        evaluations.push({
           draftId,
           title,
-          validUntil,
-          basis: matter.clock.validityBasis ?? '文件载明',
-          ...lapse(today, validUntil),
+          due: evaluationDue,
+          daysLeft: daysBetween(today, evaluationDue),
+          basis: clock.evaluationBasis ?? '',
         })
-      const reminder = orReason(() => dueReminder(deps, review, matter, today, names))
+      const reminder = orReason(() => dueReminder(deps, review, { ...matter, clock }, today, names, soon))
       if (typeof reminder === 'string') uncomputed.push({ draftId, title, detail: reminder })
-      else if (reminder !== null && matter.case.state === 'published') filings.push(reminder)
-      else if (reminder !== null && reminder.workdaysLeft <= soon) due.push(reminder)
+      else if (reminder !== null && FILED_AFTER.includes(matter.case.state)) filings.push(reminder)
+      else if (reminder !== null && reminder.stage !== null) due.push(reminder)
     }
-    const byDay = (a: DueReminder, b: DueReminder) => a.due.localeCompare(b.due)
+    const consultations: ConsultationReminder[] = []
+    for (const one of await openConsultations(deps, actor)) {
+      const reminder = orReason(() => waiting(deps, today, one))
+      if (typeof reminder !== 'string') consultations.push(reminder)
+      else uncomputed.push({ draftId: one.draftId, title: one.title, detail: reminder })
+    }
+    const byDay = (a: { due: string }, b: { due: string }) => a.due.localeCompare(b.due)
     validity.sort((a, b) => a.validUntil.localeCompare(b.validUntil))
-    return { today, due: due.sort(byDay), filings: filings.sort(byDay), validity, uncomputed }
+    return {
+      today,
+      due: due.sort(byDay),
+      filings: filings.sort(byDay),
+      validity,
+      evaluations: evaluations.sort(byDay),
+      consultations: consultations.sort(byDay),
+      uncomputed,
+    }
   })
 }
 
-function lapse(today: string, validUntil: string): Pick<ValidityReminder, 'daysLeft' | 'advice'> {
-  const daysLeft = daysBetween(today, validUntil)
+/** Where a matter waits to be 报送备案 or 备存. */
+const FILED_AFTER: readonly Matter['case']['state'][] = ['published', 'signed']
+
+/** Asked by this office of anybody, and by anybody of this person. */
+async function openConsultations({ store: { db } }: RouteDeps, actor: Actor): Promise<Consultation[]> {
+  const own = (await store.listConsultationsOf(db, actor.id, OWN_SHOWN)).filter(store.isOpen)
+  if (scopeOf(actor).counselId !== undefined) return own
+  const ofOffice = await store.listOpenConsultations(db, actor.organisation.id)
+  return [...ofOffice, ...own.filter(({ id }) => ofOffice.every((one) => one.id !== id))]
+}
+
+const OWN_SHOWN = 200
+
+/** @throws MissingYearError */
+const waiting = (
+  { calendar }: RouteDeps,
+  today: string,
+  { draftId, title, counsel, due, declaration }: Consultation,
+): ConsultationReminder => ({
+  draftId,
+  title,
+  counsel: `${CAPACITY_NAMES[counsel.capacity]}${counsel.name}`,
+  due,
+  workdaysLeft: workdaysLeft(today, due, calendar),
+  waitsFor: counsel.id !== null && declaration === null ? 'declaration' : 'answer',
+})
+
+function lapse(today: string, { validUntil, evaluations }: MatterClock): Pick<ValidityReminder, 'daysLeft' | 'advice'> {
+  const daysLeft = daysBetween(today, validUntil as string)
+  const last = evaluations.at(-1)?.result
   const advice =
-    daysLeft < 0
-      ? '有效期已届满。未办理续期的，应当列入失效文件目录并公布。'
-      : '届满前应当组织评估，提出续期、修改或者废止的意见。'
+    last === 'repeal'
+      ? '经后评估废止，应当列入失效文件目录并公布。'
+      : daysLeft < 0
+        ? '有效期已届满。未办理续期的，应当列入失效文件目录并公布。'
+        : adviceBefore(last)
   return { daysLeft, advice }
 }
+
+const adviceBefore = (last: Evaluation['result'] | undefined): string =>
+  last === 'amend'
+    ? '后评估结论为修改，应当在届满前将修改后的文本送审。'
+    : '届满前应当组织评估，提出续期、修改或者废止的意见。'
 
 /** @throws MissingYearError */
 function dueReminder(
   { calendar }: RouteDeps,
-  review: WatchedReview,
+  review: store.WatchedReview,
   matter: Matter,
   today: string,
   names: Names,
+  soon: number,
 ): DueReminder | null {
-  const deadline = deadlineOf({ reviewCase: matter.case, clock: readClock(matter.clock) }, today, calendar)
+  const deadline = deadlineOf({ reviewCase: matter.case, clock: matter.clock }, today, calendar)
   if (deadline === null || deadline.due === null || deadline.workdaysLeft === null) return null
-  const { name, due, workdaysLeft, steps } = deadline
-  const stateName = STATE_NAMES[matter.case.state]
+  const { name, due, workdaysLeft: left, used, steps } = deadline
   return {
     draftId: review.draftId,
     title: review.title,
-    stateName,
+    stateName: STATE_NAMES[matter.case.state],
     name,
     due,
-    workdaysLeft,
+    workdaysLeft: left,
+    usedPercent: used,
+    stage: stageOf(left, used, soon),
     steps: [...steps],
     holder: holderOf(review, matter, names),
   }
+}
+
+/** 过半, 八成, 临期, 当日, 超期: each is spoken of (domain process, section 24). */
+function stageOf(left: number, used: number, soon: number): DueReminder['stage'] {
+  if (left < 0) return 'over'
+  if (left === 0) return 'last-day'
+  if (left <= soon) return 'soon'
+  if (used >= 80) return 'four-fifths'
+  return used >= 50 ? 'half' : null
 }
 
 /** Who acts where a limit runs; the drafting unit where none of these does (办理流程第六节). */
@@ -105,10 +178,11 @@ const HOLDERS: Partial<Record<Matter['case']['state'], Role>> = {
   'opinion-drafted': 'second',
   signing: 'lead',
   rechecking: 'reviewer',
+  signed: 'registrar',
   published: 'registrar',
 }
 
-function holderOf({ organisation, reviewOffice }: WatchedReview, { case: matter }: Matter, names: Names): string {
+function holderOf({ organisation, reviewOffice }: store.WatchedReview, { case: matter }: Matter, names: Names): string {
   const role = HOLDERS[matter.state]
   if (role === undefined) return matter.takenIn?.unit ?? organisation
   const name = role === 'reviewer' ? (names.get(matter.reviewerId ?? '') ?? '') : ''
@@ -123,11 +197,4 @@ function orReason<T>(compute: () => T): T | string {
     if (error instanceof MissingYearError) return error.message
     throw error
   }
-}
-
-/** 2026-11, 2026-12 … */
-function monthsBetween(from: string, to: string): string[] {
-  const months: string[] = []
-  for (let month = `${from.slice(0, 7)}-01`; month <= to; month = addMonths(month, 1)) months.push(month.slice(0, 7))
-  return months
 }

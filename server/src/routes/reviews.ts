@@ -15,7 +15,6 @@ import {
   type ReviewCase,
   type ReviewState,
   type Role,
-  type Side,
   STATE_NAMES,
   sourceOfSetting,
   type TakenIn,
@@ -44,6 +43,7 @@ import {
 import { CAPACITY_NAMES } from './capacity-names.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { findingsOf } from './describe-version.ts'
+import { mayEvaluate, nextEvaluation, sidesOf } from './in-force.ts'
 import {
   advanceClock,
   deadlineOf,
@@ -67,12 +67,6 @@ async function moverOf(
   const mover = { id: actor.id, roles: actor.roles, isSmallOffice: isSmall, sides: sidesOf(actor, loaded) }
   if (actor.roles.includes('intake') || !DEPUTIES.some((role) => actor.roles.includes(role))) return mover
   return (await hasRole(db, actor.organisation.id, 'intake')) ? mover : { ...mover, roles: [...actor.roles, 'intake'] }
-}
-
-function sidesOf({ organisation }: Actor, { draft, reviewOffice }: LoadedReview): readonly Side[] {
-  const isOwn = draft.organisation.id === organisation.id
-  const isReviewing = reviewOffice === null ? isOwn : reviewOffice.id === organisation.id
-  return [...(isOwn ? (['drafting'] as const) : []), ...(isReviewing ? (['reviewing'] as const) : [])]
 }
 
 const DEPUTIES: readonly Role[] = ['second', 'lead']
@@ -102,7 +96,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
 
   mount(app, deps, getReview, async ({ params, actor, fail }) => {
     const loaded = await loadReview(store.db, scopeOf(actor), params.draftId)
-    return loaded ? describe(deps, loaded, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
+    return loaded ? describeReview(deps, loaded, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
   })
 
   mount(app, deps, changeMatter, async ({ params, body, actor, fail }) => {
@@ -127,7 +121,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       await keepReview(writing, actor, { ...loaded, reviewCase: next }, { summary, payload: { change } })
       return loadReview(writing.db, scopeOf(actor), params.draftId)
     })
-    return changed ? describe(deps, changed, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
+    return changed ? describeReview(deps, changed, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
   })
 
   mount(app, deps, makeMove, async ({ params, body, actor, fail }) => {
@@ -178,7 +172,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       )
       return loadReview(writing.db, scopeOf(actor), params.draftId)
     })
-    return moved ? describe(deps, moved, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
+    return moved ? describeReview(deps, moved, actor) : fail('draft-not-found', NO_DRAFT, { id: params.draftId })
   })
 
   mount(app, deps, getOpinion, ({ params, actor }) => findOpinion(deps, params.draftId, actor))
@@ -203,7 +197,7 @@ export const inPlaceOf = ({ takenIn }: Pick<ReviewCase, 'takenIn'>, unit = taken
 /** From when filing is due, and until when the text that goes out is valid. */
 async function published(
   { db }: Writing,
-  { draft }: LoadedReview,
+  { draft, reviewCase }: LoadedReview,
   clock: MatterClock,
   publishedOn: string,
   settings: OfficeSettings,
@@ -211,13 +205,15 @@ async function published(
   const version = await findVersion(db, { organisationId: draft.organisation.id }, draft.currentVersionId)
   const { validity, effective } = parseDocument(version?.text ?? '').frontMatter
   const words = { validity: validity?.value ?? null, effective: effective?.value ?? null }
+  const begun = { ...clock, publishedOn, ...nextEvaluation(reviewCase.kind, publishedOn, settings) }
   const stated = validityEnd(words, publishedOn)
-  if (stated !== null) return { ...clock, publishedOn, validUntil: stated, validityBasis: '文件载明' }
-  const years = draft.kind === 'normative' && words.validity === null ? numberSet(settings, 'validity.years') : null
-  if (years === null) return { ...clock, publishedOn }
+  if (stated !== null) return { ...begun, validUntil: stated, validityBasis: '文件载明' }
+  const years =
+    reviewCase.kind === 'normative' && words.validity === null ? numberSet(settings, 'validity.years') : null
+  if (years === null) return begun
   const validUntil = validityEnd({ ...words, validity: `${years}年` }, publishedOn)
   const validityBasis = `文件未载明有效期，按${sourceOfSetting(settings, 'validity.years')}，计${years}年`
-  return { ...clock, publishedOn, validUntil, validityBasis }
+  return { ...begun, validUntil, validityBasis }
 }
 
 /** @throws HttpProblem `move-refused` for a day to come, and for a unit that would review itself */
@@ -284,7 +280,9 @@ export async function keepReview(
   event: { readonly summary: string; readonly payload: object },
 ): Promise<void> {
   const matter = JSON.stringify(toMatter(reviewCase, clock))
-  const digest = await putReview(writing, draft.id, { revision: revision + 1, state: reviewCase.state, matter })
+  const { validUntil, evaluationDue } = clock
+  const kept = { revision: revision + 1, state: reviewCase.state, matter, validUntil, evaluationDue }
+  const digest = await putReview(writing, draft.id, kept)
   await appendEvent(writing, {
     organisationId: draft.organisation.id,
     actorId: actor.id,
@@ -295,7 +293,7 @@ export async function keepReview(
   })
 }
 
-async function describe(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Promise<Review> {
+export async function describeReview(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Promise<Review> {
   const { reviewCase } = loaded
   const { settings } = await findSettings(deps.store.db, loaded.reviewOffice?.id ?? loaded.draft.organisation.id)
   const mover = await moverOf(deps.store.db, actor, loaded, settings)
@@ -314,6 +312,20 @@ async function describe(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Pr
     papersOpen: OPEN_TO_CHANGE.includes(reviewCase.state) && mayFill(mover),
     mayFill: mayFill(mover),
     deadline: deadline && { ...deadline, steps: [...deadline.steps] },
+    inForce: loaded.clock.publishedOn === null ? null : inForceOf(loaded, actor),
+  }
+}
+
+function inForceOf(loaded: LoadedReview, actor: Actor): NonNullable<Review['inForce']> {
+  const { publishedOn, validUntil, validityBasis, evaluationDue, evaluationBasis, evaluations } = loaded.clock
+  return {
+    publishedOn: publishedOn as string,
+    validUntil,
+    validityBasis,
+    evaluationDue,
+    evaluationBasis,
+    evaluations: evaluations.map((one) => ({ ...one })),
+    mayEvaluate: mayEvaluate(actor, loaded),
   }
 }
 

@@ -65,12 +65,12 @@ export async function listConsultationsOf(db: Reading, counselId: string, limit:
   return [...found.filter(isOpen), ...found.filter((one) => !isOpen(one))]
 }
 
-/** Open ones of what an office sees. */
-export async function listOpenConsultations(db: Reading, scope: Scope): Promise<Consultation[]> {
+/** Open ones of what an office reviews. */
+export async function listOpenConsultations(db: Reading, officeId: string): Promise<Consultation[]> {
   const rows = await consultationRows(db)
     .where('answered_at', 'is', null)
     .where('withdrawn', 'is', null)
-    .where((eb) => isVisible(scope)(eb as never))
+    .where('drafts.review_organisation_id', '=', officeId)
     .orderBy('due')
     .orderBy('consultations.id')
     .execute()

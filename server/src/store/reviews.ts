@@ -22,9 +22,20 @@ export async function findReview(db: Reading, draftId: string): Promise<StoredRe
 export async function putReview(
   { db, at }: Writing,
   draftId: string,
-  review: StoredReview & { readonly state: string },
+  review: StoredReview & {
+    readonly state: string
+    readonly validUntil: string | null
+    readonly evaluationDue: string | null
+  },
 ): Promise<string> {
-  const row = { revision: review.revision, state: review.state, matter: review.matter, changed_at: at }
+  const row = {
+    revision: review.revision,
+    state: review.state,
+    matter: review.matter,
+    valid_until: review.validUntil,
+    evaluation_due: review.evaluationDue,
+    changed_at: at,
+  }
   await db
     .insertInto('reviews')
     .values({ ...row, draft_id: draftId })
@@ -66,16 +77,14 @@ export interface WatchedReview {
 }
 
 /**
- * Reviews in one of these states, and those whose text is valid until one of these months. What is long finished is passed
- * over in the database: an office has thousands of those.
- *
- * @param months as in 2026-11
+ * Reviews in one of these states, those whose text is valid until one of these days, and those to be evaluated before the last
+ * of them. What is long finished is passed over in the database: an office has thousands of those.
  */
 export function listWatchedReviews(
   db: Reading,
   scope: Scope,
   states: readonly string[],
-  months: readonly string[],
+  days: { readonly from: string; readonly to: string },
 ): Promise<WatchedReview[]> {
   return db
     .selectFrom('reviews')
@@ -93,7 +102,8 @@ export function listWatchedReviews(
     .where((eb) =>
       eb.or([
         eb('reviews.state', 'in', states),
-        ...months.map((month) => eb('reviews.matter', 'like', `%"validUntil":"${month}-%`)),
+        eb.and([eb('reviews.valid_until', '>=', days.from), eb('reviews.valid_until', '<=', days.to)]),
+        eb('reviews.evaluation_due', '<=', days.to),
       ]),
     )
     .orderBy('drafts.id')

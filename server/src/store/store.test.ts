@@ -162,7 +162,8 @@ onEachEngine((newDatabase, engineName) => {
         )
         const takenIn = id === 'd' ? { unit: '城市管理局', organisationId: 'unit', on: '2026-01-01' } : null
         const matter = JSON.stringify({ case: { takenIn }, clock: {} })
-        await sql`INSERT INTO reviews VALUES (${id}, 1, 'submitted', ${matter}, '2026-01-01')`.execute(engine.writer)
+        await sql`INSERT INTO reviews (draft_id, revision, state, matter, changed_at)
+          VALUES (${id}, 1, 'submitted', ${matter}, '2026-01-01')`.execute(engine.writer)
       }
       await engine.close()
       const store = await openStore(database)

@@ -148,7 +148,16 @@ export interface Tables {
     changed_at: string
     changed_by: string
   }
-  reviews: { draft_id: string; revision: number; state: string; matter: string; changed_at: string }
+  reviews: {
+    draft_id: string
+    revision: number
+    state: string
+    matter: string
+    changed_at: string
+    /** As in `matter`, to be found by. */
+    valid_until: string | null
+    evaluation_due: string | null
+  }
   answers: {
     user_id: string
     /** Digest of the key that the request carried. */

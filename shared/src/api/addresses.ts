@@ -53,6 +53,8 @@ export const ADDRESSES = {
   answerConsultation: 'POST /api/consultations/:consultationId/answer',
   withdrawConsultation: 'POST /api/consultations/:consultationId/withdrawal',
 
+  recordEvaluation: 'POST /api/drafts/:draftId/evaluations',
+
   getReminders: 'GET /api/reminders',
 
   attachMaterial: 'POST /api/drafts/:draftId/materials',

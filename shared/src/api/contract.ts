@@ -30,7 +30,7 @@ import {
 } from './office-rules.ts'
 import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
 import { getReminders } from './reminders.ts'
-import { changeMatter, exportOpinion, getOpinion, getReview, makeMove } from './reviews.ts'
+import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, recordEvaluation } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
 import { changeSettings, getSettings } from './settings.ts'
 import {
@@ -82,6 +82,7 @@ export const CONTRACT = {
   makeMove,
   getOpinion,
   exportOpinion,
+  recordEvaluation,
   attachMaterial,
   listMaterials,
   getMaterial,

@@ -12,6 +12,10 @@ export const DueReminder = Reminded.extend({
   due: Day,
   /** Negative once it is over. */
   workdaysLeft: z.int(),
+  /** How much of the term has passed, per cent. */
+  usedPercent: z.int().nonnegative(),
+  /** What it is spoken of for; `null` for a filing not yet near. */
+  stage: z.enum(['half', 'four-fifths', 'soon', 'last-day', 'over']).nullable(),
   /** How it was reached, one sentence each. */
   steps: z.array(z.string()),
   /** Unit, role and, where one is named, person. */
@@ -31,16 +35,38 @@ export const ValidityReminder = Reminded.extend({
 })
 export type ValidityReminder = z.infer<typeof ValidityReminder>
 
+/** 后评估 to be done. */
+export const EvaluationReminder = Reminded.extend({
+  due: Day,
+  /** Calendar days; negative once it is over. */
+  daysLeft: z.int(),
+  /** The setting by which it was computed. */
+  basis: z.string(),
+})
+export type EvaluationReminder = z.infer<typeof EvaluationReminder>
+
+/** 咨询 that nobody has answered. */
+export const ConsultationReminder = Reminded.extend({
+  /** Capacity and name. */
+  counsel: z.string(),
+  due: Day,
+  workdaysLeft: z.int(),
+  waitsFor: z.enum(['declaration', 'answer']),
+})
+export type ConsultationReminder = z.infer<typeof ConsultationReminder>
+
 export const getReminders = endpoint('getReminders', {
   resource: '办理',
-  summary: '期限、备案和有效期提醒',
+  summary: '期限、备案、咨询、有效期和后评估提醒',
   description:
-    '临期（缺省三个工作日）和已经超期的办件及其经办人；已公布、尚未报送备案的文件；有效期临近届满（缺省一百八十日）和届满不超过一个月的文件。提前多少，由单位设定。只列本单位起草和送本单位审核的文件，先到期的在前。',
+    '期限用去一半、八成，临期（缺省三个工作日）、当日和已经超期的办件及其经办人；已公布、尚未报送备案的文件和已签订、尚未备存的合同；尚未答复的咨询；应当后评估的文件；有效期临近届满（缺省一百八十日）和届满不超过一个月的文件。提前多少，由单位设定。只列本单位起草和送本单位审核的文件，先到期的在前。',
   response: z.object({
     today: Day,
     due: z.array(DueReminder),
     filings: z.array(DueReminder),
     validity: z.array(ValidityReminder),
+    evaluations: z.array(EvaluationReminder),
+    consultations: z.array(ConsultationReminder),
     /** Limits that cannot be computed, with the reason: the holidays of a year are not on record. */
     uncomputed: z.array(Reminded.extend({ detail: z.string() })),
   }),

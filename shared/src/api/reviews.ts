@@ -9,7 +9,7 @@ import {
   ReviewCase,
   ReviewKind,
 } from '../review/review-state.ts'
-import { Day, Id, WordFile } from './common.ts'
+import { Day, Id, Person, WordFile } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 /** 办理情况 of a draft. */
@@ -43,6 +43,30 @@ export const Review = z.object({
       workdaysLeft: z.int().nullable(),
       /** How it was reached, one sentence each. */
       steps: z.array(z.string()),
+      /** How much of it has passed, per cent. */
+      used: z.int().nonnegative(),
+    })
+    .nullable(),
+  /** 施行: how long the document holds and how it was evaluated; `null` before it was published. */
+  inForce: z
+    .object({
+      publishedOn: Day,
+      /** The last day; `null` where neither the document nor a local rule says one. */
+      validUntil: Day.nullable(),
+      validityBasis: z.string().nullable(),
+      evaluationDue: Day.nullable(),
+      evaluationBasis: z.string().nullable(),
+      /** In the order they were recorded. */
+      evaluations: z.array(
+        z.object({
+          on: Day,
+          result: z.enum(['keep', 'amend', 'repeal']),
+          summary: z.string(),
+          validUntil: Day.nullable(),
+          by: Person,
+        }),
+      ),
+      mayEvaluate: z.boolean(),
     })
     .nullable(),
 })
@@ -106,6 +130,27 @@ export const makeMove = endpoint('makeMove', {
     'calendar-missing',
   ],
   example: { body: { move: 'deliberate', revision: 7, on: '2026-11-20' } },
+})
+
+export const recordEvaluation = endpoint('recordEvaluation', {
+  resource: '办理',
+  summary: '登记后评估的结果',
+  description:
+    '由起草单位承办人或者登记员登记。继续有效的，填写新的有效期（validUntil）；结论为修改的，原有效期不变，修改后的文本另行送审；废止的，填写失效日期。受咨询的法律顾问、专家不得评估同一文件。',
+  access: ['drafter', 'registrar'],
+  status: 201,
+  body: z.object({
+    revision: z.int().nonnegative(),
+    on: Day,
+    result: z.enum(['keep', 'amend', 'repeal']),
+    summary: z.string().trim().min(1, '应当填写评估情况').max(10_000),
+    validUntil: Day.nullable().default(null),
+  }),
+  response: Review,
+  problems: ['draft-not-found', 'stale-version', 'move-refused', 'calendar-missing'],
+  example: {
+    body: { revision: 12, on: '2026-11-20', result: 'keep', summary: '实施效果良好。', validUntil: '2031-12-31' },
+  },
 })
 
 const OpinionItem = z.object({ number: z.int(), clause: z.string(), quote: z.string(), text: z.string() })

@@ -1,3 +1,4 @@
+export * from './evaluation.ts'
 export { GATES, type Gate, type GateName } from './gates.ts'
 export { availableMoves, type Judgement, judgeMove, type Mover, type Side } from './judge-move.ts'
 export { MATERIALS, type Material, missingMaterials, requiredMaterials } from './materials.ts'

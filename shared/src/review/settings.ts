@@ -137,7 +137,7 @@ const TABLE = {
     note: '依照本地规定填写；不设定的，未载明有效期的文件不计算届满日。',
   },
   'validity.warning.days': {
-    name: '有效期届满提前提醒',
+    name: '有效期届满、后评估提前提醒',
     group: '有效期和后评估',
     unit: 'day',
     fallback: 180,

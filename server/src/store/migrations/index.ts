@@ -10,6 +10,7 @@ import * as draftingUnit from './0008-drafting-unit.ts'
 import * as signInMethod from './0009-sign-in-method.ts'
 import * as officeSettings from './0010-office-settings.ts'
 import * as consultations from './0011-consultations.ts'
+import * as watchedDays from './0012-watched-days.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-sign-in-method': signInMethod,
   '0010-office-settings': officeSettings,
   '0011-consultations': consultations,
+  '0012-watched-days': watchedDays,
 }

@@ -1,0 +1,112 @@
+import type { Review } from '@hongxian/shared/api'
+import { EVALUATION_NAMES, type EvaluationResult } from '@hongxian/shared/review'
+import { useState } from 'preact/hooks'
+import { ask, isStale, sentenceOf } from './ask.ts'
+
+interface InForceProps {
+  readonly review: Review
+  readonly onChange: () => void
+}
+
+/** 施行和后评估: how long a published document holds, how that was reached, and what evaluations came to. */
+export function InForce({ review, onChange }: InForceProps) {
+  const { inForce } = review
+  if (inForce === null) return null
+  const { publishedOn, validUntil, validityBasis, evaluationDue, evaluationBasis, evaluations, mayEvaluate } = inForce
+  return (
+    <>
+      <h2>施行和后评估</h2>
+      <p>
+        {publishedOn}公布。
+        {validUntil === null ? '没有确定有效期。' : `有效期至${validUntil}（${validityBasis ?? '文件载明'}）。`}
+        {evaluationDue !== null && `应当于${evaluationDue}前后评估（${evaluationBasis}）。`}
+      </p>
+      {evaluations.map(({ on, result, summary, validUntil: until, by }) => (
+        <section key={`${on} ${result}`} class="c-move">
+          <b>
+            {on}　{EVALUATION_NAMES[result]}
+          </b>
+          {until !== null && `　${result === 'repeal' ? '失效日期为' : '有效期至'}${until}`}
+          {`　${by.name}登记`}
+          <p class="c-said">{summary}</p>
+        </section>
+      ))}
+      {mayEvaluate && <Evaluate review={review} onChange={onChange} />}
+    </>
+  )
+}
+
+const NOTHING = { on: '', result: '' as EvaluationResult | '', validUntil: '', summary: '' }
+
+function Evaluate({ review, onChange }: InForceProps) {
+  const [said, setSaid] = useState(NOTHING)
+  const [error, setError] = useState('')
+  const [busy, setBusy] = useState(false)
+  const { on, result, validUntil, summary } = said
+  const say = (key: keyof typeof said) => (event: { currentTarget: { value: string } }) =>
+    setSaid({ ...said, [key]: event.currentTarget.value })
+  const submit = (event: Event) => {
+    event.preventDefault()
+    if (result === '') return
+    setBusy(true)
+    setError('')
+    const until = result === 'amend' || validUntil === '' ? null : validUntil
+    const body = { revision: review.revision, on, result, summary, validUntil: until }
+    ask('recordEvaluation', { params: { draftId: review.draftId }, body })
+      .then(
+        () => {
+          setSaid(NOTHING)
+          onChange()
+        },
+        (cause: unknown) => {
+          setError(isStale(cause) ? '办理情况已有变化，页面已更新。请核对后再次登记。' : sentenceOf(cause))
+          if (isStale(cause)) onChange()
+        },
+      )
+      .finally(() => setBusy(false))
+  }
+  return (
+    <form class="c-panel" onSubmit={submit}>
+      <div class="c-bar">
+        <b>登记后评估</b>
+        <label>
+          评估日期 <input type="date" aria-label="评估日期" required value={on} onInput={say('on')} />
+        </label>
+        <select aria-label="评估结论" required value={result} onChange={say('result')}>
+          <option value="">评估结论</option>
+          {Object.entries(EVALUATION_NAMES).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+        {result !== '' && result !== 'amend' && (
+          <label>
+            {result === 'keep' ? '新的有效期至' : '失效日期'}{' '}
+            <input
+              type="date"
+              aria-label={result === 'keep' ? '新的有效期至' : '失效日期'}
+              value={validUntil}
+              onInput={say('validUntil')}
+            />
+          </label>
+        )}
+        {result === 'amend' && <span class="hx-quiet">原有效期不变，修改后的文本另行送审。</span>}
+      </div>
+      <label class="c-field">
+        <span>合法性、合理性、可行性、实施效果等评估情况</span>
+        <textarea rows={3} maxLength={10_000} required value={summary} onInput={say('summary')} />
+      </label>
+      {error && (
+        <p role="alert" class="c-error">
+          {error}
+        </p>
+      )}
+      <div class="c-bar">
+        <button type="submit" disabled={busy}>
+          {busy ? '正在登记' : '登记'}
+        </button>
+      </div>
+    </form>
+  )
+}
