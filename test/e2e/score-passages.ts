@@ -1,5 +1,5 @@
 import { type DocumentKind, parseDocument } from '@hongxian/shared/document'
-import { compileModel, compileReader, type ReaderWeights, scoreSentence } from '@hongxian/shared/reader'
+import { compileModel, compileReader, type ReaderWeights, scoreSentences } from '@hongxian/shared/reader'
 
 export interface ScoredPassage {
   /** Of each sentence; `null` for one too short or too long to be compared. */
@@ -17,7 +17,8 @@ export function scorePassages(
   const reader = compileReader(weights)
   return passages.map(({ text, kind }) => {
     const document = parseDocument(text, { fragment: true, kind })
-    const scores = document.sentences.map((sentence) => scoreSentence(model, document, sentence))
+    const scoreAt = scoreSentences(model, document)
+    const scores = document.sentences.map((_, index) => scoreAt(index))
     const found = reader.read(document)
     return {
       scores: scores.map((score) => (Number.isFinite(score) ? score : null)),

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs `check --jsonl` over the labelled passages and drafts and prints the figures, of the first and the second set, for
+// Runs `check --jsonl` over the labelled passages and drafts and prints the figures, of each set, for
 // the half of the families that rule authors read and for the half they do not.
 //
 //   pnpm eval [--codes] [--missed N] [--only CODE-PREFIX] [--reader] [--file cases.jsonl …]
@@ -12,7 +12,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { isReadHalf, score } from './score.mjs'
+import { isReadHalf, SETS, score, setOf } from './score.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const { values: args } = parseArgs({
@@ -38,10 +38,7 @@ const files =
     .sort()
     .map((f) => join(corpus, f))
 const passages = files.flatMap(readLines)
-// Written later, by people who had not seen the rules.
-const second = new Set(
-  files.filter((file) => basename(file).startsWith('second-')).flatMap((file) => readLines(file).map(({ id }) => id)),
-)
+const setOfId = new Map(files.flatMap((file) => readLines(file).map(({ id }) => [id, setOf(basename(file))])))
 const drafts = args.file ? [] : readLines(join(root, 'test/corpus/drafts/drafts.jsonl'))
 
 const found = await check([
@@ -57,16 +54,12 @@ const found = await check([
 
 const wanted = (c) =>
   !args.only || c.spans.some((s) => s.code.startsWith(args.only)) || (c.near_code ?? '').startsWith(args.only)
-const isSecond = (c) => second.has(c.id)
 const sides = { read: (c) => isReadHalf(c.family), unread: (c) => !isReadHalf(c.family) }
 const results = {}
-for (const [name, isIn] of [
-  ['first', (c) => !isSecond(c)],
-  ['second', isSecond],
-])
+for (const set of SETS)
   for (const [half, isHalf] of Object.entries(sides)) {
-    const some = passages.filter((c) => isIn(c) && isHalf(c) && wanted(c))
-    if (some.length > 0) results[`${name}, ${half}`] = score(some, found)
+    const some = passages.filter((c) => setOfId.get(c.id) === set && isHalf(c) && wanted(c))
+    if (some.length > 0) results[`${set}, ${half}`] = score(some, found)
   }
 const halves = Object.fromEntries(
   Object.entries(sides).map(([half, isHalf]) => [

@@ -2,7 +2,7 @@
 // The second reader on families it has not seen: five trainings, each without one fifth of the families. Prints rules alone,
 // reader alone and both, minimal pairs, calibration and how much lawful real prose is disturbed.
 //
-//   node test/eval/run-reader.mjs [--lawful ../shared] [--growth]
+//   node test/eval/run-reader.mjs [--cases test/corpus/cases] [--lawful ../shared] [--growth]
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,56 +17,56 @@ import {
   readPassages,
 } from '@hongxian/server/reader-training'
 import { loadRuleSet } from '@hongxian/server/rule-pack'
-import { compileReader } from '@hongxian/shared/reader'
+import { compileReader, tenthsRight } from '@hongxian/shared/reader'
 import { checkDocument, compileRuleSet, hearReader } from '@hongxian/shared/rule'
 import { parse } from 'yaml'
-import { isReadHalf, score } from './score.mjs'
+import { isReadHalf, SETS, score, setOf } from './score.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const { values: args } = parseArgs({
-  options: { lawful: { type: 'string' }, growth: { type: 'boolean', default: false } },
+  options: { cases: { type: 'string' }, lawful: { type: 'string' }, growth: { type: 'boolean', default: false } },
 })
 const names = new Map(
   parse(readFileSync(join(root, 'shared/rules/review-items.yaml'), 'utf8')).map((item) => [item.编号, item.名称]),
 )
-const passages = await readPassages(join(root, 'test/corpus/cases'))
+const passages = await readPassages(args.cases ?? join(root, 'test/corpus/cases'))
 const lawful = await readLawful(args.lawful ?? join(root, '../shared'))
 const examples = examplesOf(passages)
 const source = await loadRuleSet()
-const ofRules = examplesOfRules(source.rules)
+const always = examplesOfRules(source.rules)
 const ruleSet = compileRuleSet(source)
 const asOf = '2026-11-20'
 const options = { asOf, reader: null }
 
-const heldOut = holdOut(examples, ofRules, lawful, names)
+const heldOut = holdOut({ examples, passages, always, lawful, names, ruleSet, asOf })
 report('all cases', passages, heldOut)
-for (const [title, isIn] of [
-  ['unread half of the first set', (p) => !p.file.startsWith('second-')],
-  ['unread half of the second set', (p) => p.file.startsWith('second-')],
-])
+for (const set of SETS)
   report(
-    title,
-    passages.filter((p) => isIn(p) && !isReadHalf(p.family)),
+    `unread half of the ${set} set`,
+    passages.filter((p) => setOf(p.file) === set && !isReadHalf(p.family)),
     heldOut,
   )
-console.log(`\nthresholds: suspect ${heldOut.cut.suspect}, hint ${heldOut.cut.hint}`)
-console.log('calibration (score from, share right):', heldOut.cut.calibration.map((c) => c.join(' ')).join(' · '))
-const disturbed = heldOut.lawful.filter((s) => s >= heldOut.cut.suspect).length / heldOut.lawful.length
+const { cuts } = heldOut.judgement.evidence
+console.log(`\ncuts, log-odds in thousandths: rule ${cuts.rule}, reader ${cuts.reader}, hint ${cuts.hint}`)
+calibration()
+const disturbed = heldOut.lawful.filter((margin) => margin >= cuts.reader).length / heldOut.lawful.length
 console.log(`lawful real sentences at or above suspect: ${(100 * disturbed).toFixed(2)} %`)
 minimalPairs()
 masked()
 if (args.growth) growth()
 
-function report(title, some, { weights, cut }) {
-  const readers = weights.map((w) => compileReader({ ...w, ...cut }))
+function report(title, some, { weights }) {
+  if (some.length === 0) return
+  const readers = weights.map((w) => compileReader(w))
   const [rules, reader, both] = [new Map(), new Map(), new Map()]
   for (const passage of some) {
     const document = parsePassage(passage)
     const byRules = checkDocument(document, ruleSet, options)
-    const read = readers[foldOf(passage.family)]
+    const own = readers[foldOf(passage.family)]
+    const read = own.read(document)
     rules.set(passage.id, byRules)
-    reader.set(passage.id, read.read(document))
-    both.set(passage.id, hearReader(byRules, read.read(document), document, read))
+    reader.set(passage.id, hearReader([], read, document, own))
+    both.set(passage.id, hearReader(byRules, read, document, own))
   }
   console.log(`\n# ${title}\n              recall.any  recall.group  recall.span  clean.quiet  precision  alarms`)
   for (const [name, found] of Object.entries({ rules, reader, both })) {
@@ -74,6 +74,17 @@ function report(title, some, { weights, cut }) {
     const cells = [r.recall.any, r.recall.group, r.recall.span, r.clean.quiet, r.precision, r.alarms]
     console.log(`${name.padEnd(12)} ${cells.map((v) => String(v).padStart(11)).join(' ')}`)
   }
+}
+
+/** What the cards say, and how often the words did meet a label, on families the weights have not seen. */
+function calibration() {
+  const heard = heldOut.ofReader.filter(({ margin }) => margin >= cuts.hint)
+  const said = Object.groupBy(heard, ({ margin }) => tenthsRight(margin))
+  const cells = Object.entries(said).map(([tenths, found]) => {
+    const share = found.filter(({ isOffence }) => isOffence).length / found.length
+    return `${tenths}成 ${(10 * share).toFixed(1)} (${found.length})`
+  })
+  console.log(`calibration, said and found: ${cells.join(' · ')}`)
 }
 
 /** In how many pairs of one family the unlawful passage scores higher than its lawful twin. */
@@ -143,7 +154,7 @@ function growth() {
   for (const share of [0.25, 0.5, 0.75]) {
     const kept = new Set(families.filter((_, i) => (i * share) % 1 < share))
     const some = passages.filter((p) => kept.has(p.family))
-    const held = holdOut(examplesOf(some), ofRules, lawful, names)
+    const held = holdOut({ examples: examplesOf(some), passages: some, always, lawful, names, ruleSet, asOf })
     console.log(`\n# ${100 * share} % of the families`)
     report(`${some.length} cases`, some, held)
   }

@@ -1,5 +1,11 @@
 export { isReadHalf } from '@hongxian/server/reader-training'
 
+/** The sets of labelled passages in the order they were written: the later ones by people who had not seen the rules. */
+export const SETS = ['first', 'second', 'third']
+
+/** @param {string} file name of a file of passages */
+export const setOf = (file) => SETS.find((set) => file.startsWith(`${set}-`)) ?? 'first'
+
 /**
  * How findings on labelled passages are scored. An alarm is a finding that is not a hint.
  *

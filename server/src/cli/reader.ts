@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import type { ReaderWeights } from '@hongxian/shared/reader'
+import { compileRuleSet } from '@hongxian/shared/rule'
 import { parse } from 'yaml'
 import { readConfig } from '../config.ts'
 import {
@@ -37,7 +38,7 @@ const HELP = `第二读者：从标注案例学习，补充规则没有写到的
   --out     权重文件，默认为 shared/rules/reader/weights.json
 ${DATA_HELP}
 
-训练按案例族分五组，每组由没有见过它的权重打分，据此选定“存疑”“提示”的分数线，再用全部案例训练一次。同样的输入得到同样的权重。
+训练按案例族分五组，每组由没有见过它的权重打分，据此学得每条规则、每次比对的可信程度，选定“存疑”“提示”的分界线，再用全部案例训练一次。同样的输入得到同样的权重。
 本单位的审核记录只在本机使用，训练结果存于数据文件夹；重新启动服务后生效，规则集编号随之改变，以前的审核仍按当时的规则集留存。`
 
 const OPTIONS = {
@@ -75,26 +76,32 @@ async function trainOnCases(values: Values): Promise<number> {
     return 2
   }
   const names = await readNames(root)
-  const examples = examplesOf(await readPassages(values.cases ?? join(root, 'test/corpus/cases')))
-  const ofRules = examplesOfRules((await loadRuleSet()).rules)
+  const passages = await readPassages(values.cases ?? join(root, 'test/corpus/cases'))
+  const examples = examplesOf(passages)
+  const source = await loadRuleSet()
+  const always = examplesOfRules(source.rules)
   const lawful = await readLawful(lawfulFolder)
   console.log(
-    `案例句 ${examples.length} 条，规则示例句 ${ofRules.length} 条，合法真实句 ${lawful.training.length} 条（另留 ${lawful.held.length} 条用于检验）`,
+    `案例句 ${examples.length} 条，规则示例句 ${always.length} 条，合法真实句 ${lawful.training.length} 条（另留 ${lawful.held.length} 条用于检验）`,
   )
-  const { cut } = holdOut(examples, ofRules, lawful, names, (fold) => console.log(`第 ${fold + 1} 组`))
-  const options = { version: '1', names, cases: casesOf(examples), cut }
-  const weights = trainReader([...examples, ...ofRules, ...lawful.training], options)
+  const input = { examples, passages, always, lawful, names, ruleSet: compileRuleSet(source), asOf: CASES_AS_OF }
+  const { judgement } = holdOut(input, (fold) => console.log(`第 ${fold + 1} 组`))
+  const options = { version: '2', names, cases: casesOf(examples), judgement }
+  const weights = trainReader([...examples, ...always, ...lawful.training], options)
   const json = `${JSON.stringify(weights)}\n`
   const out = values.out ?? join(root, 'shared/rules/reader/weights.json')
   await mkdir(dirname(out), { recursive: true })
   await writeFile(out, json)
-  console.log(`分数线：存疑 ${cut.suspect}，提示 ${cut.hint}，低于 ${cut.unlike} 的与标注案例无相似之处`)
+  const { cuts } = judgement.evidence
   console.log(
-    `各分数段未见案例中确有问题的比例：${cut.calibration.map(([from, share]) => `≥${from} ${share}`).join('  ')}`,
+    `分界线（对数几率的千分之一）：规则报警 ${cuts.rule}，案例比对存疑 ${cuts.reader}，案例比对提示 ${cuts.hint}`,
   )
   console.log(`已写入 ${out}，压缩后 ${Math.round(gzipSync(json).length / 1024)} kB`)
   return 0
 }
+
+/** The law of which day the labels go by. */
+const CASES_AS_OF = '2026-11-20'
 
 /** Fewer say more of the drafts of one week than of an office. */
 const FEWEST = 20
@@ -131,8 +138,8 @@ function printHeldOut(base: ReaderWeights, examples: readonly Example[]): void {
     if (unseen.length === 0) continue
     const seen = examples.filter((example) => example.fold !== fold)
     const adapted = adaptReader(base, seen, [])
-    before.push(...scoreExamples(base, unseen).map((score) => score >= base.hint))
-    after.push(...scoreExamples(adapted, unseen).map((score) => score >= base.hint))
+    before.push(...scoreExamples(base, unseen).map((score) => score >= base.floor))
+    after.push(...scoreExamples(adapted, unseen).map((score) => score >= base.floor))
     isProblem.push(...unseen.map(({ codes }) => codes.length > 0))
   }
   const share = (marked: readonly boolean[], of: boolean): string => {

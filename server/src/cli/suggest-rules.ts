@@ -1,5 +1,6 @@
 import type { ParsedDocument } from '@hongxian/shared/document'
-import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule'
+import type { Reader } from '@hongxian/shared/reader'
+import { checkDocument, type Finding, hearReader, type RuleSet } from '@hongxian/shared/rule'
 import {
   commonFrames,
   type FramedWords,
@@ -44,15 +45,13 @@ export async function suggestRules(
   return 0
 }
 
-type Reads = { readonly read: (document: ParsedDocument) => readonly Finding[] }
-
 function onlyRead(
   passage: LabelledPassage,
   document: ParsedDocument,
   findings: readonly Finding[],
-  reader: Reads,
+  reader: Reader,
 ): FramedWords[] {
-  const read = reader.read(document)
+  const read = hearReader([], reader.read(document), document, reader)
   const meets = (span: { start: number; end: number }) => (one: Finding) => one.start < span.end && span.start < one.end
   return locateSpans(passage)
     .filter((span) => !findings.some(meets(span)) && read.some(meets(span)))

@@ -35,7 +35,7 @@ const judge = (text: string, isProblem: boolean, n: number): JudgedWords => ({
 const judged = [...PROBLEMS.map((t, n) => judge(t, true, n)), ...FINE.map((t, n) => judge(t, false, n + 10))]
 const scoreOf = (weights: ReaderWeights, text: string) => {
   const document = parseDocument(text, { kind: 'normative', fragment: true })
-  const example = { document, sentence: document.sentences[0]!, codes: [], passage: null, fold: 0 }
+  const example = { document, index: 0, codes: [], passage: null, fold: 0 }
   return scoreExamples(weights, [example])[0]!
 }
 
@@ -51,17 +51,17 @@ describe('an office’s own training', () => {
     const bad = '拉货车辆未领村里排号条的，由值守人员在路口劝返。'
     const good = '值守人员在路口为拉货车辆指路。'
     expect(scoreOf(adapted, bad)).toBeGreaterThan(scoreOf(base, bad))
-    expect(scoreOf(adapted, good)).toBeLessThan(adapted.hint)
+    expect(scoreOf(adapted, good)).toBeLessThan(0)
   })
 
   it('hardly moves what the office never spoke of', () => {
     for (const text of ['未经备案的企业，不得在本县从事经营活动。', '县水利局每年公布一次水质检测结果。'])
-      expect(Math.abs(scoreOf(adapted, text) - scoreOf(base, text))).toBeLessThan(250)
+      expect(Math.abs(scoreOf(adapted, text) - scoreOf(base, text))).toBeLessThan(350)
   })
 
   it('is the same each time, keeps the thresholds, and compares with the office’s cases too', () => {
     expect(adaptReader(base, judgedExamples(judged), judgedCases(judged))).toEqual(adapted)
-    expect([adapted.suspect, adapted.hint, adapted.unlike]).toEqual([base.suspect, base.hint, base.unlike])
+    expect([adapted.floor, adapted.evidence]).toEqual([base.floor, base.evidence])
     expect(adapted.cases.at(-1)).toEqual({
       code: 'competition.flow',
       quote: PROBLEMS[3],

@@ -1,15 +1,6 @@
-import {
-  bucketOf,
-  createFeatureList,
-  FEATURE_BITS,
-  isTriple,
-  listFeatures,
-  packTable,
-  type ReaderCase,
-  type ReaderWeights,
-  unpackTable,
-} from '@hongxian/shared/reader'
+import type { ReaderCase, ReaderWeights } from '@hongxian/shared/reader'
 import type { Example } from './collect-examples.ts'
+import { bucketIn, isOwn, listKeys, packTables, unpackTables } from './feature-keys.ts'
 import { quantise, type Row, trainLinear, UNIT } from './train-linear.ts'
 
 /** Whole numbers of a weight are kept in twice the steps of the weights that come with the product, which stay as they are. */
@@ -30,64 +21,63 @@ export function adaptReader(
   examples: readonly Example[],
   cases: readonly ReaderCase[],
 ): ReaderWeights {
-  const table = unpackTable(base.offence, FEATURE_BITS)
-  const numbers = new Map<number, number>()
-  const buckets = [...table.buckets]
-  for (const [i, bucket] of buckets.entries()) numbers.set(bucket, i)
-  const isBase = buckets.length
-  const rows = examples.map((example) => toRow(example, base, numbers, buckets, isBase))
-  const start = new Float64Array(buckets.length)
+  const table = unpackTables(base)
+  const keys = [...table.keys]
+  const numbers = new Map(keys.map((key, i) => [key, i]))
+  const isBase = keys.length
+  const rows = examples.map((example) => toRow(example, base, numbers, keys, isBase))
+  const start = new Float64Array(keys.length)
   for (let i = 0; i < isBase; i++) start[i] = table.weights[i]! / UNIT
-  const factor = new Float32Array(buckets.length).fill(RARITY)
+  const factor = new Float32Array(keys.length).fill(RARITY)
   const adapted = trainLinear(
     rows,
     examples.map(({ codes }) => codes.length > 0),
-    buckets.length,
+    keys.length,
     factor,
     COST,
     { from: { weights: start, bias: base.bias / UNIT } },
   )
   const { level, values } = quantise(adapted, LEVELS, 200, UNIT)
-  const used = [...buckets.keys()].filter((i) => i < isBase || level[i] !== 0).sort((a, b) => buckets[a]! - buckets[b]!)
-  const offence = packTable(
-    used.map((i) => buckets[i]!),
-    used.map((i) => level[i]!),
-    values,
-  )
+  const used = keys.flatMap((_, i) => (i < isBase || level[i] !== 0 ? [i] : []))
   return {
     ...base,
     version: `${base.version}+${examples.length}`,
-    offence,
+    ...packTables(
+      used.map((i) => keys[i]!),
+      used.map((i) => level[i]!),
+      values,
+    ),
     bias: Math.round(adapted.bias * UNIT),
     cases: [...base.cases, ...cases],
   }
 }
 
-const list = createFeatureList(false)
-
 /** @param isBase features with a lower number came with the product and tell how familiar a sentence is */
 function toRow(
-  { document, sentence }: Example,
+  { document, index }: Example,
   { length }: ReaderWeights,
   numbers: Map<number, number>,
-  buckets: number[],
+  keys: number[],
   isBase: number,
 ): Row {
-  listFeatures(document.text, sentence, list)
-  const features = new Set<number>()
-  let known = 0
-  for (const entry of list.entries.subarray(0, list.length)) {
-    const bucket = bucketOf(entry)
-    let number = numbers.get(bucket)
+  const around = listKeys(document, index)
+  // A run of three in the table counts as familiar: what an office adds must not change how long sentences measure.
+  const triples = new Set(around.triples)
+  const isKnown = (bucket: number): boolean => (numbers.get(bucket) ?? isBase) < isBase
+  const features: number[] = []
+  for (const key of around.keys) {
+    let number = numbers.get(key)
     if (number === undefined) {
-      // A run of three in the table counts as familiar: what an office adds must not change how long sentences measure.
-      if (isTriple(entry)) continue
-      number = buckets.push(bucket) - 1
-      numbers.set(bucket, number)
+      if (!isOwn(key) || triples.has(bucketIn(key))) continue
+      number = keys.push(key) - 1
+      numbers.set(key, number)
     }
-    if (features.has(number)) continue
-    features.add(number)
-    if (number < isBase && isTriple(entry)) known++
+    features.push(number)
   }
-  return { features: Int32Array.from(features), scale: 1 / Math.sqrt(length.base + length.known * known) }
+  const known = around.triples.filter(isKnown).length
+  const beside = around.triplesBeside.filter(isKnown).length
+  return {
+    features: Int32Array.from(features).sort(),
+    scale: 1 / Math.sqrt(length.base + length.known * known + length.beside * beside),
+  }
 }

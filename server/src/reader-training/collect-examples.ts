@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DocumentKind, type ParsedDocument, parseDocument, type Sentence } from '@hongxian/shared/document'
+import { type DocumentKind, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
 import type { Example as RuleExample, RuleSource } from '@hongxian/shared/rule'
 
 /** A labelled passage, as `test/corpus/cases/README.md` describes it. */
@@ -28,7 +28,8 @@ export interface LabelledSpan {
 /** One sentence to learn from. `codes` is empty for a lawful one. */
 export interface Example {
   readonly document: ParsedDocument
-  readonly sentence: Sentence
+  /** Which sentence of the document. */
+  readonly index: number
   readonly codes: readonly string[]
   readonly passage: LabelledPassage | null
   /** 0…4 by family; -1 for what is in every training: lawful real text, examples of rules. */
@@ -86,10 +87,10 @@ export function examplesOf(passages: readonly LabelledPassage[]): Example[] {
     const document = parsePassage(passage)
     const spans = locateSpans(passage)
     const fold = foldOf(passage.family)
-    return document.sentences.flatMap((sentence) => {
+    return document.sentences.flatMap((sentence, index) => {
       const hit = spans.filter((span) => Math.min(span.end, sentence.end) - Math.max(span.start, sentence.start) >= 2)
       if (hit.length === 0 && passage.kind !== 'clean' && passage.complete !== true) return []
-      return [{ document, sentence, codes: hit.map(({ code }) => code), passage, fold }]
+      return [{ document, index, codes: hit.map(({ code }) => code), passage, fold }]
     })
   })
 }
@@ -107,7 +108,7 @@ export function examplesOfRules(rules: readonly Pick<RuleSource, 'code' | 'examp
     .flatMap(({ code, examples: { finds, passes }, applies }) => {
       const sentencesOf = ({ text, kind }: RuleExample) => {
         const document = parseDocument(text, { kind: kind ?? applies.kinds?.[0] ?? 'normative', fragment: true })
-        return document.sentences.map((sentence) => ({ document, sentence, passage: null, fold: -1 }))
+        return document.sentences.map((_, index) => ({ document, index, passage: null, fold: -1 }))
       }
       return [
         ...finds
@@ -157,16 +158,16 @@ export async function readLawful(folder: string): Promise<{ training: Example[];
     // Judged as what local governments write: a reader must stay quiet on sound prose whatever its rank.
     const document = parseDocument(await readFile(file, 'utf8'), { kind: 'normative' })
     const side = sides[i % 2]!
-    for (const sentence of document.sentences)
-      if (sentence.end - sentence.start > 12) side.push({ document, sentence, codes: [], passage: null, fold: -1 })
+    for (const [index, { start, end }] of document.sentences.entries())
+      if (end - start > 12) side.push({ document, index, codes: [], passage: null, fold: -1 })
   }
   return { training: thin(sides[0], TRAINING), held: thin(sides[1], HELD) }
 }
 
-/** Evenly spread, so that no document is favoured. */
-function thin(examples: readonly Example[], count: number): Example[] {
-  const step = Math.max(1, examples.length / count)
-  const kept: Example[] = []
-  for (let at = 0; at < examples.length; at += step) kept.push(examples[Math.floor(at)]!)
+/** At most so many, evenly spread, so that no document is favoured. */
+export function thin<Item>(items: readonly Item[], count: number): Item[] {
+  const step = Math.max(1, items.length / count)
+  const kept: Item[] = []
+  for (let at = 0; at < items.length; at += step) kept.push(items[Math.floor(at)]!)
   return kept
 }

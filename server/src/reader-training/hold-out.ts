@@ -1,60 +1,133 @@
-import type { ReaderCase, ReaderWeights } from '@hongxian/shared/reader'
-import { chooseCut, type HeldScore } from './choose-cut.ts'
-import { type Example, FOLDS } from './collect-examples.ts'
-import { type Cut, scoreExamples, trainReader } from './train-reader.ts'
+import {
+  compileReader,
+  listEvidence,
+  NO_TRUST,
+  type Reader,
+  type ReaderCase,
+  type ReaderWeights,
+  weighEvidence,
+} from '@hongxian/shared/reader'
+import { type RuleSet, witness } from '@hongxian/shared/rule'
+import { type Example, FOLDS, foldOf, isReadHalf, type LabelledPassage, thin } from './collect-examples.ts'
+import { chooseCuts, learnEvidence, tryPassages } from './learn-evidence.ts'
+import { scoreExamples, trainReader } from './train-reader.ts'
 
 export interface HeldOut {
-  /** Weights that did not see fold `i`. Their cut is not set. */
+  /** Weights that did not see fold `i`, neither its sentences nor what the rules found in them. */
   readonly weights: readonly ReaderWeights[]
-  /** Score of each example by weights that did not see its family; lawful real text of the training side is not scored. */
+  /** Score of each example by weights that did not see its family. */
   readonly scores: readonly number[]
-  /** Scores of lawful real sentences kept out of every training, by the weights of every fold. */
+  /** Margins of lawful real sentences kept out of every training, by the weights of every fold. */
   readonly lawful: readonly number[]
-  readonly cut: Cut
+  /** Of findings of the reader on held-out passages: margin, and whether they meet a label. */
+  readonly ofReader: readonly { readonly margin: number; readonly isOffence: boolean }[]
+  /** For weights trained on all. */
+  readonly judgement: Pick<ReaderWeights, 'floor' | 'evidence'>
 }
 
+export interface HoldOutInput {
+  readonly examples: readonly Example[]
+  readonly passages: readonly LabelledPassage[]
+  /** In every training, never measured on. */
+  readonly always: readonly Example[]
+  readonly lawful: { readonly training: readonly Example[]; readonly held: readonly Example[] }
+  readonly names: ReadonlyMap<string, string>
+  readonly ruleSet: RuleSet
+  readonly asOf: string
+}
+
+/** One finding in so many would be heard below the floor, where most sentences lie: it is not worth comparing them all. */
+const BELOW_FLOOR = 0.01
+
 /**
- * Train once a fold without that fold, and choose the thresholds on what each did not see.
- *
- * @param always in every training, never measured on
+ * Train once a fold without that fold; on what each did not see, learn how far findings are to be believed, and choose the
+ * thresholds. Rules are tried on the families only that their authors have not read.
  */
 export function holdOut(
-  examples: readonly Example[],
-  always: readonly Example[],
-  lawful: { readonly training: readonly Example[]; readonly held: readonly Example[] },
-  names: ReadonlyMap<string, string>,
+  { examples, passages, always, lawful, names, ruleSet, asOf }: HoldOutInput,
   onFold: (fold: number) => void = () => {},
 ): HeldOut {
   const scores = new Array<number>(examples.length).fill(Number.NEGATIVE_INFINITY)
-  const weights: ReaderWeights[] = []
-  const quiet: number[] = []
+  const trained: ReaderWeights[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
     onFold(fold)
     const seen = examples.filter((example) => example.fold !== fold)
-    const trained = trainReader([...seen, ...always, ...lawful.training], {
+    const weights = trainReader([...seen, ...always, ...lawful.training], {
       version: `fold-${fold}`,
       names,
       cases: casesOf(seen),
     })
-    weights.push(trained)
+    trained.push(weights)
     const unseen = examples.flatMap((example, i) => (example.fold === fold ? [i] : []))
     const scored = scoreExamples(
-      trained,
+      weights,
       unseen.map((i) => examples[i]!),
     )
     for (const [k, i] of unseen.entries()) scores[i] = scored[k]!
-    quiet.push(...scoreExamples(trained, lawful.held))
   }
-  const held = examples.map((example, i): HeldScore => ({ score: scores[i]!, isOffence: example.codes.length > 0 }))
-  return { weights, scores, lawful: quiet, cut: chooseCut(held, quiet) }
+
+  // Without cases to compare with: what is learned does not depend on them.
+  const readers = trained.map((weights) => compileReader({ ...weights, cases: [] }))
+  const fresh = passages.filter(({ family }) => !isReadHalf(family))
+  const tried = tryPassages(fresh, ruleSet, asOf, ({ family }) => {
+    const fold = foldOf(family)
+    return { reader: readers[fold]!, fold }
+  })
+  const { rules } = ruleSet.source
+  const learned = trained.map((_, fold) =>
+    learnEvidence(
+      tried.filter((one) => one.fold !== fold),
+      rules,
+    ),
+  )
+  const marginOf = (fold: number, numbers: readonly number[]): number => weighEvidence(learned[fold]!.reader, numbers)
+  const ofReader = tried
+    .filter(({ isOfRule }) => !isOfRule)
+    .map(({ evidence, fold, isOffence }) => ({
+      margin: marginOf(fold, listEvidence(NO_TRUST, evidence)),
+      score: evidence.score,
+      isOffence,
+    }))
+  const quiet = readers.flatMap((reader, fold) =>
+    lawfulMargins(reader, lawful.held, (numbers) => marginOf(fold, numbers)),
+  )
+  const cuts = chooseCuts(ofReader, quiet)
+  const heard = ofReader.flatMap(({ margin, score }) => (margin >= cuts.hint && score !== null ? [score] : []))
+  const floor = heard.sort((a, b) => a - b)[Math.floor(heard.length * BELOW_FLOOR)] ?? 0
+  return {
+    weights: trained.map((weights, fold) => ({ ...weights, floor, evidence: { ...learned[fold]!, cuts } })),
+    scores,
+    lawful: quiet,
+    ofReader,
+    judgement: { floor, evidence: { ...learnEvidence(tried, rules), cuts } },
+  }
 }
 
-/** The labels of the passages behind some examples, each once: what findings are compared with. */
+function lawfulMargins(
+  reader: Reader,
+  held: readonly Example[],
+  marginOf: (numbers: readonly number[]) => number,
+): number[] {
+  return held.flatMap(({ document, index }) => {
+    const sentence = document.sentences[index]!
+    return witness([], reader.read(document, sentence), document, reader)
+      .filter(({ finding }) => finding.start >= sentence.start && finding.end <= sentence.end)
+      .map(({ evidence }) => marginOf(listEvidence(NO_TRUST, evidence)))
+  })
+}
+
+/** So many labels of each 审核事项 travel with the weights: more would say little more and weigh as much as the weights. */
+const CASES_PER_CODE = 75
+
+/** Labels of the passages behind some examples, each once, evenly over the passages: what findings are compared with. */
 export function casesOf(examples: readonly Example[]): ReaderCase[] {
   const passages = new Set(examples.flatMap(({ passage }) => (passage === null ? [] : [passage])))
-  const cases = new Map<string, ReaderCase>()
+  const byCode = new Map<string, Map<string, ReaderCase>>()
   for (const { spans } of passages)
-    for (const { code, quote, why } of spans)
-      if (quote.length >= 6) cases.set(`${code} ${quote}`, { code, quote, why: why ?? '' })
-  return [...cases.values()]
+    for (const { code, quote, why } of spans) {
+      if (quote.length < 6) continue
+      const cases = byCode.get(code) ?? new Map<string, ReaderCase>()
+      byCode.set(code, cases.set(quote, { code, quote, why: why ?? '' }))
+    }
+  return [...byCode.values()].flatMap((cases) => thin([...cases.values()], CASES_PER_CODE))
 }

@@ -23,11 +23,11 @@ export function judgedExamples(judged: readonly JudgedWords[]): Example[] {
   return [...versions.values()].flatMap((own) => {
     const { text, kind, draftId } = own[0]!
     const document = parseDocument(text, { kind: kind as DocumentKind })
-    return document.sentences.flatMap((sentence): Example[] => {
+    return document.sentences.flatMap((sentence, index): Example[] => {
       const hit = own.filter((one) => Math.min(one.end, sentence.end) - Math.max(one.start, sentence.start) >= 2)
       if (hit.length === 0) return []
       const codes = hit.filter(({ isProblem }) => isProblem).map(({ code }) => code)
-      return [{ document, sentence, codes, passage: null, fold: foldOf(draftId) }]
+      return [{ document, index, codes, passage: null, fold: foldOf(draftId) }]
     })
   })
 }

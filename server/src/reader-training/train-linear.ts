@@ -82,7 +82,13 @@ function dot(weights: Float64Array, { features, scale }: Row, factor: Float32Arr
 
 function squaredNorm({ features, scale }: Row, factor: Float32Array): number {
   let sum = 0
-  for (const bucket of features) sum += factor[bucket]! ** 2
+  let times = 0
+  for (const [i, bucket] of features.entries()) {
+    times++
+    if (features[i + 1] === bucket) continue
+    sum += (times * factor[bucket]!) ** 2
+    times = 0
+  }
   return sum * scale ** 2
 }
 

@@ -1,69 +1,60 @@
-import type { ParsedDocument, Sentence } from '@hongxian/shared/document'
+import type { ParsedDocument } from '@hongxian/shared/document'
 import {
-  bucketOf,
   CODE_BITS,
   compileModel,
-  createFeatureList,
-  FEATURE_BITS,
-  isTriple,
-  listFeatures,
   packTable,
   type ReaderCase,
   type ReaderWeights,
-  type SparseTable,
-  scoreSentence,
+  scoreSentences,
   visitCodeFeatures,
 } from '@hongxian/shared/reader'
 import type { Example } from './collect-examples.ts'
+import { bucketIn, isOwn, KEY_COUNT, listKeys, packTables, type SentenceKeys } from './feature-keys.ts'
 import { quantise, type Row, trainLinear, UNIT } from './train-linear.ts'
 
 /** A feature seen in fewer sentences of the training says nothing about a class of wording. */
-const SEEN_OFTEN = 2
+const SEEN_OFTEN = 3
 /** Runs of three characters that count as familiar. */
-const KNOWN_OFTEN = 3
+const KNOWN_OFTEN = 10
 /** How many features keep a weight: those that weighed most when all were heard. */
 const KEPT = 75_000
-const COST = 8
+const COST = 1
 const CODE_COST = 1
-const CODE_KEPT = 1500
+const CODE_KEPT = 1000
 const LEVELS = 12
 /** Added to the squared length of every sentence: a few familiar words in a short one are no proof. */
 const BASE_LENGTH = 2000
 
-/** Thresholds and calibration are chosen on scores of sentences that the weights have not seen. */
-export interface Cut {
-  readonly suspect: number
-  readonly hint: number
-  readonly unlike: number
-  readonly calibration: readonly (readonly [number, number])[]
-}
+/** What is learned on sentences that the weights have not seen. */
+export type Judgement = Pick<ReaderWeights, 'floor' | 'evidence'>
 
-const UNCUT: Cut = {
-  suspect: Number.POSITIVE_INFINITY,
-  hint: Number.POSITIVE_INFINITY,
-  unlike: Number.NEGATIVE_INFINITY,
-  calibration: [],
+/** Before anything is learned of it: every sentence is a candidate. */
+export const UNJUDGED: Judgement = {
+  floor: Number.MIN_SAFE_INTEGER,
+  evidence: {
+    trust: {},
+    rule: { bias: 0, weights: [] },
+    reader: { bias: 0, weights: [] },
+    cuts: { rule: 0, reader: 0, hint: 0 },
+  },
 }
 
 export interface TrainOptions {
   readonly version: string
   readonly names: ReadonlyMap<string, string>
   readonly cases: readonly ReaderCase[]
-  readonly cut?: Cut
+  readonly judgement?: Judgement
 }
 
 /** Train both tables. Deterministic; about ten seconds for twenty thousand sentences. */
 export function trainReader(
   examples: readonly Example[],
-  { version, names, cases, cut = UNCUT }: TrainOptions,
+  { version, names, cases, judgement = UNJUDGED }: TrainOptions,
 ): ReaderWeights {
   return {
     version,
     ...trainOffence(examples),
-    suspect: cut.suspect,
-    hint: cut.hint,
-    unlike: cut.unlike,
-    calibration: cut.calibration,
+    ...judgement,
     codes: trainCodes(examples, names),
     cases,
   }
@@ -73,49 +64,71 @@ export function trainReader(
  * Twice: with every feature, sentences scaled to unit length, to see which weigh most; then with those alone, sentences
  * scaled as the reader will, which does not know the others.
  */
-function trainOffence(examples: readonly Example[]): Pick<ReaderWeights, 'offence' | 'bias' | 'length'> {
+function trainOffence(
+  examples: readonly Example[],
+): Pick<ReaderWeights, 'offence' | 'beside' | 'kinds' | 'bias' | 'length'> {
   const isOffence = examples.map(({ codes }) => codes.length > 0)
-  const { buckets, seen, rarity, isTripleAt, rows } = numberFeatures(examples)
+  const { keys, seen, rarity, entries, rows } = numberFeatures(examples)
   const squares = rows.map((row) => row.reduce((sum, i) => sum + rarity[i]! ** 2, 0))
-  const all = rows.map((features, i): Row => ({ features, scale: 1 / Math.sqrt(Math.max(squares[i]!, 1)) }))
-  const first = trainLinear(all, isOffence, buckets.length, rarity, COST)
+  const all = rows.map((features, i): Row => ({ features, scale: 1 / Math.sqrt(BASE_LENGTH + squares[i]!) }))
+  const first = trainLinear(all, isOffence, keys.length, rarity, COST)
 
   const strength = first.weights.map((weight, i) => Math.abs(weight) / rarity[i]!)
   const least = kthLargest(strength, KEPT)
-  const isFamiliar = isTripleAt.map((isRun, i) =>
-    isRun === 1 && (seen[i]! >= KNOWN_OFTEN || strength[i]! >= least) ? 1 : 0,
+  const ofKept = rows.map((row) => row.filter((feature) => strength[feature]! >= least))
+  const triples = new Set(entries.flatMap(({ triples }) => triples))
+  const isFamiliar = keys.map(
+    (key, i) => isOwn(key) && triples.has(bucketIn(key)) && (seen[i]! >= KNOWN_OFTEN || strength[i]! >= least),
   )
-  const known = rows.map((row) => row.reduce((count, i) => count + isFamiliar[i]!, 0))
-  const length = { base: BASE_LENGTH, known: Math.round(slopeOf(known, squares)) }
-  const kept = rows.map(
-    (row, i): Row => ({
-      features: row.filter((feature) => strength[feature]! >= least),
-      scale: 1 / Math.sqrt(length.base + length.known * known[i]!),
+  const familiar = new Set(keys.filter((_, i) => isFamiliar[i]).map(bucketIn))
+  const known = entries.map(
+    ({ triples, triplesBeside }): Known => ({
+      own: triples.filter((bucket) => familiar.has(bucket)).length,
+      beside: triplesBeside.filter((bucket) => familiar.has(bucket)).length,
     }),
   )
-  const second = trainLinear(kept, isOffence, buckets.length, rarity, COST)
+  const length = { base: BASE_LENGTH, ...slopesOf(known, squares) }
+  const kept = ofKept.map(
+    (features, i): Row => ({
+      features,
+      scale: 1 / Math.sqrt(length.base + length.known * known[i]!.own + length.beside * known[i]!.beside),
+    }),
+  )
+  const second = trainLinear(kept, isOffence, keys.length, rarity, COST)
 
   const { level, values } = quantise(second, LEVELS, 200, UNIT)
-  const used = [...buckets.keys()]
-    .filter((i) => level[i] !== 0 || isFamiliar[i] === 1)
-    .sort((a, b) => buckets[a]! - buckets[b]!)
-  const offence: SparseTable = packTable(
-    used.map((i) => buckets[i]!),
-    used.map((i) => level[i]!),
-    values,
-  )
-  return { offence, bias: Math.round(second.bias * UNIT), length }
+  const used = keys.flatMap((_, i) => (level[i] !== 0 || isFamiliar[i] ? [i] : []))
+  return {
+    ...packTables(
+      used.map((i) => keys[i]!),
+      used.map((i) => level[i]!),
+      values,
+    ),
+    bias: Math.round(second.bias * UNIT),
+    length,
+  }
 }
 
-/** Least squares through the origin. */
-function slopeOf(x: readonly number[], y: readonly number[]): number {
-  let xy = 0
-  let xx = 0
-  for (const [i, value] of x.entries()) {
-    xy += value * y[i]!
-    xx += value * value
+/** Least squares through the origin, of two variables. */
+function slopesOf(
+  known: readonly Known[],
+  squares: readonly number[],
+): { readonly known: number; readonly beside: number } {
+  let [oo, ob, bb, os, bs] = [0, 0, 0, 0, 0]
+  for (const [i, { own, beside }] of known.entries()) {
+    oo += own * own
+    ob += own * beside
+    bb += beside * beside
+    os += own * squares[i]!
+    bs += beside * squares[i]!
   }
-  return xy / Math.max(xx, 1)
+  const determinant = oo * bb - ob * ob
+  // Without sentences beside, as in an office's single sentences, there is one variable.
+  if (determinant <= 0) return { known: Math.round(os / Math.max(oo, 1)), beside: 0 }
+  return {
+    known: Math.max(1, Math.round((os * bb - bs * ob) / determinant)),
+    beside: Math.max(0, Math.round((bs * oo - os * ob) / determinant)),
+  }
 }
 
 function kthLargest(values: Float64Array, k: number): number {
@@ -123,61 +136,59 @@ function kthLargest(values: Float64Array, k: number): number {
   return Float64Array.from(values).sort()[values.length - k]!
 }
 
+/** How many runs of three characters of a sentence, and of those beside it, the reader will know. */
+interface Known {
+  readonly own: number
+  readonly beside: number
+}
+
 interface Numbered {
-  /** Bucket of each feature, by its number. */
-  readonly buckets: Int32Array
+  /** Table and bucket of each feature, by its number. */
+  readonly keys: readonly number[]
   /** In how many examples each stands. */
-  readonly seen: Uint32Array
+  readonly seen: readonly number[]
   /** Inverse document frequency of each feature. */
   readonly rarity: Float32Array
-  /** 1 for a run of three characters. */
-  readonly isTripleAt: Uint8Array
-  /** Numbers of the features of each example, each once. */
+  readonly entries: readonly SentenceKeys[]
+  /** Numbers of the features of each example; one that stands on both sides of a sentence comes twice. */
   readonly rows: readonly Int32Array[]
 }
 
 /** Number the features that training has seen often enough. */
 function numberFeatures(examples: readonly Example[]): Numbered {
-  const entries = examples.map(({ document, sentence }) => entriesOf(document, sentence))
-  const uses = new Uint32Array(1 << FEATURE_BITS)
-  for (const row of entries) for (const entry of row) uses[bucketOf(entry)]!++
-  const numberOf = new Int32Array(1 << FEATURE_BITS)
-  const buckets: number[] = []
-  for (let bucket = 0; bucket < uses.length; bucket++) {
-    if (uses[bucket]! < SEEN_OFTEN) continue
-    buckets.push(bucket)
-    numberOf[bucket] = buckets.length
-  }
-  const seen = Uint32Array.from(buckets, (bucket) => uses[bucket]!)
-  const rarity = Float32Array.from(seen, (count) => Math.log(examples.length / count) + 1)
-  const isTripleAt = new Uint8Array(buckets.length)
-  const rows = entries.map((row) => {
-    const numbers: number[] = []
-    for (const entry of row) {
-      const number = numberOf[bucketOf(entry)]! - 1
-      if (number < 0) continue
-      if (isTriple(entry)) isTripleAt[number] = 1
-      numbers.push(number)
+  const entries = examples.map(({ document, index }) => listKeys(document, index))
+  const uses = new Uint8Array(KEY_COUNT)
+  for (const { keys } of entries) for (const key of new Set(keys)) if (uses[key]! < 255) uses[key]!++
+  const numberOf = new Map<number, number>()
+  const seen: number[] = []
+  const rows = entries.map(({ keys }) => {
+    const row: number[] = []
+    let last = -1
+    for (const key of keys.sort()) {
+      if (uses[key]! < SEEN_OFTEN) continue
+      let number = numberOf.get(key)
+      if (number === undefined) {
+        number = numberOf.size
+        numberOf.set(key, number)
+        seen.push(0)
+      }
+      if (key !== last) seen[number]!++
+      last = key
+      row.push(number)
     }
-    return Int32Array.from(numbers)
+    return Int32Array.from(row)
   })
-  return { buckets: Int32Array.from(buckets), seen, rarity, isTripleAt, rows }
-}
-
-const list = createFeatureList(false)
-
-function entriesOf({ text }: ParsedDocument, sentence: Sentence): Int32Array {
-  listFeatures(text, sentence, list)
-  return Int32Array.from(new Set(list.entries.subarray(0, list.length)))
+  const rarity = Float32Array.from(seen, (count) => Math.log(examples.length / count) + 1)
+  return { keys: [...numberOf.keys()], seen, rarity, entries, rows }
 }
 
 function trainCodes(examples: readonly Example[], names: ReadonlyMap<string, string>): ReaderWeights['codes'] {
   const size = 1 << CODE_BITS
   const offending = examples.filter(({ codes }) => codes.length > 0)
-  const rows = offending.map(({ document, sentence }): Row => {
+  const rows = offending.map(({ document, index }): Row => {
     const features: number[] = []
-    visitCodeFeatures(document, sentence, (bucket) => features.push(bucket))
-    return { features: Int32Array.from(features), scale: 1 / Math.sqrt(Math.max(features.length, 1)) }
+    visitCodeFeatures(document, document.sentences[index]!, (bucket) => features.push(bucket))
+    return { features: Int32Array.from(features).sort(), scale: 1 / Math.sqrt(Math.max(features.length, 1)) }
   })
   const factor = new Float32Array(size).fill(1)
   return [...names].map(([code, name]) => {
@@ -198,5 +209,10 @@ function trainCodes(examples: readonly Example[], names: ReadonlyMap<string, str
 /** Scores of examples under some weights, in order. */
 export function scoreExamples(weights: ReaderWeights, examples: readonly Example[]): number[] {
   const model = compileModel(weights)
-  return examples.map(({ document, sentence }) => scoreSentence(model, document, sentence))
+  const known = new Map<ParsedDocument, (index: number) => number>()
+  return examples.map(({ document, index }) => {
+    const scoreAt = known.get(document) ?? scoreSentences(model, document)
+    known.set(document, scoreAt)
+    return scoreAt(index)
+  })
 }

@@ -1,6 +1,7 @@
-import { analyseSentence, labelAt, type ParsedDocument, type Sentence } from '../document/index.ts'
+import { analyseSentence, type DocumentKind, labelAt, type ParsedDocument, type Sentence } from '../document/index.ts'
 import type { Finding } from '../rule/finding.ts'
 import type { Span } from '../text/index.ts'
+import type { EvidenceWeights } from './evidence.ts'
 import {
   bucketOf,
   CODE_BITS,
@@ -17,86 +18,81 @@ import { indexWeights, nextUse, slotOf, type WeightIndex } from './weight-index.
 /** Reads a document beside the rules. */
 export interface Reader {
   /**
-   * What resembles the labelled offences: `rule` is `reader/<code>`, never 违法.
+   * What may resemble the labelled offences, as hints: `rule` is `reader/<code>`. How far each is to be believed is for
+   * `hearReader` to say, which knows what the rules found.
    *
    * @param within only the sentences that meet this span
    */
   readonly read: (document: ParsedDocument, within?: Span) => readonly Finding[]
-  /** How much the sentences under a span resemble labelled offences, the most alike of them. */
-  readonly liken: (document: ParsedDocument, span: Span) => Likeness
-  /** How much the sentences under a span speak of one 审核事项: a whole number, comparable between 审核事项 of the same span. */
-  readonly weighCode: (document: ParsedDocument, span: Span, code: string) => number
+  /** What the sentences under a span say to the reader. */
+  readonly weigh: (document: ParsedDocument, span: Span) => Reading
+  readonly evidence: EvidenceWeights
 }
 
-/** `none`: unlike nearly every labelled offence; `close`: alike enough for a hint of its own. */
-export type Likeness = 'none' | 'some' | 'close'
+/** Whole numbers in thousandths. */
+export interface Reading {
+  /** How much they resemble labelled offences, the most alike of them; `null` where none can be compared. */
+  readonly score: number | null
+  /** How much they speak of each group of 审核事项, by its strongest one. */
+  readonly groups: ReadonlyMap<string, number>
+}
 
 /** Fewer characters say too little to compare. */
 const SHORTEST = 10
 const LONGEST = 600
 
 /** Documents that set the law are not measured by cases written about documents below it. */
-const SILENT_KINDS = ['statute', 'regulation', 'rule']
+const SILENT_KINDS: readonly DocumentKind[] = ['statute', 'regulation', 'rule']
+export const isReadable = ({ kind }: ParsedDocument): boolean => !SILENT_KINDS.includes(kind)
 
 /** Make a reader of trained weights. The cases are indexed when the first finding asks for them. */
 export function compileReader(weights: ReaderWeights): Reader {
   const model = compileModel(weights)
-  const known = new WeakMap<ParsedDocument, Float64Array>()
+  const known = new WeakMap<ParsedDocument, (index: number) => number>()
   let cases: ReturnType<typeof indexCases> | null = null
   /** Score of the sentence at an index, worked out once a document. */
   const scoreAt = (document: ParsedDocument, index: number): number => {
     let scores = known.get(document)
     if (scores === undefined) {
-      scores = new Float64Array(document.sentences.length).fill(Number.NaN)
+      scores = scoreSentences(model, document)
       known.set(document, scores)
     }
-    if (Number.isNaN(scores[index]!)) scores[index] = scoreSentence(model, document, document.sentences[index]!)
-    return scores[index]!
+    return scores(index)
   }
   const read = (document: ParsedDocument, within?: Span): readonly Finding[] => {
-    if (SILENT_KINDS.includes(document.kind)) return []
+    if (!isReadable(document)) return []
     const { sentences } = document
     const findings: Finding[] = []
     const until = within?.end ?? Number.POSITIVE_INFINITY
     const first = within === undefined ? 0 : firstEndingAfter(sentences, within.start)
     for (let index = first; index < sentences.length && sentences[index]!.start < until; index++) {
-      const sentence = sentences[index]!
-      const score = scoreAt(document, index)
-      if (score < weights.hint) continue
+      if (scoreAt(document, index) < weights.floor) continue
       cases ??= indexCases(weights.cases)
-      const span = narrow(model, document, sentence)
+      const span = narrow(model, document, sentences[index]!)
       const code = nameCode(model, document, span)
-      findings.push(
-        toFinding(
-          weights,
-          document,
-          span,
-          code,
-          score,
-          nearestCases(cases, document.text.slice(span.start, span.end), code.code),
-        ),
-      )
+      const near = nearestCases(cases, document.text.slice(span.start, span.end), code.code)
+      findings.push(toFinding(document, span, code, near))
     }
     return findings
   }
-  const liken = (document: ParsedDocument, span: Span): Likeness => {
-    const { sentences } = document
-    let highest = Number.NEGATIVE_INFINITY
-    for (let i = firstEndingAfter(sentences, span.start); i < sentences.length && sentences[i]!.start < span.end; i++)
-      highest = Math.max(highest, scoreAt(document, i))
-    if (highest >= weights.hint) return 'close'
-    // Sentences too short or too long to be compared say nothing either way.
-    return highest >= weights.unlike || !Number.isFinite(highest) ? 'some' : 'none'
-  }
-  const weighCode = (document: ParsedDocument, span: Span, code: string): number => {
+  const weigh = (document: ParsedDocument, span: Span): Reading => {
     const { sentences } = document
     const first = firstEndingAfter(sentences, span.start)
-    const last = Math.min(firstEndingAfter(sentences, span.end - 1), sentences.length - 1)
-    const weights = model.codes.find((one) => one.code === code)
-    if (weights === undefined || first > last) return 0
-    return codeScore(weights, listCodeBuckets(document, { start: sentences[first]!.start, end: sentences[last]!.end }))
+    let score = Number.NEGATIVE_INFINITY
+    let end = span.end
+    for (let i = first; i < sentences.length && sentences[i]!.start < span.end; i++) {
+      score = Math.max(score, scoreAt(document, i))
+      end = sentences[i]!.end
+    }
+    const groups = new Map<string, number>()
+    const scores = weighCodes(model, document, { start: sentences[first]?.start ?? span.start, end })
+    for (const [i, { code }] of model.codes.entries()) {
+      const group = code.slice(0, code.indexOf('.'))
+      groups.set(group, Math.max(groups.get(group) ?? Number.NEGATIVE_INFINITY, scores[i]!))
+    }
+    return { score: Number.isFinite(score) ? score : null, groups }
   }
-  return { read, liken, weighCode }
+  return { read, weigh, evidence: weights.evidence }
 }
 
 /** Sentences stand in order and do not overlap. */
@@ -112,64 +108,118 @@ function firstEndingAfter(sentences: readonly Sentence[], offset: number): numbe
 }
 
 export interface Model {
+  /** The table of the sentence, that of the sentences beside it, then one for each of `kinds`. */
   readonly offence: WeightIndex
+  readonly kinds: readonly DocumentKind[]
   readonly length: ReaderWeights['length']
   readonly bias: number
-  readonly codes: readonly {
-    readonly code: string
-    readonly name: string
-    readonly bias: number
-    /** Indexed by bucket. */
-    readonly weights: Int32Array
-  }[]
+  readonly codes: readonly { readonly code: string; readonly name: string; readonly bias: number }[]
+  /** What names the 审核事项: of each bucket, its row of `codeWeights`, one column a code. */
+  readonly codeRows: ReadonlyMap<number, number>
+  readonly codeWeights: Int32Array
 }
 
-export function compileModel({ offence, length, bias, codes }: ReaderWeights): Model {
+export function compileModel({ offence, beside, kinds, length, bias, codes }: ReaderWeights): Model {
+  const tables = [offence, beside, ...Object.values(kinds)]
   return {
-    offence: indexWeights(unpackTable(offence, FEATURE_BITS)),
+    offence: indexWeights(tables.map((table) => unpackTable(table, FEATURE_BITS))),
+    kinds: Object.keys(kinds) as DocumentKind[],
     length,
     bias,
-    codes: codes.map(({ code, name, bias, table }) => ({
-      code,
-      name,
-      bias,
-      weights: spread(unpackTable(table, CODE_BITS)),
-    })),
+    codes: codes.map(({ code, name, bias }) => ({ code, name, bias })),
+    ...layCodes(codes.map(({ table }) => unpackTable(table, CODE_BITS))),
   }
 }
 
-function spread({ buckets, weights }: OpenTable): Int32Array {
-  const all = new Int32Array(1 << CODE_BITS)
-  for (const [i, bucket] of buckets.entries()) all[bucket] = weights[i]!
-  return all
+/** The tables of the codes side by side, so that a bucket is looked up once for all of them. */
+function layCodes(tables: readonly OpenTable[]): Pick<Model, 'codeRows' | 'codeWeights'> {
+  const codeRows = new Map<number, number>()
+  for (const { buckets } of tables)
+    for (const bucket of buckets) if (!codeRows.has(bucket)) codeRows.set(bucket, codeRows.size)
+  const codeWeights = new Int32Array(codeRows.size * tables.length)
+  for (const [column, { buckets, weights }] of tables.entries())
+    for (const [i, bucket] of buckets.entries())
+      codeWeights[codeRows.get(bucket)! * tables.length + column] = weights[i]!
+  return { codeRows, codeWeights }
+}
+
+/** Where the table of a kind stands; -1 where there is none. */
+const tableOf = ({ kinds }: Model, kind: DocumentKind): number => {
+  const at = kinds.indexOf(kind)
+  return at < 0 ? -1 : at + 2
 }
 
 const features = createFeatureList(false)
 const placed = createFeatureList()
 
 /**
- * How much a sentence resembles those that offend: a whole number, comparable across sentences. Each feature counts once,
- * and the sum is divided by how much of the sentence training has seen at all, so that a long familiar sentence and a short
- * one are measured alike. Sums of whole numbers and one square root: every engine agrees.
+ * How much the sentence at an index resembles those that offend: a whole number, comparable across sentences. Each feature
+ * counts once, and the sum is divided by how much of the sentence training has seen at all, so that a long familiar sentence
+ * and a short one are measured alike. Sums of whole numbers and one square root: every engine agrees. Each sentence is taken
+ * apart once, when it or one beside it is asked for.
  */
-export function scoreSentence({ offence, length, bias }: Model, { text }: ParsedDocument, sentence: Sentence): number {
-  const width = sentence.end - sentence.start
-  if (width < SHORTEST || width > LONGEST || isEnumeration(text, sentence)) return Number.NEGATIVE_INFINITY
+export function scoreSentences(model: Model, document: ParsedDocument): (index: number) => number {
+  const { length, bias } = model
+  const { sentences, text } = document
+  const kind = tableOf(model, document.kind)
+  const parts = new Array<SentenceParts | undefined>(sentences.length)
+  const partsAt = (index: number): SentenceParts => {
+    const sentence = sentences[index]
+    if (sentence === undefined) return NO_PARTS
+    parts[index] ??= sumSentence(model, text, sentence, kind)
+    return parts[index]
+  }
+  return (index) => {
+    if (!isComparable(text, sentences[index]!)) return Number.NEGATIVE_INFINITY
+    const { own, known } = partsAt(index)
+    const before = partsAt(index - 1)
+    const after = partsAt(index + 1)
+    const size = length.base + length.known * known + length.beside * (before.known + after.known)
+    return Math.round((own + before.beside + after.beside) / Math.sqrt(size)) + bias
+  }
+}
+
+/** What one sentence adds to its own score and to those of the sentences beside it. */
+export interface SentenceParts {
+  readonly own: number
+  readonly beside: number
+  /** Runs of three characters that training has seen. */
+  readonly known: number
+}
+
+const NO_PARTS: SentenceParts = { own: 0, beside: 0, known: 0 }
+
+function sumSentence({ offence }: Model, text: string, sentence: Span, kind: number): SentenceParts {
+  if (!isHeardBeside(sentence)) return NO_PARTS
   listFeatures(text, sentence, features)
   const { weights, lastUse } = offence
+  const [ofSentence, ofBeside] = weights as [Int32Array, Int32Array]
+  const ofKind = weights[kind]
   const { entries } = features
   const use = nextUse(offence)
-  let sum = 0
+  let own = 0
+  let beside = 0
   let known = 0
   for (let i = 0; i < features.length; i++) {
     const entry = entries[i]!
     const slot = slotOf(offence, bucketOf(entry))
     if (slot < 0 || lastUse[slot] === use) continue
     lastUse[slot] = use
-    sum += weights[slot]!
+    own += ofSentence[slot]!
+    if (ofKind !== undefined) own += ofKind[slot]!
+    beside += ofBeside[slot]!
     if (isTriple(entry)) known++
   }
-  return Math.round(sum / Math.sqrt(length.base + length.known * known)) + bias
+  return { own, beside, known }
+}
+
+/** A table without stops says nothing of the sentences beside it. */
+export const isHeardBeside = ({ start, end }: Span): boolean => end - start <= LONGEST
+
+/** Long enough to say something, and no list of names. */
+function isComparable(text: string, sentence: Sentence): boolean {
+  const width = sentence.end - sentence.start
+  return width >= SHORTEST && width <= LONGEST && !isEnumeration(text, sentence)
 }
 
 /** Names strung together (a list of towns) say nothing that could offend, and share characters with whatever does. */
@@ -188,9 +238,11 @@ function narrow(model: Model, document: ParsedDocument, sentence: Sentence): Spa
   const weight = phrases.map(() => 0)
   listFeatures(document.text, sentence, placed)
   const { entries, starts, ends } = placed
+  const [ofSentence] = model.offence.weights as [Int32Array]
+  const ofKind = model.offence.weights[tableOf(model, document.kind)]
   for (let k = 0; k < placed.length; k++) {
     const slot = slotOf(model.offence, bucketOf(entries[k]!))
-    const value = slot < 0 ? 0 : model.offence.weights[slot]!
+    const value = slot < 0 ? 0 : ofSentence[slot]! + (ofKind?.[slot] ?? 0)
     if (value === 0) continue
     for (const [i, phrase] of phrases.entries())
       if (phrase.start <= starts[k]! && ends[k]! <= phrase.end) weight[i]! += value
@@ -207,58 +259,45 @@ function nameCode(
   document: ParsedDocument,
   span: Span,
 ): { readonly code: string; readonly name: string } {
-  const buckets = listCodeBuckets(document, span)
-  let best = model.codes[0]!
-  let highest = Number.NEGATIVE_INFINITY
-  for (const one of model.codes) {
-    const score = codeScore(one, buckets)
-    if (score > highest) {
-      highest = score
-      best = one
-    }
-  }
-  return best
+  const scores = weighCodes(model, document, span)
+  let best = 0
+  for (let i = 1; i < scores.length; i++) if (scores[i]! > scores[best]!) best = i
+  return model.codes[best]!
 }
 
-function listCodeBuckets(document: ParsedDocument, span: Span): readonly number[] {
-  const buckets: number[] = []
-  visitCodeFeatures(document, span, (bucket) => buckets.push(bucket))
-  return buckets
-}
-
-function codeScore({ weights, bias }: Model['codes'][number], buckets: readonly number[]): number {
-  let sum = 0
-  for (const bucket of buckets) sum += weights[bucket]!
-  return Math.round(sum / Math.sqrt(Math.max(buckets.length, 1))) + bias
+/** How much the words speak of each 审核事项, in the order of `codes`. */
+function weighCodes({ codes, codeRows, codeWeights }: Model, document: ParsedDocument, span: Span): Int32Array {
+  const sums = new Int32Array(codes.length)
+  let length = 0
+  visitCodeFeatures(document, span, (bucket) => {
+    length++
+    const row = codeRows.get(bucket)
+    if (row === undefined) return
+    const from = row * codes.length
+    for (let i = 0; i < codes.length; i++) sums[i]! += codeWeights[from + i]!
+  })
+  const scale = Math.sqrt(Math.max(length, 1))
+  return sums.map((sum, i) => Math.round(sum / scale) + codes[i]!.bias)
 }
 
 function toFinding(
-  weights: ReaderWeights,
   document: ParsedDocument,
   span: Span,
   { code, name }: { readonly code: string; readonly name: string },
-  score: number,
   near: readonly { readonly quote: string; readonly why: string }[],
 ): Finding {
-  const share = shareAt(weights, score)
   const likeness = near.map(({ quote, why }) => `“${clip(quote)}”（${why}）`).join('；')
   return {
     rule: `reader/${code}`,
     code,
-    severity: score >= weights.suspect ? 'suspect' : 'hint',
+    severity: 'hint',
     start: span.start,
     end: span.end,
     clause: labelAt(document, span.start),
-    message: `与标注案例比对，此处表述疑似涉及“${name}”（同等相似程度的表述中约${share}成确有问题）。相近案例：${likeness}。`,
+    message: `与标注案例比对，此处表述疑似涉及“${name}”。相近案例：${likeness}。`,
     authority: [],
     suggestion: '本提示由案例比对得出，不是规则判断；请审核人核对上位法依据后作出决定。',
   }
-}
-
-function shareAt({ calibration }: ReaderWeights, score: number): number {
-  let share = calibration[0]?.[1] ?? 0
-  for (const [from, value] of calibration) if (score >= from) share = value
-  return Math.min(9, Math.max(1, Math.round(share * 10)))
 }
 
 const clip = (words: string): string => (words.length > 40 ? `${words.slice(0, 39)}…` : words)

@@ -5,20 +5,21 @@ import { isSpaceUnit, type Span } from '../text/index.ts'
 export const FEATURE_BITS = 24
 const BUCKETS = (1 << FEATURE_BITS) - 1
 
-/** Set on the entry of a run of three characters, above the bits of its bucket. */
+/** Set above the bits of its bucket on the entry of a run of three characters, and of a run of fewer. */
 const TRIPLE = 1 << FEATURE_BITS
+const SHORT = 2 << FEATURE_BITS
 
 /** Buckets of the table that names the 审核事项: 2 to this power. */
-export const CODE_BITS = 13
+export const CODE_BITS = 17
 
 // Signed: a hash that began above 2^31 would be kept as a fraction and be slow.
 const RUN_SEED = 0x811c9dc5 | 0
-const PAIR_SEED = 0x9e3779b9 | 0
+const SKIP_SEED = 0x9e3779b9 | 0
 const KIND_SEED = 0x27d4eb2f
 
-const LONGEST_RUN = 4
-/** Two pairs of characters at most this far apart make one feature: 未…备案 … 不得. */
-const PAIR_REACH = 8
+const LONGEST_RUN = 3
+/** Two characters this near each other, with others between them, make one feature: 未…备, 不…办. */
+const SKIP_REACH = 6
 
 /**
  * Features in the order they were found, in arrays that are used again for the next sentence: `entries[i]` stands for the
@@ -47,17 +48,20 @@ export const bucketOf = (entry: number): number => entry & BUCKETS
 /** Is the entry a run of three characters? How many of those training has seen says how familiar a sentence is. */
 export const isTriple = (entry: number): boolean => (entry & TRIPLE) !== 0
 
+/** Is the entry a run of one or two characters? Those also weigh by the kind of document, and towards the sentences beside. */
+export const isShort = (entry: number): boolean => (entry & SHORT) !== 0
+
 /**
- * What the second reader sees of a sentence: runs of one to four characters, and two pairs of characters in order within a
- * short reach. A bucket is a hash; it may come more than once.
+ * What the second reader sees of a sentence: runs of one to three characters, and two characters in order within a short
+ * reach. A bucket is a hash; it may come more than once.
  *
  * @param list emptied, then filled
  */
 export function listFeatures(text: string, { start, end }: Span, list: FeatureList): void {
   const { units, offsets, count } = readUnits(text, start, end)
-  makeRoom(list, (LONGEST_RUN + PAIR_REACH) * (end - start))
+  makeRoom(list, (LONGEST_RUN + SKIP_REACH) * (end - start))
   listRuns(units, offsets, count, list)
-  listPairs(units, offsets, count, list)
+  listSkips(units, offsets, count, list)
 }
 
 function makeRoom(list: FeatureList, most: number): void {
@@ -122,7 +126,7 @@ function listRuns(units: Uint16Array, offsets: Int32Array, count: number, list: 
     for (let k = 0; k < longest; k++) {
       hash = mix(hash, units[i + k]!)
       const bucket = finish(hash ^ k)
-      entries[n] = k === 2 ? bucket | TRIPLE : bucket
+      entries[n] = bucket | (k === 2 ? TRIPLE : SHORT)
       if (hasPlaces) {
         starts[n] = offsets[i]!
         ends[n] = offsets[i + k]! + 1
@@ -133,18 +137,17 @@ function listRuns(units: Uint16Array, offsets: Int32Array, count: number, list: 
   list.length = n
 }
 
-function listPairs(units: Uint16Array, offsets: Int32Array, count: number, list: FeatureList): void {
+function listSkips(units: Uint16Array, offsets: Int32Array, count: number, list: FeatureList): void {
   const { entries, starts, ends, hasPlaces } = list
-  const last = count - 1
   let n = list.length
-  for (let i = 0; i < last; i++) {
-    const first = mix(mix(PAIR_SEED, units[i]!), units[i + 1]!)
-    const reach = Math.min(last, i + 3 + PAIR_REACH)
-    for (let j = i + 3; j < reach; j++) {
-      entries[n] = finish(mix(mix(first, units[j]!), units[j + 1]!))
+  for (let i = 0; i < count; i++) {
+    const first = mix(SKIP_SEED, units[i]!)
+    const reach = Math.min(count, i + SKIP_REACH + 1)
+    for (let j = i + 2; j < reach; j++) {
+      entries[n] = finish(mix(first, units[j]!))
       if (hasPlaces) {
         starts[n] = offsets[i]!
-        ends[n] = offsets[j + 1]! + 1
+        ends[n] = offsets[j]! + 1
       }
       n++
     }

@@ -1,4 +1,5 @@
 export * from './compile-reader.ts'
+export * from './evidence.ts'
 export * from './features.ts'
 export * from './nearest-cases.ts'
 export * from './reader-weights.ts'

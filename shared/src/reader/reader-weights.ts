@@ -1,3 +1,6 @@
+import type { DocumentKind } from '../document/index.ts'
+import type { EvidenceWeights } from './evidence.ts'
+
 /**
  * What training leaves behind: numbers and labelled cases written for this project, no sentence of a real document. Part of
  * the rule set and of its digest, so that an old review replays exactly.
@@ -6,16 +9,19 @@ export interface ReaderWeights {
   readonly version: string
   /** Does a sentence offend at all? */
   readonly offence: SparseTable
+  /** What its short runs weigh besides in a document of a kind. */
+  readonly kinds: Readonly<Partial<Record<DocumentKind, SparseTable>>>
+  /** What the short runs of the sentences before and after it weigh: the grounds and the consequence often stand there. */
+  readonly beside: SparseTable
   readonly bias: number
-  /** Squared length of a sentence: this much, and so much for each run of three characters that training has seen. */
-  readonly length: { readonly base: number; readonly known: number }
-  /** A score at or above is 存疑; one at or above `hint` is 提示; below, silence. In the unit of `scoreSentence`. */
-  readonly suspect: number
-  readonly hint: number
-  /** Below it a sentence is unlike nearly every labelled offence. */
-  readonly unlike: number
-  /** Out-of-fold share of right findings by score, for the card: `[score, share]`, rising. */
-  readonly calibration: readonly (readonly [number, number])[]
+  /**
+   * Squared length of a sentence: `base`, `known` for each run of three characters in it that training has seen, `beside`
+   * for each such run in the sentences before and after.
+   */
+  readonly length: { readonly base: number; readonly known: number; readonly beside: number }
+  /** Below this score a sentence is silent whatever else is known of it. In the unit of `scoreSentences`. */
+  readonly floor: number
+  readonly evidence: EvidenceWeights
   /** Which 审核事项? One table each. */
   readonly codes: readonly {
     readonly code: string

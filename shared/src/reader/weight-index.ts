@@ -1,29 +1,32 @@
 import type { OpenTable } from './reader-weights.ts'
 
-/** Where a bucket's weight stands: open addressing, at most half full. */
+/** Where the weights of a bucket stand: open addressing, at most half full. */
 export interface WeightIndex {
   /** Bucket plus one; 0 is an empty slot. */
   readonly buckets: Int32Array
-  readonly weights: Int32Array
+  /** One array a table, in the order they were given: what the bucket of a slot weighs in it. */
+  readonly weights: readonly Int32Array[]
   /** In which sentence a slot was last used, so that a feature counts once in each. */
   readonly lastUse: Int32Array
   uses: number
 }
 
-export function indexWeights({ buckets, weights }: OpenTable): WeightIndex {
-  const size = 2 ** Math.ceil(Math.log2(Math.max(2, buckets.length * 2)))
+export function indexWeights(tables: readonly OpenTable[]): WeightIndex {
+  const all = new Set(tables.flatMap(({ buckets }) => [...buckets]))
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, all.size * 2)))
   const index: WeightIndex = {
     buckets: new Int32Array(size),
-    weights: new Int32Array(size),
+    weights: tables.map(() => new Int32Array(size)),
     lastUse: new Int32Array(size),
     uses: 0,
   }
-  for (const [i, bucket] of buckets.entries()) {
+  for (const bucket of all) {
     let slot = bucket & (size - 1)
     while (index.buckets[slot] !== 0) slot = (slot + 1) & (size - 1)
     index.buckets[slot] = bucket + 1
-    index.weights[slot] = weights[i]!
   }
+  for (const [t, { buckets, weights }] of tables.entries())
+    for (const [i, bucket] of buckets.entries()) index.weights[t]![slotOf(index, bucket)] = weights[i]!
   return index
 }
 

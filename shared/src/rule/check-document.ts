@@ -6,25 +6,17 @@ import { CheckContext } from './check-context.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { foldRepeats } from './fold-repeats.ts'
+import { hearReader } from './hear-reader.ts'
 import { findMatches, type Match } from './match-pattern.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { renderMessage } from './render-message.ts'
-import { lowerBound } from './text-index.ts'
 
 export interface CheckOptions {
   /** The law of which day, YYYY-MM-DD. */
   readonly asOf: string
   /** Another second reader than the rule set's own; `null` for the rules alone. */
-  readonly reader?: SecondReader | null
+  readonly reader?: Reader | null
 }
-
-/**
- * Reads a document beside the rules. Its findings have rule ids that begin with `reader/`. Where a rule has spoken about the
- * same words (a hint aside), the rule is heard and the reader is not: a rule says which words crossed which line.
- *
- * After an edit it is asked again about the sentences that changed and those that may take their subject from them.
- */
-export type SecondReader = Reader
 
 /**
  * What the rules say about a document. Same text, rule set and date: same findings in the same order, on the service and in
@@ -37,86 +29,8 @@ export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, option
   return reader === null ? findings : hearReader(findings, reader.read(document), document, reader)
 }
 
-export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): SecondReader | null {
+export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): Reader | null {
   return reader === undefined ? ruleSet.reader : reader
-}
-
-/** Groups whose rules go by frames of everyday words; citations, names, forms and the parts of a decision are matters of fact. */
-const BY_FRAME = ['authority.', 'set.', 'rights.', 'competition.', 'procedure.', 'conflict.']
-
-const TEMPERED = '（该处表述与标注的问题案例均不相似，故只作提示。）'
-const RAISED = '（该处表述与标注的问题案例相似，故列为存疑。）'
-const SECONDARY = '（同一表述更接近另一审核事项，故只作提示。）'
-
-/**
- * Join what the second reader found to what the rules found: the one place where the two meet. Where a rule raised an alarm,
- * the rule alone speaks. Of rules that go by frames, an alarm about words that resemble no labelled offence at all becomes a
- * hint, and a hint about words that resemble some becomes 存疑; of two alarms of different groups about the same words, the
- * one that the sentence speaks less of becomes a hint. Each says so.
- */
-export function hearReader(
-  findings: readonly Finding[],
-  read: readonly Finding[],
-  document: ParsedDocument,
-  reader: SecondReader,
-): Finding[] {
-  const weighed = findings.map((finding): Finding => {
-    if (!BY_FRAME.some((group) => finding.code.startsWith(group))) return finding
-    const likeness = reader.liken(document, finding)
-    if (finding.severity === 'hint' && likeness === 'close')
-      return { ...finding, severity: 'suspect', message: finding.message + RAISED }
-    if (finding.severity !== 'hint' && likeness === 'none')
-      return { ...finding, severity: 'hint', message: finding.message + TEMPERED }
-    return finding
-  })
-  const settled = settleRivals(weighed, document, reader)
-  const heard = read.length === 0 ? read : outsideAlarms([...findings, ...weighed], read)
-  return heard.length === 0 ? settled : mergeFindings([...settled, ...heard])
-}
-
-/** Words that cross one line often brush another: the card that leads names the line that the sentence is about. */
-function settleRivals(findings: readonly Finding[], document: ParsedDocument, reader: SecondReader): Finding[] {
-  const alarms = findings
-    .filter(({ severity, code }) => severity !== 'hint' && BY_FRAME.some((group) => code.startsWith(group)))
-    .sort((a, b) => a.start - b.start)
-  const weightOf = (one: Finding) => reader.weighCode(document, one, one.code)
-  const secondary = new Set<Finding>()
-  for (const [i, one] of alarms.entries())
-    for (let j = i + 1; j < alarms.length && alarms[j]!.start < one.end; j++) {
-      const other = alarms[j]!
-      if (groupOf(one) === groupOf(other)) continue
-      const lead = weightOf(one) - weightOf(other)
-      const [leading, stepping] = lead > 0 ? [one, other] : [other, one]
-      // What is held unlawful does not give way to a doubt.
-      if (Math.abs(lead) > CLEAR_LEAD && STRENGTH[stepping.severity] <= STRENGTH[leading.severity])
-        secondary.add(stepping)
-    }
-  return findings.map((one) => (secondary.has(one) ? stepBack(one) : one))
-}
-
-function stepBack(one: Finding): Finding {
-  // A hint that was raised a moment ago goes back to what its rule made of it.
-  const message = one.message.endsWith(RAISED) ? one.message.slice(0, -RAISED.length) : one.message + SECONDARY
-  return { ...one, severity: 'hint', message }
-}
-
-const groupOf = ({ code }: Finding): string => code.slice(0, code.indexOf('.'))
-
-const STRENGTH: Readonly<Record<Finding['severity'], number>> = { hint: 0, suspect: 1, improper: 2, illegal: 3 }
-
-/** Below it, in the unit of `Reader.weighCode`, a sentence speaks of both as much. */
-const CLEAR_LEAD = 100
-
-function outsideAlarms(findings: readonly Finding[], read: readonly Finding[]): readonly Finding[] {
-  const alarms = findings.filter(({ severity }) => severity !== 'hint').sort((a, b) => a.start - b.start)
-  const starts = alarms.map(({ start }) => start)
-  // How far the alarms up to each reach: one that reaches beyond a start stands over it.
-  const reach: number[] = []
-  for (const { end } of alarms) reach.push(Math.max(end, reach.at(-1) ?? 0))
-  return read.filter((one) => {
-    const last = lowerBound(starts, one.end) - 1
-    return last < 0 || reach[last]! <= one.start
-  })
 }
 
 /** Every finding of every rule, unmerged, in the order of the rules. */

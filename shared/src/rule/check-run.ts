@@ -1,19 +1,12 @@
 import type { ParsedDocument } from '../document/index.ts'
-import type { Likeness } from '../reader/index.ts'
+import type { Reader, Reading } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import {
-  type CheckOptions,
-  hearReader,
-  isApplicable,
-  matchRule,
-  readerOf,
-  type SecondReader,
-  toFinding,
-} from './check-document.ts'
+import { type CheckOptions, isApplicable, matchRule, readerOf, toFinding } from './check-document.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { foldRepeats } from './fold-repeats.ts'
+import { hearReader } from './hear-reader.ts'
 import { mergeFindings } from './merge-findings.ts'
 
 /** A finding with the unit it was found in: outside an edited unit it stays as it is. */
@@ -30,8 +23,8 @@ export interface CheckRun {
   readonly spoken: ReadonlyMap<number, readonly Spoken[]>
   /** What the second reader found, before it gave way. */
   readonly read: readonly Finding[]
-  /** How much the words of each finding of the rules resemble labelled offences, by `placeKey`. */
-  readonly likeness: ReadonlyMap<number, Likeness>
+  /** What the sentences under each finding say to the reader, by `placeKey`. */
+  readonly readings: ReadonlyMap<number, Reading>
 }
 
 // start * WIDTH + end in one number; no text is that long.
@@ -64,25 +57,24 @@ export function finish(
   context: CheckContext,
   spoken: ReadonlyMap<number, readonly Spoken[]>,
   read: readonly Finding[],
-  reader: SecondReader | null,
+  reader: Reader | null,
 ): CheckRun {
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
   const merged = mergeFindings(foldRepeats(unmerged, context.ruleSet))
-  const likeness = new Map<number, Likeness>()
-  if (reader === null) return { context, findings: merged, spoken, read, likeness }
-  const remembering: SecondReader = {
-    read: reader.read,
-    weighCode: reader.weighCode,
-    liken: (document, span) => {
+  const readings = new Map<number, Reading>()
+  if (reader === null) return { context, findings: merged, spoken, read, readings }
+  const remembering: Reader = {
+    ...reader,
+    weigh: (document, span) => {
       const key = placeKey(span)
-      let answer = likeness.get(key)
+      let answer = readings.get(key)
       if (answer === undefined) {
-        answer = reader.liken(document, span)
-        likeness.set(key, answer)
+        answer = reader.weigh(document, span)
+        readings.set(key, answer)
       }
       return answer
     },
   }
-  return { context, findings: hearReader(merged, read, context.document, remembering), spoken, read, likeness }
+  return { context, findings: hearReader(merged, read, context.document, remembering), spoken, read, readings }
 }

@@ -80,8 +80,8 @@ function lazyReader(weights: ReaderWeights): Reader {
   }
   return {
     read: (document, within) => unpacked().read(document, within),
-    liken: (document, span) => unpacked().liken(document, span),
-    weighCode: (document, span, code) => unpacked().weighCode(document, span, code),
+    weigh: (document, span) => unpacked().weigh(document, span),
+    evidence: weights.evidence,
   }
 }
 

@@ -1,8 +1,9 @@
-import { analyseSentence, clauseAt, type FrontMatter, type ParsedDocument, type Sentence } from '../document/index.ts'
+import { clauseAt, type FrontMatter, type ParsedDocument, type Sentence } from '../document/index.ts'
 import { findCitations } from '../law/index.ts'
+import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, readerOf, type SecondReader } from './check-document.ts'
+import { type CheckOptions, readerOf } from './check-document.ts'
 import { type CheckRun, finish, placeKey, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
@@ -221,12 +222,6 @@ const isSameCitation = (a: CitedLaw, b: CitedLaw) =>
   a.status.status === b.status.status &&
   a.status.reason === b.status.reason
 
-/** 项 stand side by side and carry nothing to one another. */
-const LISTED = ['item', 'subitem']
-
-/** A subject left out is looked for in at most so many sentences before; see `analyseSentence`. */
-const FURTHEST_CARRY = 3
-
 /** First sentence that starts at or after an offset. */
 function firstFrom(sentences: readonly Sentence[], offset: number): number {
   let low = 0
@@ -238,12 +233,6 @@ function firstFrom(sentences: readonly Sentence[], offset: number): number {
   }
   return low
 }
-
-/** What a sentence passes on, and what it was given. */
-const subjectsOf = (document: ParsedDocument, sentence: Sentence): string =>
-  analyseSentence(document, sentence)
-    .phrases.map(({ subject, subjectClass }) => `${subject === null ? '' : '有'}${subjectClass}`)
-    .join()
 
 class Recheck {
   readonly #previous: CheckRun
@@ -294,49 +283,38 @@ class Recheck {
     return finish(this.#whole, spoken, this.#readAgain(reader, reach), this.#carryAnswers(reader, reach))
   }
 
-  /** The changed clauses, and the sentences after them that take another subject from them now (承前省略). */
+  /** The changed clauses with a sentence on either side: the reader hears what stands beside a sentence. */
   #reachOfReading(): Span {
-    const before = this.#previous.context.document
-    const after = this.#whole.document
-    const shift = shiftOf(this.#edit)
-    let { end } = this.#region
-    let same = 0
-    for (let i = firstFrom(after.sentences, end); i < after.sentences.length && same < FURTHEST_CARRY; i++) {
-      const sentence = after.sentences[i]!
-      const old = before.sentences[firstFrom(before.sentences, sentence.start - shift)]
-      if (old === undefined || old.start !== sentence.start - shift)
-        return { start: this.#region.start, end: after.text.length }
-      if (subjectsOf(before, old) !== subjectsOf(after, sentence)) {
-        end = sentence.end
-        same = 0
-      } else if (!LISTED.includes(after.nodes[sentence.node]!.kind)) same++
+    const { sentences } = this.#whole.document
+    const { start, end } = this.#region
+    return {
+      start: sentences[firstFrom(sentences, start) - 1]?.start ?? start,
+      end: sentences[firstFrom(sentences, end)]?.end ?? end,
     }
-    return { start: this.#region.start, end }
   }
 
-  #readAgain(reader: SecondReader, { start, end }: Span): readonly Finding[] {
+  #readAgain(reader: Reader, { start, end }: Span): readonly Finding[] {
     const endA = end - shiftOf(this.#edit)
     const held = this.#previous.read
-    const before = held.filter((one) => one.end <= this.#regionA.start)
+    const before = held.filter((one) => one.end <= start)
     const after = held.filter((one) => one.start >= endA).map((one) => this.#moveFinding(one))
     const again = reader.read(this.#whole.document, { start, end }).filter((one) => start < one.end && one.start < end)
     return [...before, ...again, ...after]
   }
 
   /** The reader with what it said before of words that are the same. */
-  #carryAnswers(reader: SecondReader, { start, end }: Span): SecondReader {
-    const { likeness } = this.#previous
+  #carryAnswers(reader: Reader, { start, end }: Span): Reader {
+    const { readings } = this.#previous
     const shift = shiftOf(this.#edit)
     return {
-      read: reader.read,
-      weighCode: reader.weighCode,
-      liken: (document, span) => {
+      ...reader,
+      weigh: (document, span) => {
         const moved = span.start >= end ? shift : 0
         const isOutside = span.end <= start || span.start >= end
         const held = isOutside
-          ? likeness.get(placeKey({ start: span.start - moved, end: span.end - moved }))
+          ? readings.get(placeKey({ start: span.start - moved, end: span.end - moved }))
           : undefined
-        return held ?? reader.liken(document, span)
+        return held ?? reader.weigh(document, span)
       },
     }
   }

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { parseDocument } from '../document/index.ts'
+import type { EvidenceModel, EvidenceWeights, Reader } from '../reader/index.ts'
+import type { Finding } from './finding.ts'
+import { hearReader, witness } from './hear-reader.ts'
+
+const document = parseDocument('未经备案的，不得开工，须缴费。已备案的，可以开工。', {
+  fragment: true,
+  kind: 'normative',
+})
+
+const found = (rule: string, code: string, words: string, severity: Finding['severity']): Finding => {
+  const start = document.text.indexOf(words)
+  return {
+    rule,
+    code,
+    severity,
+    start,
+    end: start + words.length,
+    clause: '',
+    message: '变相许可。',
+    authority: [],
+    suggestion: '删去。',
+  }
+}
+
+// Only the likeness to labelled offences weighs here, as much as it says.
+const byScore: EvidenceModel = { bias: 0, weights: [1000, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0] }
+const EVIDENCE: EvidenceWeights = {
+  trust: { 'p/set.license#r': 0, 'p/set.license#r?': 0, 'p/cite.name#r': 0 },
+  rule: byScore,
+  reader: byScore,
+  cuts: { rule: 0, reader: 500, hint: 100 },
+}
+
+const readerWith = (score: number | null, groups: Readonly<Record<string, number>> = {}): Reader => ({
+  read: () => [],
+  weigh: () => ({ score, groups: new Map(Object.entries(groups)) }),
+  evidence: EVIDENCE,
+})
+
+describe('a finding of a rule', () => {
+  const alarm = found('p/set.license#r', 'set.license', '未经备案', 'illegal')
+  const hint = { ...alarm, severity: 'hint' as const }
+
+  it('becomes a hint where its words are unlike labelled offences, and says how often such words are right', () => {
+    const [finding] = hearReader([alarm], [], document, readerWith(-2000))
+    expect(finding).toMatchObject({ severity: 'hint' })
+    expect(finding!.message).toBe('变相许可。（与标注案例比对，同类情形约1成确有问题，故只作提示。）')
+  })
+
+  it('keeps what its author gave it where they are like them', () => {
+    expect(hearReader([alarm], [], document, readerWith(200))).toEqual([alarm])
+    expect(hearReader([hint], [], document, readerWith(-200))).toEqual([hint])
+  })
+
+  it('is raised from a hint to 存疑, never further, where the words are like them', () => {
+    const [finding] = hearReader([hint], [], document, readerWith(2000))
+    expect(finding).toMatchObject({ severity: 'suspect' })
+    expect(finding!.message).toContain('故列为存疑')
+  })
+
+  it('keeps its severity where training did not know the rule, or where it is a matter of fact', () => {
+    const own = { ...alarm, rule: 'office/set.license#own' }
+    const cited = { ...alarm, rule: 'p/cite.name#r', code: 'cite.name' }
+    expect(hearReader([own, cited], [], document, readerWith(-5000))).toEqual([own, cited])
+  })
+
+  it('keeps its severity in a document that sets the law', () => {
+    const statute = parseDocument(document.text, { kind: 'statute' })
+    expect(hearReader([alarm], [], statute, readerWith(-5000))).toEqual([alarm])
+  })
+})
+
+describe('a finding of the reader', () => {
+  const read = (words: string) => found('reader/set.fee', 'set.fee', words, 'hint')
+  const rule = found('p/set.license#r', 'set.license', '未经备案', 'illegal')
+
+  it('is 存疑, a hint or nothing by how far it is to be believed', () => {
+    const severities = [800, 300, 0].map((score) =>
+      hearReader([], [read('须缴费')], document, readerWith(score)).map(({ severity }) => severity),
+    )
+    expect(severities).toEqual([['suspect'], ['hint'], []])
+  })
+
+  it('gives way to an alarm of a rule on the same words, not to a hint', () => {
+    const codes = (findings: readonly Finding[]) => findings.map(({ code }) => code)
+    expect(codes(hearReader([rule], [read('备案的，不得')], document, readerWith(800)))).toEqual(['set.license'])
+    const hint = { ...rule, severity: 'hint' as const, rule: 'office/set.license#own' }
+    expect(codes(hearReader([hint], [read('备案的，不得')], document, readerWith(800)))).toContain('set.fee')
+  })
+})
+
+describe('what is known of a finding', () => {
+  it('counts the other findings of its sentence by group, and how far its own group leads', () => {
+    const findings = [
+      found('p/set.license#a', 'set.license', '未经备案', 'illegal'),
+      found('p/set.fee#b', 'set.fee', '缴费', 'hint'),
+      found('p/rights.derogate#c', 'rights.derogate', '不得开工', 'suspect'),
+      found('p/set.license#d', 'set.license', '已备案', 'illegal'),
+    ]
+    const reader = readerWith(70, { set: 300, rights: 100, form: -200 })
+    const evidence = witness(findings, [], document, reader).map((one) => one.evidence)
+    expect(evidence[0]).toEqual({
+      score: 70,
+      lead: 200,
+      sameAlarms: 0,
+      sameHints: 1,
+      otherAlarms: 1,
+      isIllegal: true,
+      isHint: false,
+    })
+    expect(evidence[2]).toMatchObject({ lead: -200, sameAlarms: 0, sameHints: 0, otherAlarms: 1 })
+    expect(evidence[3]).toMatchObject({ sameAlarms: 0, otherAlarms: 0 })
+  })
+})

@@ -1,0 +1,134 @@
+import type { ParsedDocument } from '../document/index.ts'
+import {
+  type Evidence,
+  isReadable,
+  listEvidence,
+  NO_TRUST,
+  type Reader,
+  type Reading,
+  tenthsRight,
+  weighEvidence,
+} from '../reader/index.ts'
+import type { Finding } from './finding.ts'
+import { mergeFindings } from './merge-findings.ts'
+import { lowerBound } from './text-index.ts'
+
+/** A finding and what else is known of it. */
+export interface Witnessed {
+  readonly finding: Finding
+  readonly evidence: Evidence
+}
+
+/** Citations and names are matters of fact: what they stand in does not make them more or less right. */
+const BY_FACT = ['cite', 'institution']
+
+/** Is how far a finding is to be believed a question of its words? */
+export const isByWords = ({ code }: Finding): boolean => !BY_FACT.includes(groupOf(code))
+
+/**
+ * Join what the second reader found to what the rules found: the one place where the two meet. Each finding is weighed by how
+ * often its rule was right on labelled passages, how much its words resemble labelled offences, and what else was found in
+ * the sentence. An alarm that is more often wrong than a reviewer bears becomes a hint, a hint that is as often right becomes
+ * 存疑; each says so. Where a rule raised an alarm the reader is silent: a rule says which words crossed which line.
+ *
+ * A rule that training did not know, as an office's own, keeps the severity that its author gave it.
+ *
+ * @param findings of the rules, merged
+ * @param read of the second reader
+ */
+export function hearReader(
+  findings: readonly Finding[],
+  read: readonly Finding[],
+  document: ParsedDocument,
+  reader: Reader,
+): Finding[] {
+  if (!isReadable(document)) return [...findings]
+  const witnessed = witness(findings, read, document, reader)
+  const weighed = witnessed.slice(0, findings.length).map((one) => weighRule(one, reader))
+  const own = witnessed.slice(findings.length).flatMap((one) => weighReader(one, reader))
+  const heard = outsideAlarms(weighed, own)
+  return heard.length === 0 ? weighed : mergeFindings([...weighed, ...heard])
+}
+
+/** Each finding of the rules, then each of the second reader, with what else is known of it. */
+export function witness(
+  findings: readonly Finding[],
+  read: readonly Finding[],
+  document: ParsedDocument,
+  reader: Reader,
+): Witnessed[] {
+  const { sentences } = document
+  const ends = sentences.map(({ end }) => end)
+  const sentenceOf = ({ start }: Finding): number => lowerBound(ends, start + 1)
+  const peers = new Map<number, Finding[]>()
+  for (const one of findings) {
+    const index = sentenceOf(one)
+    const known = peers.get(index)
+    if (known === undefined) peers.set(index, [one])
+    else known.push(one)
+  }
+  return [...findings, ...read].map((finding) => {
+    const others = (peers.get(sentenceOf(finding)) ?? []).filter((one) => one !== finding)
+    const own = groupOf(finding.code)
+    const same = others.filter(({ code }) => groupOf(code) === own)
+    const alarms = same.filter(isAlarm).length
+    const { score, groups } = reader.weigh(document, finding)
+    return {
+      finding,
+      evidence: {
+        score,
+        lead: leadOf(groups, own),
+        sameAlarms: alarms,
+        sameHints: same.length - alarms,
+        otherAlarms: others.filter((one) => groupOf(one.code) !== own && isAlarm(one)).length,
+        isIllegal: finding.severity === 'illegal',
+        isHint: finding.severity === 'hint',
+      },
+    }
+  })
+}
+
+/** How far a group is ahead of all others, or behind the first of them. */
+function leadOf(groups: Reading['groups'], own: string): number {
+  let other = Number.NEGATIVE_INFINITY
+  for (const [group, weight] of groups) if (group !== own) other = Math.max(other, weight)
+  const weight = groups.get(own)
+  return weight === undefined || !Number.isFinite(other) ? 0 : weight - other
+}
+
+/** Under which a rule's record stands: its hints have one of their own. */
+export const trustKey = ({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): string =>
+  severity === 'hint' ? `${rule}?` : rule
+
+function weighRule({ finding, evidence }: Witnessed, { evidence: weights }: Reader): Finding {
+  const trust = weights.trust[trustKey(finding)]
+  if (trust === undefined || !isByWords(finding)) return finding
+  const margin = weighEvidence(weights.rule, listEvidence(trust, evidence))
+  if (margin >= weights.cuts.rule === isAlarm(finding)) return finding
+  const share = `（与标注案例比对，同类情形约${tenthsRight(margin)}成确有问题，故`
+  return isAlarm(finding)
+    ? { ...finding, severity: 'hint', message: `${finding.message}${share}只作提示。）` }
+    : { ...finding, severity: 'suspect', message: `${finding.message}${share}列为存疑。）` }
+}
+
+function weighReader({ finding, evidence }: Witnessed, { evidence: weights }: Reader): readonly Finding[] {
+  const margin = weighEvidence(weights.reader, listEvidence(NO_TRUST, evidence))
+  if (margin < weights.cuts.hint) return []
+  const message = `${finding.message}同等相似程度的表述中，约${tenthsRight(margin)}成确有问题。`
+  return [{ ...finding, severity: margin >= weights.cuts.reader ? 'suspect' : 'hint', message }]
+}
+
+const isAlarm = ({ severity }: Finding): boolean => severity !== 'hint'
+const groupOf = (code: string): string => code.slice(0, code.indexOf('.'))
+
+function outsideAlarms(findings: readonly Finding[], read: readonly Finding[]): readonly Finding[] {
+  const alarms = findings.filter(isAlarm).sort((a, b) => a.start - b.start)
+  const starts = alarms.map(({ start }) => start)
+  // How far the alarms up to each reach: one that reaches beyond a start stands over it.
+  const reach: number[] = []
+  for (const { end } of alarms) reach.push(Math.max(end, reach.at(-1) ?? 0))
+  return read.filter((one) => {
+    const last = lowerBound(starts, one.end) - 1
+    return last < 0 || reach[last]! <= one.start
+  })
+}
