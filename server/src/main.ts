@@ -11,7 +11,7 @@ import { createLawTextShelf, loadReference } from './law-texts/index.ts'
 import { createAnalysis } from './routes/analysis.ts'
 import { createRuleShelf } from './routes/rule-shelf.ts'
 import { loadRuleSet, officeReader, updatedReference } from './rule-pack/index.ts'
-import { openStore, type Store, StoreError } from './store/index.ts'
+import { keepIndexed, openStore, type Store, StoreError } from './store/index.ts'
 
 /** A service that runs. */
 export interface Service {
@@ -66,7 +66,10 @@ export async function startService(config: Config, options: ServeOptions = {}): 
       log,
       demo: demoAccount === null ? null : { account: demoAccount, intranetFile },
     })
-    return { ...(await listening(app, config, store, pool)), isDemo: demoAccount !== null }
+    const stopIndexing = keepIndexed(store, (error) =>
+      log({ level: 'error', message: 'search index', error: reasonOf(error) }),
+    )
+    return { ...(await listening(app, config, store, pool, stopIndexing)), isDemo: demoAccount !== null }
   } catch (error) {
     await pool?.close()
     await store.close()
@@ -107,6 +110,7 @@ function listening(
   { host, port }: Config,
   store: Store,
   pool: WorkerPool,
+  stopIndexing: () => Promise<void>,
 ): Promise<Omit<Service, 'isDemo'>> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, hostname: host, port }, (bound) => {
@@ -125,6 +129,7 @@ function listening(
         setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), CLOSE_WITHIN_MS).unref()
       })
       await pool.close()
+      await stopIndexing()
       await store.close()
     }
   })

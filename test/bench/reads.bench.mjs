@@ -29,7 +29,7 @@ const findingsOf = (text) =>
 
 /** A document as a check leaves it: draft, version, check with its findings, two facts in the history. */
 async function putDocument(writing, { organisation, id: actorId }, i) {
-  const text = `${PROVISION.repeat(FINDINGS)}\n附注${i}。`
+  const text = `${PROVISION.repeat(FINDINGS)}\n附注${i}${i % 1000 === 0 ? '鳄鱼' : ''}。`
   const facts = { title: `临江县第${i}号管理办法`, kind: 'normative', issuerLevel: '县' }
   const source = `https://oa.example/${i}`
   const digest = store.digestOfText(text)
@@ -65,6 +65,8 @@ async function fill(database, actor, from, to) {
     for (let i = from; i < to; i += TOGETHER)
       await opened.write(async (writing) => {
         for (let k = i; k < Math.min(to, i + TOGETHER); k++) await putDocument(writing, actor, k)
+        // As the service does in idle moments.
+        await store.indexSome(writing, TOGETHER)
       })
   } finally {
     await opened.close()
@@ -82,6 +84,9 @@ async function readsOf(client) {
     'ledger, first page': () => call('listDrafts', { query: {} }, client),
     'ledger, a page far down': () => call('listDrafts', { query: { cursor: deep } }, client),
     'ledger, of one page of the intranet': (i) => call('listDrafts', { query: { source: at(i).source } }, client),
+    'search, a word of two characters in one document of a thousand': () =>
+      call('listDrafts', { query: { q: '鳄鱼' } }, client),
+    'search, a word of two characters in all of them': () => call('listDrafts', { query: { q: '经营' } }, client),
     'document with its versions': (i) => call('getDraft', draft(i), client),
     'history of a document': (i) => call('getDraftHistory', draft(i), client),
     'findings of a version': (i) => call('listFindings', { params: { versionId: at(i).currentVersionId } }, client),

@@ -1,13 +1,22 @@
 import { type CheckResponse, createCheck } from '@hongxian/shared/api'
 import type { Hono } from 'hono'
-import { mount } from '../http/index.ts'
-import { findDraftState, findLatestCheck, findVersion, listFindings, type Scope } from '../store/index.ts'
+import { mount, RawJson } from '../http/index.ts'
+import {
+  findDraftState,
+  findLastSequence,
+  findLatestCheck,
+  findVersion,
+  listFindings,
+  type Scope,
+} from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { annotationsOn, findingChanges, findingsOf, versionDiff } from './describe-version.ts'
 import { type RecordedCheck, recordText } from './record-check.ts'
 import { scopeOf } from './scope.ts'
+import { ToldChecks } from './told-checks.ts'
 
 export function mountChecks(app: Hono, deps: RouteDeps): void {
+  const told = new ToldChecks()
   mount(app, deps, createCheck, async ({ body, actor, fail }) => {
     if (body.text.length > deps.maxTextLength)
       return fail('text-too-long', `正文共 ${body.text.length} 字，超过 ${deps.maxTextLength} 字的上限。`, {
@@ -16,8 +25,29 @@ export function mountChecks(app: Hono, deps: RouteDeps): void {
       })
     const recorded = await recordText(deps, actor, body)
     if (!recorded) return fail('draft-not-found', '该文件不存在，或者不属于本单位。')
-    return describe(deps, scopeOf(actor), recorded)
+    return tell(deps, told, scopeOf(actor), recorded)
   })
+}
+
+/** As `describe`; where nothing has happened since somebody of this office was told of this check, the same text. */
+async function tell(
+  deps: RouteDeps,
+  told: ToldChecks,
+  scope: Scope,
+  recorded: RecordedCheck,
+): Promise<CheckResponse | RawJson> {
+  if (recorded.newVersion) return describe(deps, scope, recorded)
+  const { draftId, versionId, checkId } = recorded
+  const { db } = deps.store
+  // Read before what is told: what happens in between makes another state.
+  const [sequence, draft] = await Promise.all([findLastSequence(db, draftId), findDraftState(db, scope, draftId)])
+  const state = { sequence, draft: JSON.stringify(draft) }
+  const key = `${scope.organisationId} ${scope.counselId ?? ''} ${draftId} ${versionId} ${checkId}`
+  const known = draft && told.find(key, state)
+  if (known) return new RawJson(known)
+  const text = JSON.stringify(await describe(deps, scope, recorded))
+  told.keep(key, state, text)
+  return new RawJson(text)
 }
 
 /** What the sender is told: the record, and how it compares with the version before. */

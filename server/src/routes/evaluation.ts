@@ -1,7 +1,7 @@
 import { recordEvaluation } from '@hongxian/shared/api'
 import { EVALUATION_NAMES, type Evaluation, judgeEvaluation, type OfficeSettings } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
-import { type Actor, HttpProblem, mount } from '../http/index.ts'
+import { HttpProblem, mount } from '../http/index.ts'
 import { findSettings } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { inForce, mayEvaluate, nextEvaluation } from './in-force.ts'

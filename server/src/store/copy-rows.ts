@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { StoreError } from './engine.ts'
+import { markAll } from './search-index.ts'
 import type { Reading, Store } from './store.ts'
 import { KEYS, type Tables } from './tables.ts'
 
@@ -34,6 +35,7 @@ export async function copyRows(from: Reading, to: Transaction<Tables>): Promise<
     const [before, after] = [await countRows(from, table), await countRows(to, table)]
     if (before !== after) throw new StoreError(`${table} 表应有 ${before} 行，只复制了 ${after} 行。`)
   }
+  await markAll({ db: to })
 }
 
 async function countRows(db: Reading, table: keyof Tables): Promise<number> {

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Draft, DraftSummary, Version } from '@hongxian/shared/api'
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { markUnindexed } from './engine.ts'
 import { sha256 } from './history.ts'
+import { findCandidates, foldLetters } from './search-index.ts'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -274,8 +276,8 @@ const comesAfter = (place: DraftPlace) => (eb: ExpressionBuilder<Tables, 'drafts
 const TEXTS_AT_ONCE = 200
 
 /**
- * Drafts whose title or current text holds every word. The texts are read through, a portion at a time: an index of words of
- * two characters would weigh as much as the texts and cost every check more than it saves the few who search.
+ * Drafts whose title or current text holds every word. The index of pairs of characters names those that can; they are read
+ * through, a portion at a time, where a word is longer than what the index holds or a draft is not in it yet.
  */
 async function searchDrafts(
   db: Reading,
@@ -285,25 +287,53 @@ async function searchDrafts(
   limit: number,
   after: DraftPlace | null,
 ): Promise<{ items: DraftSummary[]; total: number }> {
-  const items: DraftSummary[] = []
-  let total = 0
-  const all = await restrict(draftRows(db, scope), filter)
+  const { indexed, unindexed, isExact } = await findCandidates(db, words)
+  if (indexed.size + unindexed.size === 0) return { items: [], total: 0 }
+  const candidates = [...indexed, ...unindexed]
+  const named = restrict(draftRows(db, scope), filter)
+  // Few are asked for by name; of many it is quicker to go through the ledger.
+  const rowsOf = candidates.length > FEW ? named : named.where('drafts.id', 'in', padded(candidates))
+  const all = await rowsOf
     .clearSelect()
     .select(['drafts.id', 'drafts.updated_at'])
     .orderBy('updated_at', 'desc')
     .orderBy('drafts.id', 'desc')
     .execute()
-  for (let i = 0; i < all.length; i += TEXTS_AT_ONCE) {
-    const portion = all.slice(i, i + TEXTS_AT_ONCE).map(({ id }) => id)
-    const rows = await inOrder(
-      draftRows(db, scope).where('drafts.id', 'in', portion).where(holdsEvery(words)),
-    ).execute()
-    total += rows.length
+  const found: Pick<DraftRow, 'id' | 'updated_at'>[] = []
+  const doubtful: string[] = []
+  for (const { id } of all) if (unindexed.has(id) || (indexed.has(id) && !isExact)) doubtful.push(id)
+  const holding = new Set(await readThrough(db, doubtful, words))
+  for (const row of all) if (holding.has(row.id) || (isExact && indexed.has(row.id))) found.push(row)
+  const page = found.filter((row) => after === null || isBefore(row, after)).slice(0, limit)
+  if (page.length === 0) return { items: [], total: found.length }
+  const ids = page.map(({ id }) => id)
+  const rows = await inOrder(draftRows(db, scope).where('drafts.id', 'in', ids)).execute()
+  return { items: rows.map(toSummary), total: found.length }
+}
+
+const FEW = 512
+
+/** Of few lengths, so that they make few statements: the last one is said again. */
+function padded(ids: readonly string[]): string[] {
+  const length = 2 ** Math.ceil(Math.log2(ids.length))
+  return Array.from({ length }, (_, i) => ids[Math.min(i, ids.length - 1)] as string)
+}
+
+/** Those that do hold every word. */
+async function readThrough(db: Reading, ids: readonly string[], words: readonly string[]): Promise<string[]> {
+  const holding: string[] = []
+  for (let i = 0; i < ids.length; i += TEXTS_AT_ONCE) {
+    const portion = ids.slice(i, i + TEXTS_AT_ONCE)
+    const rows = await db
+      .selectFrom('drafts')
+      .select('drafts.id')
+      .where('drafts.id', 'in', portion)
+      .where(holdsEvery(words))
+      .execute()
+    holding.push(...rows.map(({ id }) => id))
     await setImmediate() // whoever else waits comes first: SQLite answers within the turn
-    const shown = rows.filter((row) => after === null || isBefore(row, after))
-    items.push(...shown.slice(0, limit - items.length).map(toSummary))
   }
-  return { items, total }
+  return holding
 }
 
 const isBefore = (row: Pick<DraftRow, 'id' | 'updated_at'>, place: DraftPlace): boolean =>
@@ -327,7 +357,7 @@ const holdsEvery = (words: readonly string[]) => (eb: ExpressionBuilder<Tables, 
 
 // Letters are folded here, and only those of ASCII: left to itself SQLite would fold them and PostgreSQL not.
 function holds(column: 'drafts.title' | 'versions.text', word: string) {
-  const folded = word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  const folded = foldLetters(word)
   const text = /[a-z]/.test(folded) ? sql`lower(${sql.ref(column)})` : sql.ref(column)
   return sql<boolean>`${text} LIKE ${`%${folded.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`
 }
@@ -428,6 +458,7 @@ export async function createDraft(writing: Writing, draft: NewDraft): Promise<{ 
     })
     .execute()
   await insertVersion(db, { ...draft, id: versionId, draftId, number: 1, at })
+  await markUnindexed(db, draftId)
   await noteAddress(writing, draft, draftId, draft.source)
   return { draftId, versionId }
 }
@@ -459,6 +490,7 @@ export async function addVersion(
 ): Promise<string> {
   const id = newId()
   await insertVersion(db, { ...version, id, draftId: draft.id, number: draft.versionCount + 1, at })
+  await markUnindexed(db, draft.id)
   await db
     .updateTable('drafts')
     .set({
@@ -483,6 +515,7 @@ export async function returnToVersion(
     .set({ current_version_id: versionId, previous_version_id: draft.currentVersionId, updated_at: at })
     .where('id', '=', draft.id)
     .execute()
+  await markUnindexed(db, draft.id)
 }
 
 export interface DraftFacts {
@@ -494,6 +527,8 @@ export interface DraftFacts {
 }
 
 export async function setDraftFacts({ db }: Writing, draftId: string, facts: DraftFacts): Promise<void> {
+  const before = await db.selectFrom('drafts').select('title').where('id', '=', draftId).executeTakeFirst()
+  if (before?.title !== facts.title) await markUnindexed(db, draftId)
   await db
     .updateTable('drafts')
     .set({

@@ -13,6 +13,7 @@ import {
   RawNode,
   SqliteAdapter,
   SqliteDialect,
+  type SqliteDatabase as SqliteDialectDatabase,
   sql,
   type Transaction,
 } from 'kysely'
@@ -107,7 +108,37 @@ function keepOthersOut(sqlite: SqliteDatabase.Database): void {
 }
 
 const kyselyOver = (database: SqliteDatabase.Database) =>
-  new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database }) })
+  new Kysely<Tables>({ dialect: new TransactionalSqliteDialect({ database: new KeptStatements(database) }) })
+
+// The service has some two hundred of its own; lists of varying length (`in (?, ?, …)`) make more of them.
+const STATEMENTS_KEPT = 500
+const CHANGES_SCHEMA = /^\s*(create|alter|drop)\b/i
+
+/** Compiles each SQL text once, not with every query: compiling is the larger part of a look-up of one row. */
+class KeptStatements implements SqliteDialectDatabase {
+  readonly #database: SqliteDatabase.Database
+  readonly #kept = new Map<string, SqliteDatabase.Statement>()
+
+  constructor(database: SqliteDatabase.Database) {
+    this.#database = database
+  }
+
+  prepare(text: string): SqliteDatabase.Statement {
+    // Columns of what was compiled before are those of the tables as they were before.
+    if (CHANGES_SCHEMA.test(text)) this.#kept.clear()
+    const kept = this.#kept.get(text)
+    const statement = kept ?? this.#database.prepare(text)
+    this.#kept.delete(text)
+    this.#kept.set(text, statement)
+    if (this.#kept.size > STATEMENTS_KEPT) this.#kept.delete(this.#kept.keys().next().value as string)
+    return statement
+  }
+
+  close(): void {
+    this.#kept.clear()
+    this.#database.close()
+  }
+}
 
 /** SQLite undoes a change of the schema like any other; kysely leaves it out for other reasons than ours. */
 class TransactionalSqliteDialect extends SqliteDialect {
@@ -205,7 +236,8 @@ class PostgresTypes extends OperationNodeTransformer {
   }
 }
 
-const isPostgres = (db: Kysely<unknown>): boolean => db.getExecutor().adapter instanceof PostgresAdapter
+const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean =>
+  db.getExecutor().adapter instanceof PostgresAdapter
 
 /** A slip in our own code must not rewrite what is only ever appended. For migrations. */
 export async function keepAppendOnly(db: Kysely<unknown>, tables: readonly string[]): Promise<void> {
@@ -221,6 +253,65 @@ export async function keepAppendOnly(db: Kysely<unknown>, tables: readonly strin
         .raw(`CREATE TRIGGER ${table}_no_${operation.toLowerCase()} BEFORE ${operation} ON ${table} ${refusal}`)
         .execute(db)
     }
+}
+
+/**
+ * Where single characters and pairs of them are looked up. SQLite: a full-text table without the texts, its rows numbered in
+ * `draft_numbers`; PostgreSQL: arrays under a GIN index. Both are made of what other tables hold, and are never copied.
+ */
+export async function createSearchIndex(db: Kysely<unknown>): Promise<void> {
+  await sql`CREATE TABLE draft_unindexed (draft_id text PRIMARY KEY)`.execute(db)
+  if (isPostgres(db)) {
+    await sql`CREATE TABLE draft_grams (draft_id text COLLATE "C" PRIMARY KEY, grams text[] NOT NULL)`.execute(db)
+    await sql`CREATE INDEX draft_grams_held ON draft_grams USING gin (grams)`.execute(db)
+    // The table looks small to the planner, which does not count what it costs to fetch arrays that lie beside it.
+    await sql`CREATE FUNCTION drafts_holding(wanted text[]) RETURNS SETOF text LANGUAGE sql STABLE
+              SET enable_seqscan = off AS 'SELECT draft_id FROM draft_grams WHERE grams @> wanted'`.execute(db)
+  } else {
+    await sql`CREATE TABLE draft_numbers (number integer PRIMARY KEY, draft_id text NOT NULL UNIQUE)`.execute(db)
+    await sql`CREATE VIRTUAL TABLE draft_grams USING fts5 (
+                grams, content='', contentless_delete=1, detail=none, tokenize='ascii')`.execute(db)
+  }
+  await sql`INSERT INTO draft_unindexed SELECT id FROM drafts`.execute(db)
+}
+
+/** The draft is to be indexed anew. */
+export async function markUnindexed(db: Kysely<Tables>, draftId: string): Promise<void> {
+  await sql`INSERT INTO draft_unindexed (draft_id) VALUES (${draftId}) ON CONFLICT DO NOTHING`.execute(db)
+}
+
+/** @param limit `null` for all */
+export async function markedDrafts(db: Kysely<Tables>, limit: number | null): Promise<string[]> {
+  const { rows } = await sql<{ draft_id: string }>`
+    SELECT draft_id FROM draft_unindexed ${limit === null ? sql`` : sql`LIMIT ${sql.lit(limit)}`}`.execute(db)
+  return rows.map((row) => row.draft_id)
+}
+
+export async function unmark(db: Kysely<Tables>, draftId: string): Promise<void> {
+  await sql`DELETE FROM draft_unindexed WHERE draft_id = ${draftId}`.execute(db)
+}
+
+/** @param grams of letters and digits alone */
+export async function putGrams(db: Kysely<Tables>, draftId: string, grams: readonly string[]): Promise<void> {
+  if (isPostgres(db)) {
+    await sql`INSERT INTO draft_grams (draft_id, grams) VALUES (${draftId}, ${[...grams]}::text[])
+              ON CONFLICT (draft_id) DO UPDATE SET grams = excluded.grams`.execute(db)
+    return
+  }
+  await sql`INSERT INTO draft_numbers (draft_id) VALUES (${draftId}) ON CONFLICT DO NOTHING`.execute(db)
+  await sql`INSERT OR REPLACE INTO draft_grams (rowid, grams)
+            SELECT number, ${grams.join(' ')} FROM draft_numbers WHERE draft_id = ${draftId}`.execute(db)
+}
+
+/** Drafts that hold all of these. */
+export async function findHolding(db: Kysely<Tables>, grams: readonly string[]): Promise<string[]> {
+  const { rows } = await (isPostgres(db)
+    ? sql<{ draft_id: string }>`SELECT drafts_holding(${[...grams]}::text[]) AS draft_id`
+    : sql<{ draft_id: string }>`
+        SELECT draft_id FROM draft_numbers WHERE number IN
+          (SELECT rowid FROM draft_grams WHERE draft_grams MATCH ${grams.join(' AND ')})`
+  ).execute(db)
+  return rows.map((row) => row.draft_id)
 }
 
 // SQLite's own words; PostgreSQL's classes: connection, resources, operator's intervention, system; and read-only.

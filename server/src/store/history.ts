@@ -75,6 +75,18 @@ async function ownerOf(db: Reading, { draftId, organisationId }: NewEvent): Prom
   return draft?.organisation_id ?? organisationId
 }
 
+/** Of the last event of a draft; whatever is done to a draft appends one. 0 where there is none. */
+export async function findLastSequence(db: Reading, draftId: string): Promise<number> {
+  const row = await db
+    .selectFrom('events')
+    .select('sequence')
+    .where('draft_id', '=', draftId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.sequence ?? 0
+}
+
 /** Newest first. @param before sequence of the last event already shown */
 export async function listDraftEvents(
   db: Reading,

@@ -4,11 +4,20 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { onEachEngine } from '../../../test/engines.ts'
-import { createDraft, digestOfText, findDraftStates, listDrafts } from './drafts.ts'
-import { openEngine } from './engine.ts'
+import {
+  addVersion,
+  createDraft,
+  digestOfText,
+  findDraftStates,
+  listDrafts,
+  returnToVersion,
+  setDraftFacts,
+} from './drafts.ts'
+import { markedDrafts, openEngine } from './engine.ts'
 import { appendEvent, verifyChain } from './history.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { createOrganisation, createUser, listOrganisations } from './people.ts'
+import { indexSome, keepIndexed } from './search-index.ts'
 import { migrate, openStore } from './store.ts'
 
 let folder: string
@@ -216,6 +225,8 @@ onEachEngine((newDatabase, engineName) => {
       ['_', ['招标规定']],
       ['\\共', ['反斜线']],
       ['备的', []],
+      [`未经${'备案的企业，不得在本县经营。'.repeat(20)}`, []],
+      ['未 经 备 案 的 企 业 不 得 在 本 县 经 营', ['备案办法']],
     ] as const)('finds %s in %j', async (q, titles) => {
       const store = await openStore(await newDatabase())
       const organisationId = await store.write(async (writing) => {
@@ -233,9 +244,78 @@ onEachEngine((newDatabase, engineName) => {
           await createDraft(writing, draftOf(title, text, { organisationId, actorId }))
         return organisationId
       })
-      const { items, total } = await listDrafts(store.db, { organisationId }, { q }, 10, null)
-      expect(items.map(({ title }) => title).sort()).toEqual([...titles].sort())
-      expect(total).toBe(titles.length)
+      const find = async () => {
+        const { items, total } = await listDrafts(store.db, { organisationId }, { q }, 10, null)
+        expect(items.map(({ title }) => title).sort()).toEqual([...titles].sort())
+        expect(total).toBe(titles.length)
+      }
+      await find() // read through
+      expect(await store.write((writing) => indexSome(writing, 2))).toBe(2)
+      await find() // some of each
+      expect(await store.write((writing) => indexSome(writing, 10))).toBe(2)
+      expect(await store.write((writing) => indexSome(writing, 10))).toBe(0)
+      await find() // by the index
+      await store.close()
+    })
+
+    it('finds what a draft says now, not what it said when it was indexed', async () => {
+      const store = await openStore(await newDatabase())
+      const organisationId = await store.write((writing) => createOrganisation(writing, office('甲')))
+      const person = {
+        organisationId,
+        account: 'a',
+        name: '甲',
+        roles: [],
+        passwordHash: '',
+        mustChangePassword: false,
+      }
+      const actorId = await store.write((writing) => createUser(writing, person))
+      const scope = { organisationId }
+      const count = async (q: string) => (await listDrafts(store.db, scope, { q }, 10, null)).total
+      const { draftId, versionId } = await store.write((writing) =>
+        createDraft(writing, draftOf('规定', '收费标准', { organisationId, actorId })),
+      )
+      const index = () => store.write((writing) => indexSome(writing, 10))
+      await index()
+      const draft = { id: draftId, currentVersionId: versionId, versionCount: 1 }
+      await store.write((writing) =>
+        addVersion(writing, draft, { digest: digestOfText('备案办法'), text: '备案办法', actorId }),
+      )
+      const facts = { kind: 'normative', issuerLevel: null, statedKind: null, statedIssuerLevel: null } as const
+      for (const isIndexed of [false, true]) {
+        if (isIndexed) await index()
+        expect([await count('收费'), await count('备案'), await count('规定')]).toEqual([0, 1, 1])
+      }
+      await store.write((writing) => setDraftFacts(writing, draftId, { ...facts, title: '决定' }))
+      for (const isIndexed of [false, true]) {
+        if (isIndexed) await index()
+        expect([await count('规定'), await count('决定 备案'), await count('定备')]).toEqual([0, 1, 0])
+      }
+      await store.write((writing) => returnToVersion(writing, { ...draft, currentVersionId: 'x' }, versionId))
+      for (const isIndexed of [false, true]) {
+        if (isIndexed) await index()
+        expect([await count('收费'), await count('备案')]).toEqual([1, 0])
+      }
+      await store.close()
+    })
+
+    it('keeps itself up in the background', async () => {
+      const store = await openStore(await newDatabase())
+      const organisationId = await store.write((writing) => createOrganisation(writing, office('甲')))
+      const person = {
+        organisationId,
+        account: 'a',
+        name: '甲',
+        roles: [],
+        passwordHash: '',
+        mustChangePassword: false,
+      }
+      const actorId = await store.write((writing) => createUser(writing, person))
+      const stop = keepIndexed(store, (error) => expect.unreachable(String(error)))
+      for (const text of ['一', '二', '三'])
+        await store.write((writing) => createDraft(writing, draftOf(text, text, { organisationId, actorId })))
+      await expect.poll(() => markedDrafts(store.db, null), { timeout: 5000 }).toEqual([])
+      await stop()
       await store.close()
     })
   })

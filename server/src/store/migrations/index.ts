@@ -11,6 +11,7 @@ import * as signInMethod from './0009-sign-in-method.ts'
 import * as officeSettings from './0010-office-settings.ts'
 import * as consultations from './0011-consultations.ts'
 import * as watchedDays from './0012-watched-days.ts'
+import * as searchIndex from './0013-search-index.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-office-settings': officeSettings,
   '0011-consultations': consultations,
   '0012-watched-days': watchedDays,
+  '0013-search-index': searchIndex,
 }
