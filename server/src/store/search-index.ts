@@ -77,27 +77,35 @@ export async function markAll({ db }: Pick<Writing, 'db'>): Promise<void> {
 }
 
 const LOOK_EVERY_MS = 1000
-// One draft of ten thousand characters keeps others waiting for a few milliseconds.
+// One draft of ten thousand characters keeps others waiting for some milliseconds.
 const REST_MS = 20
+// Others who write go first, but not for ever: an office at work all day must not search through everything.
+const LOOKS_PUT_OFF = 20
 
-/** Keeps the index up with what is written, in the background. @returns a function that ends it */
+/** Keeps the index up with what is written, in the background and when nobody else writes. @returns a function that ends it */
 export function keepIndexed(store: Store, onFailure: (error: unknown) => void): () => Promise<void> {
   let isOver = false
   let timer: NodeJS.Timeout | null = null
   let working: Promise<void> = Promise.resolve()
+  let seen = store.writes()
+  let putOff = 0
   const look = async () => {
-    const done = await store
-      .write((writing) => indexSome(writing, 1))
-      .catch((error: unknown) => {
-        onFailure(error)
-        return 0
-      })
-    plan(done > 0 ? REST_MS : LOOK_EVERY_MS)
+    const isQuiet = store.writes() === seen
+    putOff = isQuiet || putOff >= LOOKS_PUT_OFF ? 0 : putOff + 1
+    let done = 0
+    // Read first: where nothing waits, nothing is written.
+    if (putOff === 0 && (await markedDrafts(store.db, 1)).length > 0)
+      done = await store.write((writing) => indexSome(writing, isQuiet ? 1 : BEHIND_AT_ONCE))
+    seen = store.writes()
+    plan(done > 0 && isQuiet ? REST_MS : LOOK_EVERY_MS)
   }
   const plan = (ms: number) => {
     if (isOver) return
     timer = setTimeout(() => {
-      working = look()
+      working = look().catch((error: unknown) => {
+        onFailure(error)
+        plan(LOOK_EVERY_MS)
+      })
     }, ms)
     timer.unref()
   }
@@ -108,3 +116,5 @@ export function keepIndexed(store: Store, onFailure: (error: unknown) => void): 
     await working
   }
 }
+
+const BEHIND_AT_ONCE = 5

@@ -24,6 +24,8 @@ export interface Store {
    * asked for, so `work` sees what the writes before it did. Inside `work` await nothing but its own queries.
    */
   write<T>(work: (writing: Writing) => Promise<T>): Promise<T>
+  /** How many writes were asked for so far. */
+  writes(): number
   /** Everything that `work` reads is of one instant, while others go on writing. */
   snapshot<T>(work: (db: Reading) => Promise<T>): Promise<T>
   /** Copies the database to `file`, one of SQLite whatever it is itself, while it is in use. @throws if `file` exists */
@@ -56,6 +58,7 @@ export async function openStore(
   const store: Store = {
     db: engine.reader,
     write: queue.write,
+    writes: queue.count,
     snapshot: engine.snapshot,
     async backup(target) {
       if (existsSync(target)) throw new Error(`已有文件 ${target}，不覆盖。`)
@@ -97,6 +100,7 @@ interface Job {
 function createWriteQueue(engine: Engine, clock: () => Date) {
   const waiting: Job[] = []
   let working: Promise<void> | null = null
+  let asked = 0
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) await runTogether(engine, clock, waiting.splice(0, WRITES_PER_TRANSACTION))
@@ -104,11 +108,13 @@ function createWriteQueue(engine: Engine, clock: () => Date) {
   }
   return {
     write<T>(work: (writing: Writing) => Promise<T>): Promise<T> {
+      asked++
       return new Promise<T>((resolve, reject) => {
         waiting.push({ run: work, resolve: resolve as (value: unknown) => void, reject })
         working ??= Promise.resolve().then(drain)
       })
     },
+    count: () => asked,
     async idle(): Promise<void> {
       while (working) await working
     },
