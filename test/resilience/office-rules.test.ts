@@ -67,7 +67,7 @@ onEachEngine((newDatabase) => {
     const before = await reviewer('createCheck', { body: { url: 'http://oa/1', text: TEXT } })
     expect(before.ruleSetDigest).toBe(builtIn)
 
-    // A rule is disabled, one changes its level, one is new.
+    // A rule is disabled, one changes its level, one is new. 存疑 is a level that the second reader does not lift.
     const [seen] = before.findings
     const { items } = await ours('findRules', { query: { q: seen?.rule as string } })
     expect(items[0]?.id).toBe(seen?.rule)
@@ -75,13 +75,13 @@ onEachEngine((newDatabase) => {
     const changing = others[0]?.rule as string
     const [pack] = OFFICE_FILES as [(typeof OFFICE_FILES)[0]]
     const own = { name: 'set.license.yaml', text: OWN_RULE }
-    const files = [{ ...pack, text: `${pack.text}停用:\n  - ${seen?.rule}\n改级别:\n  ${changing}: 提示\n` }, own]
+    const files = [{ ...pack, text: `${pack.text}停用:\n  - ${seen?.rule}\n改级别:\n  ${changing}: 存疑\n` }, own]
 
     const report = await ours('validateRules', { body: { files } })
     expect(report).toMatchObject({ isSound: true, problems: [], name: '本县补充规则' })
     expect(report.added.map(({ id }) => id)).toEqual(['office/set.license#yard'])
     expect(report.disabled.map(({ id }) => id)).toEqual([seen?.rule])
-    expect(report.changed).toMatchObject([{ id: changing, severity: 'hint' }])
+    expect(report.changed).toMatchObject([{ id: changing, severity: 'suspect' }])
 
     const trial = await ours('dryRunRules', { body: { files } })
     expect(trial.before).toBe(builtIn)
@@ -89,7 +89,7 @@ onEachEngine((newDatabase) => {
     expect(trial.drafts[0]?.appeared.map(({ rule }) => rule)).toEqual(['office/set.license#yard'])
     expect(trial.drafts[0]?.vanished.map(({ rule }) => rule)).toContain(seen?.rule)
     expect(trial.drafts[0]?.changed).toMatchObject([
-      { rule: changing, severity: 'hint', before: { severity: others[0]?.severity } },
+      { rule: changing, severity: 'suspect', before: { severity: others[0]?.severity } },
     ])
     expect(trial.drafts[0]?.appeared[0]?.quote).toContain('报送晒谷场')
 
