@@ -73,7 +73,7 @@ export function holdOut(
     const fold = foldOf(family)
     return { reader: readers[fold]!, fold }
   })
-  const { rules } = ruleSet.source
+  const { rules } = ruleSet
   const learned = trained.map((_, fold) =>
     learnEvidence(
       tried.filter((one) => one.fold !== fold),

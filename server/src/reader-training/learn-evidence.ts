@@ -1,5 +1,12 @@
 import { type EvidenceModel, type EvidenceWeights, listEvidence, NO_TRUST, type Reader } from '@hongxian/shared/reader'
-import { checkDocument, isByWords, type RuleSet, trustKey, type Witnessed, witness } from '@hongxian/shared/rule'
+import {
+  type CompiledRule,
+  checkDocument,
+  type RuleSet,
+  trustKey,
+  type Witnessed,
+  witness,
+} from '@hongxian/shared/rule'
 import { type LabelledPassage, locateSpans, parsePassage } from './collect-examples.ts'
 
 /** A finding on a labelled passage, and whether it was right. */
@@ -49,27 +56,25 @@ const HINT_PRECISION = 0.75
  * Learn how far a finding is to be believed.
  *
  * @param tried findings on passages that no rule author has read, by readers that have not seen them
- * @param rules ids of all rules: one that was never tried is trusted as those of its 审核事项 are
+ * @param rules all: one that was never tried is trusted as those of its 审核事项 are
  */
-export function learnEvidence(
-  tried: readonly Tried[],
-  rules: readonly { readonly id: string; readonly code: string }[],
-): Omit<EvidenceWeights, 'cuts'> {
-  const ofRules = tried.filter(({ isOfRule, finding }) => isOfRule && isByWords(finding))
+export function learnEvidence(tried: readonly Tried[], rules: readonly CompiledRule[]): Omit<EvidenceWeights, 'cuts'> {
+  const byWords = rules.filter(goesByWords)
+  const wordRules = new Set(byWords.map(({ source }) => source.id))
+  const ofRules = tried.filter(({ isOfRule, finding }) => isOfRule && wordRules.has(finding.rule))
   const ofReader = tried.filter(({ isOfRule }) => !isOfRule)
-  const record = countRight(ofRules)
-  const trust = Object.fromEntries(
-    rules.flatMap(({ id, code }) =>
-      (['illegal', 'hint'] as const).map((severity) => {
-        const key = trustKey({ rule: id, severity })
-        return [key, trustIn(record, key, code, severity === 'hint')]
-      }),
-    ),
-  )
+  const record = countRight(tried.filter(({ isOfRule }) => isOfRule))
+  const trustOf = ({ source: { id, code } }: CompiledRule, severity: 'illegal' | 'hint'): [string, number] => {
+    const key = trustKey({ rule: id, severity })
+    return [key, trustIn(record, key, code, severity === 'hint')]
+  }
+  const trust = Object.fromEntries(byWords.flatMap((rule) => [trustOf(rule, 'illegal'), trustOf(rule, 'hint')]))
+  const facts = Object.fromEntries(rules.filter((rule) => !goesByWords(rule)).map((rule) => trustOf(rule, 'illegal')))
   const leftOut = (one: Tried): number =>
     trustIn(record, trustKey(one.finding), one.finding.code, one.finding.severity === 'hint', one.isRight)
   return {
     trust,
+    facts,
     rule: fitLogOdds(
       ofRules.map((one) => listEvidence(leftOut(one), one.evidence)),
       ofRules.map(({ isRight }) => isRight),
@@ -80,6 +85,13 @@ export function learnEvidence(
     ),
   }
 }
+
+/** What is cited, named, numbered and left out is a matter of fact, and so is what a matcher looks up in data. */
+const BY_FACT = /^(cite|institution|form)\./
+const BY_WORDS_STILL = 'form.ambiguity'
+
+const goesByWords = ({ source: { code }, matcher }: CompiledRule): boolean =>
+  matcher === null && (!BY_FACT.test(code) || code === BY_WORDS_STILL)
 
 interface Count {
   right: number

@@ -33,6 +33,7 @@ export const UNJUDGED: Judgement = {
   floor: Number.MIN_SAFE_INTEGER,
   evidence: {
     trust: {},
+    facts: {},
     rule: { bias: 0, weights: [] },
     reader: { bias: 0, weights: [] },
     cuts: { rule: 0, reader: 0, hint: 0 },

@@ -23,8 +23,13 @@ export interface EvidenceModel {
 }
 
 export interface EvidenceWeights {
-  /** Log-odds in thousandths that a rule is right where it speaks: by its id, its hints by the id and `?`. */
+  /**
+   * Log-odds in thousandths that a rule is right where it speaks: by its id, its hints by the id and `?`. Of rules that go
+   * by words; the rest is weighed with it.
+   */
   readonly trust: Readonly<Record<string, number>>
+  /** The same of the alarms of rules that go by facts (citations, names, figures, forms): what they stand in says nothing. */
+  readonly facts: Readonly<Record<string, number>>
   readonly rule: EvidenceModel
   readonly reader: EvidenceModel
   /** A margin at or above is an alarm, of a rule and of the second reader; one of the reader at or above `hint` is a hint. */

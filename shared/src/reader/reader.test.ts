@@ -34,6 +34,7 @@ function weightsFor(text: string, floor = 500): ReaderWeights {
     floor,
     evidence: {
       trust: {},
+      facts: {},
       rule: { bias: 0, weights: [] },
       reader: { bias: 0, weights: [] },
       cuts: { rule: 0, reader: 0, hint: 0 },

@@ -27,7 +27,8 @@ const found = (rule: string, code: string, words: string, severity: Finding['sev
 // Only the likeness to labelled offences weighs here, as much as it says.
 const byScore: EvidenceModel = { bias: 0, weights: [1000, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0] }
 const EVIDENCE: EvidenceWeights = {
-  trust: { 'p/set.license#r': 0, 'p/set.license#r?': 0, 'p/cite.name#r': 0 },
+  trust: { 'p/set.license#r': 0, 'p/set.license#r?': 0 },
+  facts: { 'p/cite.name#r': 2000, 'p/form.number#r': -1200 },
   rule: byScore,
   reader: byScore,
   cuts: { rule: 0, reader: 500, hint: 100 },
@@ -60,10 +61,18 @@ describe('a finding of a rule', () => {
     expect(finding!.message).toContain('故列为存疑')
   })
 
-  it('keeps its severity where training did not know the rule, or where it is a matter of fact', () => {
+  it('keeps its severity where training did not know the rule', () => {
     const own = { ...alarm, rule: 'office/set.license#own' }
+    expect(hearReader([own], [], document, readerWith(-5000))).toEqual([own])
+  })
+
+  it('goes by its record alone where it is a matter of fact', () => {
     const cited = { ...alarm, rule: 'p/cite.name#r', code: 'cite.name' }
-    expect(hearReader([own, cited], [], document, readerWith(-5000))).toEqual([own, cited])
+    const numbered = { ...alarm, rule: 'p/form.number#r', code: 'form.number' }
+    const severitiesAt = (score: number) =>
+      hearReader([cited, numbered], [], document, readerWith(score)).map(({ severity }) => severity)
+    expect(severitiesAt(-5000)).toEqual(['illegal', 'hint'])
+    expect(severitiesAt(5000)).toEqual(['illegal', 'hint'])
   })
 
   it('keeps its severity in a document that sets the law', () => {

@@ -19,17 +19,11 @@ export interface Witnessed {
   readonly evidence: Evidence
 }
 
-/** Citations and names are matters of fact: what they stand in does not make them more or less right. */
-const BY_FACT = ['cite', 'institution']
-
-/** Is how far a finding is to be believed a question of its words? */
-export const isByWords = ({ code }: Finding): boolean => !BY_FACT.includes(groupOf(code))
-
 /**
  * Join what the second reader found to what the rules found: the one place where the two meet. Each finding is weighed by how
  * often its rule was right on labelled passages, how much its words resemble labelled offences, and what else was found in
- * the sentence. An alarm that is more often wrong than a reviewer bears becomes a hint, a hint that is as often right becomes
- * 存疑; each says so. Where a rule raised an alarm the reader is silent: a rule says which words crossed which line.
+ * the sentence; a rule that goes by facts, by its record alone. An alarm that is more often wrong than a reviewer bears
+ * becomes a hint, a hint by words that is as often right becomes 存疑; each says so. Where a rule raised an alarm the reader is silent: a rule says which words crossed which line.
  *
  * A rule that training did not know, as an office's own, keeps the severity that its author gave it.
  *
@@ -101,10 +95,10 @@ export const trustKey = ({ rule, severity }: Pick<Finding, 'rule' | 'severity'>)
   severity === 'hint' ? `${rule}?` : rule
 
 function weighRule({ finding, evidence }: Witnessed, { evidence: weights }: Reader): Finding {
-  const trust = weights.trust[trustKey(finding)]
-  if (trust === undefined || !isByWords(finding)) return finding
-  const margin = weighEvidence(weights.rule, listEvidence(trust, evidence))
-  if (margin >= weights.cuts.rule === isAlarm(finding)) return finding
+  const key = trustKey(finding)
+  const trust = weights.trust[key]
+  const margin = trust === undefined ? weights.facts[key] : weighEvidence(weights.rule, listEvidence(trust, evidence))
+  if (margin === undefined || margin >= weights.cuts.rule === isAlarm(finding)) return finding
   const share = `（与标注案例比对，同类情形约${tenthsRight(margin)}成确有问题，故`
   return isAlarm(finding)
     ? { ...finding, severity: 'hint', message: `${finding.message}${share}只作提示。）` }
