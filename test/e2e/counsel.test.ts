@@ -23,6 +23,12 @@ const signedIn = async (account: string): Promise<Page> => {
   await page.waitForSelector('header nav')
   return page
 }
+/** The state and the questions are loaded one after the other. */
+const stands = (state: string) =>
+  reviewer.waitForFunction(
+    (wanted) => document.querySelector('.c-process')?.textContent?.includes(`当前环节：${wanted}`),
+    state,
+  )
 const shoot = async (page: Page, name: string) => {
   const folder = process.env.HONGXIAN_SCREENSHOTS
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
@@ -57,7 +63,7 @@ describe('a consultation in the console', () => {
     await shoot(reviewer, 'counsel-asking')
     await reviewer.click('button:text-is("提出咨询")')
     await reviewer.waitForSelector('text=等待声明有无利益冲突')
-    expect(await reviewer.textContent('.c-process')).toContain('当前环节：征求意见、专家论证')
+    await stands('征求意见、专家论证')
   })
 
   it('opens its matter to counsel after they have stated no conflict of interest', async () => {
@@ -80,7 +86,7 @@ describe('a consultation in the console', () => {
     await reviewer.reload()
     await reviewer.click('button:text-is("办理")')
     await reviewer.waitForSelector('text=答：有依据，建议补充支付条件。')
-    expect(await reviewer.textContent('.c-process')).toContain('当前环节：审核中')
+    await stands('审核中')
     await shoot(reviewer, 'counsel-answered')
     await reviewer.click('button:text-is("办理过程")')
     await reviewer.waitForSelector('text=法律顾问演示法律顾问答复咨询。')
