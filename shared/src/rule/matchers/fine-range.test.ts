@@ -46,6 +46,9 @@ describe('fine-range', () => {
     ['依照《消防法》第六十条，减轻处罚，决定罚款二千元。', []],
     ['依照《广告法》第五十五条，处广告费用六倍的罚款。', ['六倍']],
     ['依照《广告法》第五十五条，处广告费用三倍的罚款一万八千元。', []],
+    // The ground may follow the sum; a law merely spoken of afterwards is none.
+    ['决定罚款二万元，依据《价格法》第四十二条。', ['二万元']],
+    ['决定罚款二万元，当事人可以查阅《价格法》第四十二条。', []],
     // The article cited as breached is no ground of the fine; one in doubt says nothing.
     ['违反《价格法》第四十二条，决定罚款二万元。', []],
     ['依照《价格法》第三十九条，决定罚款二十万元。', []],

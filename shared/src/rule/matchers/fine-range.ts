@@ -69,16 +69,27 @@ function groundOf(citations: readonly CitedLaw[], context: CheckContext): Ground
   }
 }
 
-/** What a sum rests on: the citations of its sentence before it, else of its paragraph, else of the whole decision. */
-function groundBefore(place: Span, context: CheckContext): Ground | null {
+/** 罚款三万元，依据《…》第…条: what follows the sum in its sentence as its ground. */
+const GROUND_FOLLOWS = /[，,（(][^。；，,]{0,4}(?:依据|依照|根据|按照|按|依)《/
+
+/**
+ * What a sum rests on: the citations of its sentence before it, else those that follow it there as its ground, else of its
+ * paragraph before it, else of the whole decision.
+ */
+function groundFor(place: Span, context: CheckContext): Ground | null {
   for (const scope of ['sentence', 'paragraph'] as const) {
     const unit = context.index.unit(scope, place.start)
-    const cited = citedLawsIn(context, { start: unit.start, end: place.start })
-    if (cited.some(({ citation }) => citation.reference?.article != null)) return groundOf(cited, context)
+    const before = citedLawsIn(context, { start: unit.start, end: place.start })
+    if (before.some(hasArticle)) return groundOf(before, context)
+    if (scope === 'paragraph' || !GROUND_FOLLOWS.test(context.text.slice(place.end, unit.end))) continue
+    const after = citedLawsIn(context, { start: place.end, end: unit.end })
+    if (after.some(hasArticle)) return groundOf(after, context)
   }
   const before = citedLaws(context).filter(({ citation }) => citation.start < place.start)
   return groundOf(before, context) ?? groundOfBreach(before, context)
 }
+
+const hasArticle = ({ citation }: CitedLaw): boolean => citation.reference?.article != null
 
 /** 违反《价格法》第十三条 and no penal article at all: the articles that punish that breach. */
 function groundOfBreach(citations: readonly CitedLaw[], context: CheckContext): Ground | null {
@@ -120,7 +131,7 @@ function decided(context: CheckContext): MatcherFinding[] {
   const isLowered = LOWERED.test(text)
   const sums = decidedFines(context).flatMap((fine) => {
     if (TOTAL_BEFORE.test(text.slice(Math.max(0, fine.start - 14), fine.start))) return []
-    const ground = groundBefore(fine, context)
+    const ground = groundFor(fine, context)
     // 处广告费用三倍的罚款一万八千元: the factor is what counts.
     const sentence = context.index.unit('sentence', fine.start)
     if (ground !== null && ground.limits.factors.length > 0 && FACTOR.test(text.slice(sentence.start, sentence.end)))
@@ -154,7 +165,7 @@ function decidedFactors(context: CheckContext, isLowered: boolean): MatcherFindi
     const after = text.slice(token.end, token.end + 10)
     if (LIMIT.test(after) || !FACTOR_AFTER.test(after) || !FACTOR_BEFORE.test(before)) return []
     if (/以上|至|每日|加处|低于|高于|超过|拟|建议|曾/.test(before.slice(-10))) return []
-    const ground = groundBefore(token, context)
+    const ground = groundFor(token, context)
     if (ground === null || ground.limits.factors.length === 0) return []
     const { factors } = ground.limits
     const isLow = token.value < Math.min(...factors.map(([low]) => low)) - NEARLY
