@@ -47,7 +47,9 @@ for (const set of SETS)
     heldOut,
   )
 const { cuts } = heldOut.judgement.evidence
-console.log(`\ncuts, log-odds in thousandths: rule ${cuts.rule}, reader ${cuts.reader}, hint ${cuts.hint}`)
+console.log(
+  `\ncuts, log-odds in thousandths: illegal ${cuts.illegal}, rule ${cuts.rule}, reader ${cuts.reader}, hint ${cuts.hint}`,
+)
 calibration()
 const disturbed = heldOut.lawful.filter((margin) => margin >= cuts.reader).length / heldOut.lawful.length
 console.log(`lawful real sentences at or above suspect: ${(100 * disturbed).toFixed(2)} %`)

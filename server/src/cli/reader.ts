@@ -94,7 +94,7 @@ async function trainOnCases(values: Values): Promise<number> {
   await writeFile(out, json)
   const { cuts } = judgement.evidence
   console.log(
-    `分界线（对数几率的千分之一）：规则报警 ${cuts.rule}，案例比对存疑 ${cuts.reader}，案例比对提示 ${cuts.hint}`,
+    `分界线（对数几率的千分之一）：规则报“违法” ${cuts.illegal}，规则报其他 ${cuts.rule}，案例比对存疑 ${cuts.reader}，案例比对提示 ${cuts.hint}`,
   )
   console.log(`已写入 ${out}，压缩后 ${Math.round(gzipSync(json).length / 1024)} kB`)
   return 0

@@ -19,7 +19,7 @@ export interface HeldOut {
   readonly scores: readonly number[]
   /** Margins of lawful real sentences kept out of every training, by the weights of every fold. */
   readonly lawful: readonly number[]
-  /** Of findings of the reader on held-out passages: margin, and whether they meet a label. */
+  /** Of findings of the reader on held-out passages: margin without what the rules found, and whether they meet a label. */
   readonly ofReader: readonly { readonly margin: number; readonly isOffence: boolean }[]
   /** For weights trained on all. */
   readonly judgement: Pick<ReaderWeights, 'floor' | 'evidence'>
@@ -35,6 +35,9 @@ export interface HoldOutInput {
   readonly ruleSet: RuleSet
   readonly asOf: string
 }
+
+/** The reader must be right nine times in ten by itself, not because a rule said the same. */
+const NO_PEERS = { sameAlarms: 0, sameHints: 0, otherAlarms: 0 }
 
 /** One finding in so many would be heard below the floor, where most sentences lie: it is not worth comparing them all. */
 const BELOW_FLOOR = 0.01
@@ -84,7 +87,7 @@ export function holdOut(
   const ofReader = tried
     .filter(({ isOfRule }) => !isOfRule)
     .map(({ evidence, fold, isOffence }) => ({
-      margin: marginOf(fold, listEvidence(NO_TRUST, evidence)),
+      margin: marginOf(fold, listEvidence(NO_TRUST, { ...evidence, ...NO_PEERS })),
       score: evidence.score,
       isOffence,
     }))

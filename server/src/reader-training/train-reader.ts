@@ -36,7 +36,7 @@ export const UNJUDGED: Judgement = {
     facts: {},
     rule: { bias: 0, weights: [] },
     reader: { bias: 0, weights: [] },
-    cuts: { rule: 0, reader: 0, hint: 0 },
+    cuts: { illegal: 0, rule: 0, reader: 0, hint: 0 },
   },
 }
 

@@ -32,8 +32,16 @@ export interface EvidenceWeights {
   readonly facts: Readonly<Record<string, number>>
   readonly rule: EvidenceModel
   readonly reader: EvidenceModel
-  /** A margin at or above is an alarm, of a rule and of the second reader; one of the reader at or above `hint` is a hint. */
-  readonly cuts: { readonly rule: number; readonly reader: number; readonly hint: number }
+  /**
+   * A margin at or above is an alarm: of a rule that says 违法, of another, of the second reader. One of the reader at or
+   * above `hint` is a hint.
+   */
+  readonly cuts: {
+    readonly illegal: number
+    readonly rule: number
+    readonly reader: number
+    readonly hint: number
+  }
 }
 
 /** Of a finding of the second reader itself, which has no rule to be trusted. */

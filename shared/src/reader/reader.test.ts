@@ -37,7 +37,7 @@ function weightsFor(text: string, floor = 500): ReaderWeights {
       facts: {},
       rule: { bias: 0, weights: [] },
       reader: { bias: 0, weights: [] },
-      cuts: { rule: 0, reader: 0, hint: 0 },
+      cuts: { illegal: 0, rule: 0, reader: 0, hint: 0 },
     },
     codes: [
       { code: 'set.coercion', name: '违法设定强制', bias: 5, table: nothing },

@@ -31,7 +31,7 @@ const EVIDENCE: EvidenceWeights = {
   facts: { 'p/cite.name#r': 2000, 'p/form.number#r': -1200 },
   rule: byScore,
   reader: byScore,
-  cuts: { rule: 0, reader: 500, hint: 100 },
+  cuts: { illegal: -300, rule: 0, reader: 500, hint: 100 },
 }
 
 const readerWith = (score: number | null, groups: Readonly<Record<string, number>> = {}): Reader => ({
@@ -53,6 +53,12 @@ describe('a finding of a rule', () => {
   it('keeps what its author gave it where they are like them', () => {
     expect(hearReader([alarm], [], document, readerWith(200))).toEqual([alarm])
     expect(hearReader([hint], [], document, readerWith(-200))).toEqual([hint])
+  })
+
+  it('is held to more where its author did not say 违法', () => {
+    const improper = { ...alarm, severity: 'improper' as const }
+    const severityOf = (one: Finding) => hearReader([one], [], document, readerWith(-200))[0]!.severity
+    expect([severityOf(alarm), severityOf(improper)]).toEqual(['illegal', 'hint'])
   })
 
   it('is raised from a hint to 存疑, never further, where the words are like them', () => {

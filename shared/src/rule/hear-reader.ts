@@ -98,7 +98,8 @@ function weighRule({ finding, evidence }: Witnessed, { evidence: weights }: Read
   const key = trustKey(finding)
   const trust = weights.trust[key]
   const margin = trust === undefined ? weights.facts[key] : weighEvidence(weights.rule, listEvidence(trust, evidence))
-  if (margin === undefined || margin >= weights.cuts.rule === isAlarm(finding)) return finding
+  const cut = finding.severity === 'illegal' ? weights.cuts.illegal : weights.cuts.rule
+  if (margin === undefined || margin >= cut === isAlarm(finding)) return finding
   const share = `（与标注案例比对，同类情形约${tenthsRight(margin)}成确有问题，故`
   return isAlarm(finding)
     ? { ...finding, severity: 'hint', message: `${finding.message}${share}只作提示。）` }
