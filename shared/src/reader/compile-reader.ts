@@ -226,9 +226,11 @@ function isComparable(text: string, sentence: Sentence): boolean {
 function isEnumeration(text: string, { start, end }: Span): boolean {
   let marks = 0
   for (let at = start; at < end; at++) if (text.charCodeAt(at) === ENUMERATION_COMMA) marks++
-  return marks * 5 > end - start
+  return marks * 5 > end - start || (marks >= MANY_NAMES && marks * 10 > end - start)
 }
 
+/** From so many on, names of ten characters make a list too. */
+const MANY_NAMES = 8
 const ENUMERATION_COMMA = 0x3001
 
 /** The smallest run of whole 分句 that carries the decision: those at the edges that weigh nothing towards it are left out. */
