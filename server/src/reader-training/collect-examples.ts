@@ -37,7 +37,7 @@ export interface Example {
 }
 
 export const FOLDS = 5
-const TRAINING = 4000
+const TRAINING = 8000
 const HELD = 10_000
 const KINDS: readonly string[] = [
   'normative',
@@ -142,7 +142,7 @@ export function isReadHalf(family: string): boolean {
  * Sentences of real documents of every level and of statutes, taken as lawful: what little in them is not drowns. They are
  * read from a folder beside the project and stay there.
  *
- * Those for measuring come from other documents than those for training. More for training make the reader quieter on real
+ * Those for measuring come from other documents than those for training. Many more would make the reader quieter on real
  * prose than it needs to be, and blinder to offences.
  */
 export async function readLawful(folder: string): Promise<{ training: Example[]; held: Example[] }> {
