@@ -43,7 +43,8 @@ export function App() {
           <a href="/api/docs">接口说明</a>
         </nav>
         <span>
-          {me.value.organisation.name}　{me.value.name}　
+          {me.value.organisation.name}　{me.value.name}
+          {'　'}
           <button type="button" class="hx-plain" onClick={() => ask('signOut', {}).finally(me.reload)}>
             退出
           </button>

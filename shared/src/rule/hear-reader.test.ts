@@ -72,6 +72,14 @@ describe('a finding of a rule', () => {
     expect(hearReader([own], [], document, readerWith(-5000))).toEqual([own])
   })
 
+  it('that is hardly ever right is left out where an alarm speaks of the same words, and only there', () => {
+    const sure = { ...alarm, rule: 'office/set.license#own' }
+    expect(hearReader([sure, hint], [], document, readerWith(-200))).toEqual([sure])
+    expect(hearReader([hint], [], document, readerWith(-200))).toEqual([hint])
+    const elsewhere = found('p/set.license#r', 'set.license', '已备案的', 'hint')
+    expect(hearReader([sure, elsewhere], [], document, readerWith(-200))).toEqual([sure, elsewhere])
+  })
+
   it('goes by its record alone where it is a matter of fact', () => {
     const cited = { ...alarm, rule: 'p/cite.name#r', code: 'cite.name' }
     const numbered = { ...alarm, rule: 'p/form.number#r', code: 'form.number' }

@@ -23,7 +23,8 @@ export interface Witnessed {
  * Join what the second reader found to what the rules found: the one place where the two meet. Each finding is weighed by how
  * often its rule was right on labelled passages, how much its words resemble labelled offences, and what else was found in
  * the sentence; a rule that goes by facts, by its record alone. An alarm that is more often wrong than a reviewer bears
- * becomes a hint, a hint by words that is as often right becomes 存疑; each says so. Where a rule raised an alarm the reader is silent: a rule says which words crossed which line.
+ * becomes a hint, a hint by words that is as often right becomes 存疑; each says so. A hint hardly ever right is left out where
+ * an alarm stands over its words. Where a rule raised an alarm the reader is silent: a rule says which words crossed which line.
  *
  * A rule that training did not know, as an office's own, keeps the severity that its author gave it.
  *
@@ -38,7 +39,7 @@ export function hearReader(
 ): Finding[] {
   if (!isReadable(document)) return [...findings]
   const witnessed = witness(findings, read, document, reader)
-  const weighed = witnessed.slice(0, findings.length).map((one) => weighRule(one, reader))
+  const weighed = withoutIdleHints(witnessed.slice(0, findings.length).map((one) => weighRule(one, reader)))
   const own = witnessed.slice(findings.length).flatMap((one) => weighReader(one, reader))
   const heard = outsideAlarms(weighed, own)
   return heard.length === 0 ? weighed : mergeFindings([...weighed, ...heard])
@@ -94,16 +95,33 @@ function leadOf(groups: Reading['groups'], own: string): number {
 export const trustKey = ({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): string =>
   severity === 'hint' ? `${rule}?` : rule
 
-function weighRule({ finding, evidence }: Witnessed, { evidence: weights }: Reader): Finding {
+interface Weighed {
+  readonly finding: Finding
+  /** A hint that is hardly ever right. */
+  readonly isIdle: boolean
+}
+
+/** A card for what is hardly ever right only tires where another card speaks of the same words anyway. */
+function withoutIdleHints(weighed: readonly Weighed[]): Finding[] {
+  const idle = new Set(weighed.filter(({ isIdle }) => isIdle).map(({ finding }) => finding))
+  const findings = weighed.map(({ finding }) => finding)
+  const alone = new Set(outsideAlarms(findings, [...idle]))
+  return findings.filter((one) => !idle.has(one) || alone.has(one))
+}
+
+function weighRule({ finding, evidence }: Witnessed, { evidence: weights }: Reader): Weighed {
   const key = trustKey(finding)
   const trust = weights.trust[key]
   const margin = trust === undefined ? weights.facts[key] : weighEvidence(weights.rule, listEvidence(trust, evidence))
   const cut = finding.severity === 'illegal' ? weights.cuts.illegal : weights.cuts.rule
-  if (margin === undefined || margin >= cut === isAlarm(finding)) return finding
+  if (margin === undefined) return { finding, isIdle: false }
+  const isIdle = trust !== undefined && margin < Math.min(cut, weights.cuts.hint)
+  if (margin >= cut === isAlarm(finding)) return { finding, isIdle }
   const share = `（与标注案例比对，同类情形约${tenthsRight(margin)}成确有问题，故`
-  return isAlarm(finding)
+  const changed: Finding = isAlarm(finding)
     ? { ...finding, severity: 'hint', message: `${finding.message}${share}只作提示。）` }
     : { ...finding, severity: 'suspect', message: `${finding.message}${share}列为存疑。）` }
+  return { finding: changed, isIdle }
 }
 
 function weighReader({ finding, evidence }: Witnessed, { evidence: weights }: Reader): readonly Finding[] {
