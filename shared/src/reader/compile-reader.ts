@@ -33,6 +33,8 @@ export interface Reader {
 export interface Reading {
   /** How much they resemble labelled offences, the most alike of them; `null` where none can be compared. */
   readonly score: number | null
+  /** The same without the sentences beside them. */
+  readonly alone: number | null
   /** How much they speak of each group of 审核事项, by its strongest one. */
   readonly groups: ReadonlyMap<string, number>
 }
@@ -49,6 +51,7 @@ export const isReadable = ({ kind }: ParsedDocument): boolean => !SILENT_KINDS.i
 export function compileReader(weights: ReaderWeights): Reader {
   const model = compileModel(weights)
   const known = new WeakMap<ParsedDocument, (index: number) => number>()
+  const knownAlone = new WeakMap<ParsedDocument, (index: number) => number>()
   let cases: ReturnType<typeof indexCases> | null = null
   /** Score of the sentence at an index, worked out once a document. */
   const scoreAt = (document: ParsedDocument, index: number): number => {
@@ -56,6 +59,14 @@ export function compileReader(weights: ReaderWeights): Reader {
     if (scores === undefined) {
       scores = scoreSentences(model, document)
       known.set(document, scores)
+    }
+    return scores(index)
+  }
+  const aloneAt = (document: ParsedDocument, index: number): number => {
+    let scores = knownAlone.get(document)
+    if (scores === undefined) {
+      scores = scoreSentences(model, document, { isAlone: true })
+      knownAlone.set(document, scores)
     }
     return scores(index)
   }
@@ -79,9 +90,11 @@ export function compileReader(weights: ReaderWeights): Reader {
     const { sentences } = document
     const first = firstEndingAfter(sentences, span.start)
     let score = Number.NEGATIVE_INFINITY
+    let alone = Number.NEGATIVE_INFINITY
     let end = span.end
     for (let i = first; i < sentences.length && sentences[i]!.start < span.end; i++) {
       score = Math.max(score, scoreAt(document, i))
+      alone = Math.max(alone, aloneAt(document, i))
       end = sentences[i]!.end
     }
     const groups = new Map<string, number>()
@@ -90,7 +103,8 @@ export function compileReader(weights: ReaderWeights): Reader {
       const group = code.slice(0, code.indexOf('.'))
       groups.set(group, Math.max(groups.get(group) ?? Number.NEGATIVE_INFINITY, scores[i]!))
     }
-    return { score: Number.isFinite(score) ? score : null, groups }
+    const isComparable = Number.isFinite(score)
+    return { score: isComparable ? score : null, alone: isComparable ? alone : null, groups }
   }
   return { read, weigh, evidence: weights.evidence }
 }
@@ -158,7 +172,11 @@ const placed = createFeatureList()
  * and a short one are measured alike. Sums of whole numbers and one square root: every engine agrees. Each sentence is taken
  * apart once, when it or one beside it is asked for.
  */
-export function scoreSentences(model: Model, document: ParsedDocument): (index: number) => number {
+export function scoreSentences(
+  model: Model,
+  document: ParsedDocument,
+  { isAlone = false }: { readonly isAlone?: boolean } = {},
+): (index: number) => number {
   const { length, bias } = model
   const { sentences, text } = document
   const kind = tableOf(model, document.kind)
@@ -172,8 +190,8 @@ export function scoreSentences(model: Model, document: ParsedDocument): (index: 
   return (index) => {
     if (!isComparable(text, sentences[index]!)) return Number.NEGATIVE_INFINITY
     const { own, known } = partsAt(index)
-    const before = partsAt(index - 1)
-    const after = partsAt(index + 1)
+    const before = isAlone ? NO_PARTS : partsAt(index - 1)
+    const after = isAlone ? NO_PARTS : partsAt(index + 1)
     const size = length.base + length.known * known + length.beside * (before.known + after.known)
     return Math.round((own + before.beside + after.beside) / Math.sqrt(size)) + bias
   }

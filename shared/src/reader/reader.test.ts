@@ -85,6 +85,8 @@ describe('the second reader', () => {
     expect(scoreOf(inContracts, OFFENDING, 'contract')).toBeGreaterThan(scoreOf(inContracts, OFFENDING))
     expect(scoreOf(besides, plain + OFFENDING)).toBeGreaterThan(scoreOf(besides, plain))
     expect(scoreOf(weights, plain + OFFENDING)).toBe(scoreOf(weights, plain))
+    const both = parseDocument(plain + OFFENDING, { fragment: true, kind: 'normative' })
+    expect(compileReader(besides).weigh(both, { start: 0, end: 5 }).alone).toBe(scoreOf(weights, plain))
   })
 
   it('says which group of 审核事项 the words speak of', () => {

@@ -36,7 +36,7 @@ const EVIDENCE: EvidenceWeights = {
 
 const readerWith = (score: number | null, groups: Readonly<Record<string, number>> = {}): Reader => ({
   read: () => [],
-  weigh: () => ({ score, groups: new Map(Object.entries(groups)) }),
+  weigh: () => ({ score, alone: score, groups: new Map(Object.entries(groups)) }),
   evidence: EVIDENCE,
 })
 
@@ -59,6 +59,12 @@ describe('a finding of a rule', () => {
     const improper = { ...alarm, severity: 'improper' as const }
     const severityOf = (one: Finding) => hearReader([one], [], document, readerWith(-200))[0]!.severity
     expect([severityOf(alarm), severityOf(improper)]).toEqual(['illegal', 'hint'])
+  })
+
+  it('is not made sound by sound prose around it', () => {
+    const apart: Reader = { ...readerWith(-2000), weigh: () => ({ score: -2000, alone: 200, groups: new Map() }) }
+    expect(hearReader([alarm], [], document, apart)).toEqual([alarm])
+    expect(hearReader([], [found('reader/set.fee', 'set.fee', '须缴费', 'hint')], document, apart)).toEqual([])
   })
 
   it('is raised from a hint to 存疑, never further, where the words are like them', () => {

@@ -62,16 +62,18 @@ export function witness(
     if (known === undefined) peers.set(index, [one])
     else known.push(one)
   }
-  return [...findings, ...read].map((finding) => {
+  return [...findings, ...read].map((finding, i) => {
     const others = (peers.get(sentenceOf(finding)) ?? []).filter((one) => one !== finding)
     const own = groupOf(finding.code)
     const same = others.filter(({ code }) => groupOf(code) === own)
     const alarms = same.filter(isAlarm).length
-    const { score, groups } = reader.weigh(document, finding)
+    const { score, alone, groups } = reader.weigh(document, finding)
+    const isOfRule = i < findings.length
     return {
       finding,
       evidence: {
-        score,
+        // Sound prose around what a rule found does not make it sound.
+        score: isOfRule && score !== null && alone !== null ? Math.max(score, alone) : score,
         lead: leadOf(groups, own),
         sameAlarms: alarms,
         sameHints: same.length - alarms,
