@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { readConfig } from '../config.ts'
 import {
   adaptReader,
+  amongLawfulProse,
   casesOf,
   type Example,
   examplesOf,
@@ -84,10 +85,20 @@ async function trainOnCases(values: Values): Promise<number> {
   console.log(
     `案例句 ${examples.length} 条，规则示例句 ${always.length} 条，合法真实句 ${lawful.training.length} 条（另留 ${lawful.held.length} 条用于检验）`,
   )
-  const input = { examples, passages, always, lawful, names, ruleSet: compileRuleSet(source), asOf: CASES_AS_OF }
+  const lessons = examplesOf(passages, amongLawfulProse(lawful.training))
+  const input = {
+    examples,
+    lessons,
+    passages,
+    always,
+    lawful,
+    names,
+    ruleSet: compileRuleSet(source),
+    asOf: CASES_AS_OF,
+  }
   const { judgement } = holdOut(input, (fold) => console.log(`第 ${fold + 1} 组`))
-  const options = { version: '2', names, cases: casesOf(examples), judgement }
-  const weights = trainReader([...examples, ...always, ...lawful.training], options)
+  const options = { version: '2', names, cases: casesOf(lessons), judgement }
+  const weights = trainReader([...lessons, ...always, ...lawful.training], options)
   const json = `${JSON.stringify(weights)}\n`
   const out = values.out ?? join(root, 'shared/rules/reader/weights.json')
   await mkdir(dirname(out), { recursive: true })

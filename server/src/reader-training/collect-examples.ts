@@ -78,21 +78,69 @@ export function locateSpans({ text, spans }: LabelledPassage): (LabelledSpan & {
   })
 }
 
+/** Words that a passage is set between, so that it stands as in a paper. */
+export interface Setting {
+  readonly before: string
+  readonly after: string
+}
+
+const BARE: Setting = { before: '', after: '' }
+
 /**
  * Sentences of the passages: one that shares two characters or more with a label has its code; the rest are lawful. In a
  * passage whose other gaps may be real, the rest are left out.
+ *
+ * @param settingOf what stands around a passage; no example comes of it
  */
-export function examplesOf(passages: readonly LabelledPassage[]): Example[] {
+export function examplesOf(
+  passages: readonly LabelledPassage[],
+  settingOf: (passage: LabelledPassage) => Setting = () => BARE,
+): Example[] {
   return passages.flatMap((passage) => {
-    const document = parsePassage(passage)
-    const spans = locateSpans(passage)
+    const { before, after } = settingOf(passage)
+    const document = parsePassage({ ...passage, text: before + passage.text + after })
+    const first = before.length
+    const last = first + passage.text.length
+    const spans = locateSpans(passage).map(({ start, end, ...span }) => ({
+      ...span,
+      start: start + first,
+      end: end + first,
+    }))
     const fold = foldOf(passage.family)
     return document.sentences.flatMap((sentence, index) => {
+      if (sentence.end <= first || sentence.start >= last) return []
       const hit = spans.filter((span) => Math.min(span.end, sentence.end) - Math.max(span.start, sentence.start) >= 2)
       if (hit.length === 0 && passage.kind !== 'clean' && passage.complete !== true) return []
       return [{ document, index, codes: hit.map(({ code }) => code), passage, fold }]
     })
   })
+}
+
+/** Longer sentences are left out of a setting: a list or a table is no neighbour of a clause. */
+const LONGEST_NEIGHBOUR = 300
+
+/**
+ * Every second family among sentences of real lawful prose, all its passages among the same. Most passages stand alone and
+ * most lawful prose does not: without, a reader would take any company for a sign of soundness, and miss the one unlawful
+ * clause of a sound paper.
+ */
+export function amongLawfulProse(lawful: readonly Example[]): (passage: LabelledPassage) => Setting {
+  return ({ family, whole }) => {
+    const hash = hashOf(`${family}#`)
+    const neighbour = lawful[(hash >>> 3) % lawful.length]
+    if (neighbour === undefined || whole === true || hash % 2 === 0) return BARE
+    const { document, index } = neighbour
+    const place = (hash >>> 1) % 4
+    const before = place === 0 ? '' : shortSentenceAt(document, index)
+    const after = place === 1 ? '' : shortSentenceAt(document, index + 1)
+    return { before: before && `${before}\n`, after: after && `\n${after}` }
+  }
+}
+
+function shortSentenceAt({ sentences, text }: ParsedDocument, index: number): string {
+  const sentence = sentences[index]
+  const words = sentence === undefined ? '' : text.slice(sentence.start, sentence.end).trim()
+  return words.length > LONGEST_NEIGHBOUR ? '' : words
 }
 
 /** What goes by frames of everyday words: of citations, names, numbers and dates, runs of characters tell nothing. */
@@ -121,10 +169,12 @@ export function examplesOfRules(rules: readonly Pick<RuleSource, 'code' | 'examp
 }
 
 /** By family, never by passage: an unlawful passage and its lawful twin are in one fold. */
-export function foldOf(family: string): number {
+export const foldOf = (family: string): number => hashOf(family) % FOLDS
+
+function hashOf(word: string): number {
   let hash = 0x811c9dc5
-  for (let i = 0; i < family.length; i++) hash = Math.imul(hash ^ family.charCodeAt(i), 0x01000193)
-  return ((hash ^ (hash >>> 13)) >>> 0) % FOLDS
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)
+  return (hash ^ (hash >>> 13)) >>> 0
 }
 
 /**
@@ -138,30 +188,42 @@ export function isReadHalf(family: string): boolean {
   return (hash & 1) === 0
 }
 
+/** Real prose taken as lawful: what little in it is not drowns. */
+export interface LawfulProse {
+  /** Sentences of documents of every level and of statutes. */
+  readonly training: readonly Example[]
+  /** The same of other documents: for measuring. */
+  readonly held: readonly Example[]
+  /** What the State Council and its departments issued: where a rule speaks about it, it is most likely wrong. */
+  readonly central: readonly ParsedDocument[]
+}
+
+const CENTRAL = ['国务院', '国务院部门']
+
 /**
- * Sentences of real documents of every level and of statutes, taken as lawful: what little in them is not drowns. They are
- * read from a folder beside the project and stay there.
- *
- * Those for measuring come from other documents than those for training. Many more would make the reader quieter on real
+ * Read from a folder beside the project; the texts stay there. Many more sentences would make the reader quieter on real
  * prose than it needs to be, and blinder to offences.
  */
-export async function readLawful(folder: string): Promise<{ training: Example[]; held: Example[] }> {
+export async function readLawful(folder: string): Promise<LawfulProse> {
   const index = (await readFile(join(folder, 'docs/index.jsonl'), 'utf8')).split('\n').filter(Boolean)
   const files = index
     .map((line) => JSON.parse(line) as { file: string; issuer_level: string; doc_type: string })
     .filter(({ doc_type }) => ['normative', 'notice', 'decision', 'rule', 'contract', 'other'].includes(doc_type))
-    .map(({ file }) => join(folder, 'docs', file))
+    .map(({ file, issuer_level }) => ({ path: join(folder, 'docs', file), isCentral: CENTRAL.includes(issuer_level) }))
   const statutes = (await readdir(join(folder, 'laws/texts/行政法规'))).sort().filter((_, i) => i % 9 === 0)
-  files.push(...statutes.map((file) => join(folder, 'laws/texts/行政法规', file)))
+  files.push(...statutes.map((file) => ({ path: join(folder, 'laws/texts/行政法规', file), isCentral: false })))
   const sides: [Example[], Example[]] = [[], []]
-  for (const [i, file] of files.entries()) {
+  const central: ParsedDocument[] = []
+  for (const [i, { path, isCentral }] of files.entries()) {
+    const text = await readFile(path, 'utf8')
     // Judged as what local governments write: a reader must stay quiet on sound prose whatever its rank.
-    const document = parseDocument(await readFile(file, 'utf8'), { kind: 'normative' })
+    const document = parseDocument(text, { kind: 'normative' })
     const side = sides[i % 2]!
     for (const [index, { start, end }] of document.sentences.entries())
       if (end - start > 12) side.push({ document, index, codes: [], passage: null, fold: -1 })
+    if (isCentral) central.push(parseDocument(text))
   }
-  return { training: thin(sides[0], TRAINING), held: thin(sides[1], HELD) }
+  return { training: thin(sides[0], TRAINING), held: thin(sides[1], HELD), central }
 }
 
 /** At most so many, evenly spread, so that no document is favoured. */

@@ -1,5 +1,6 @@
 import {
   compileReader,
+  type EvidenceNumbers,
   listEvidence,
   NO_TRUST,
   type Reader,
@@ -8,8 +9,16 @@ import {
   weighEvidence,
 } from '@hongxian/shared/reader'
 import { type RuleSet, witness } from '@hongxian/shared/rule'
-import { type Example, FOLDS, foldOf, isReadHalf, type LabelledPassage, thin } from './collect-examples.ts'
-import { chooseCuts, learnEvidence, tryPassages } from './learn-evidence.ts'
+import {
+  type Example,
+  FOLDS,
+  foldOf,
+  isReadHalf,
+  type LabelledPassage,
+  type LawfulProse,
+  thin,
+} from './collect-examples.ts'
+import { chooseCuts, learnEvidence, tryLawful, tryPassages } from './learn-evidence.ts'
 import { scoreExamples, trainReader } from './train-reader.ts'
 
 export interface HeldOut {
@@ -26,11 +35,14 @@ export interface HeldOut {
 }
 
 export interface HoldOutInput {
+  /** Sentences of the passages as they stand: to measure on. */
   readonly examples: readonly Example[]
+  /** The same as they are learned from. */
+  readonly lessons: readonly Example[]
   readonly passages: readonly LabelledPassage[]
   /** In every training, never measured on. */
   readonly always: readonly Example[]
-  readonly lawful: { readonly training: readonly Example[]; readonly held: readonly Example[] }
+  readonly lawful: LawfulProse
   readonly names: ReadonlyMap<string, string>
   readonly ruleSet: RuleSet
   readonly asOf: string
@@ -47,14 +59,14 @@ const BELOW_FLOOR = 0.01
  * thresholds. Rules are tried on the families only that their authors have not read.
  */
 export function holdOut(
-  { examples, passages, always, lawful, names, ruleSet, asOf }: HoldOutInput,
+  { examples, lessons, passages, always, lawful, names, ruleSet, asOf }: HoldOutInput,
   onFold: (fold: number) => void = () => {},
 ): HeldOut {
   const scores = new Array<number>(examples.length).fill(Number.NEGATIVE_INFINITY)
   const trained: ReaderWeights[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
     onFold(fold)
-    const seen = examples.filter((example) => example.fold !== fold)
+    const seen = lessons.filter((example) => example.fold !== fold)
     const weights = trainReader([...seen, ...always, ...lawful.training], {
       version: `fold-${fold}`,
       names,
@@ -77,13 +89,15 @@ export function holdOut(
     return { reader: readers[fold]!, fold }
   })
   const { rules } = ruleSet
+  const onLawful = tryLawful(lawful.central, ruleSet, asOf)
   const learned = trained.map((_, fold) =>
     learnEvidence(
       tried.filter((one) => one.fold !== fold),
+      onLawful,
       rules,
     ),
   )
-  const marginOf = (fold: number, numbers: readonly number[]): number => weighEvidence(learned[fold]!.reader, numbers)
+  const marginOf = (fold: number, numbers: EvidenceNumbers): number => weighEvidence(learned[fold]!.reader, numbers)
   const ofReader = tried
     .filter(({ isOfRule }) => !isOfRule)
     .map(({ evidence, fold, isOffence }) => ({
@@ -102,14 +116,14 @@ export function holdOut(
     scores,
     lawful: quiet,
     ofReader,
-    judgement: { floor, evidence: { ...learnEvidence(tried, rules), cuts } },
+    judgement: { floor, evidence: { ...learnEvidence(tried, onLawful, rules), cuts } },
   }
 }
 
 function lawfulMargins(
   reader: Reader,
   held: readonly Example[],
-  marginOf: (numbers: readonly number[]) => number,
+  marginOf: (numbers: EvidenceNumbers) => number,
 ): number[] {
   return held.flatMap(({ document, index }) => {
     const sentence = document.sentences[index]!

@@ -5,21 +5,21 @@ import { chooseCuts, fitLogOdds } from './learn-evidence.ts'
 describe('log-odds learned from numbers', () => {
   it('are those of the counts where there is one yes-or-no number', () => {
     // 300 of 400 right with it, 100 of 400 without: log-odds of 3 and of 1/3.
-    const rows = Array.from({ length: 800 }, (_, i) => [i < 400 ? 1000 : 0])
+    const rows = Array.from({ length: 800 }, (_, i) => ({ seen: i < 400 ? 1000 : 0 }))
     const isRight = rows.map((_, i) => (i < 400 ? i % 4 !== 0 : i % 4 === 0))
     const model = fitLogOdds(rows, isRight)
-    expect(weighEvidence(model, [1000])).toBeGreaterThan(1060)
-    expect(weighEvidence(model, [1000])).toBeLessThan(1110)
-    expect(weighEvidence(model, [0])).toBeGreaterThan(-1110)
-    expect(weighEvidence(model, [0])).toBeLessThan(-1060)
+    expect(weighEvidence(model, { seen: 1000 })).toBeGreaterThan(1060)
+    expect(weighEvidence(model, { seen: 1000 })).toBeLessThan(1110)
+    expect(weighEvidence(model, { seen: 0 })).toBeGreaterThan(-1110)
+    expect(weighEvidence(model, { seen: 0 })).toBeLessThan(-1060)
   })
 
   it('give nothing to a number that never changes', () => {
     const model = fitLogOdds(
-      Array.from({ length: 10 }, () => [0]),
+      Array.from({ length: 10 }, () => ({ same: 0 })),
       Array.from({ length: 10 }, (_, i) => i % 2 === 0),
     )
-    expect(model.weights).toEqual([0])
+    expect(model.weights).toEqual({ same: 0 })
   })
 })
 

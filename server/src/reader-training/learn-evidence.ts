@@ -1,4 +1,12 @@
-import { type EvidenceModel, type EvidenceWeights, listEvidence, NO_TRUST, type Reader } from '@hongxian/shared/reader'
+import type { ParsedDocument } from '@hongxian/shared/document'
+import {
+  type EvidenceModel,
+  type EvidenceNumbers,
+  type EvidenceWeights,
+  listEvidence,
+  NO_TRUST,
+  type Reader,
+} from '@hongxian/shared/reader'
 import {
   type CompiledRule,
   checkDocument,
@@ -53,18 +61,34 @@ const REAL_RATE = 0.003
 /** A hint costs no alarm; below three in four right it only tires. */
 const HINT_PRECISION = 0.75
 
+/** What the rules say about lawful prose: each finding is taken for wrong. */
+export const tryLawful = (documents: readonly ParsedDocument[], ruleSet: RuleSet, asOf: string): Judged[] =>
+  documents.flatMap((document) =>
+    checkDocument(document, ruleSet, { asOf, reader: null }).map((finding) => ({ finding, isRight: false })),
+  )
+
+type Judged = Pick<Tried, 'finding' | 'isRight'>
+
 /**
  * Learn how far a finding is to be believed.
  *
  * @param tried findings on passages that no rule author has read, by readers that have not seen them
+ * @param onLawful findings of the rules on lawful prose: a rule that disturbs it is trusted less
  * @param rules all: one that was never tried is trusted as those of its 审核事项 are
  */
-export function learnEvidence(tried: readonly Tried[], rules: readonly CompiledRule[]): Omit<EvidenceWeights, 'cuts'> {
+export function learnEvidence(
+  tried: readonly Tried[],
+  onLawful: readonly Judged[],
+  rules: readonly CompiledRule[],
+): Omit<EvidenceWeights, 'cuts'> {
   const byWords = rules.filter(goesByWords)
   const wordRules = new Set(byWords.map(({ source }) => source.id))
   const ofRules = tried.filter(({ isOfRule, finding }) => isOfRule && wordRules.has(finding.rule))
   const ofReader = tried.filter(({ isOfRule }) => !isOfRule)
-  const record = countRight(tried.filter(({ isOfRule }) => isOfRule))
+  const record = countRight([
+    ...tried.filter(({ isOfRule }) => isOfRule),
+    ...onLawful.filter(({ finding }) => wordRules.has(finding.rule)),
+  ])
   const trustOf = ({ source: { id, code } }: CompiledRule, severity: 'illegal' | 'hint'): [string, number] => {
     const key = trustKey({ rule: id, severity })
     return [key, trustIn(record, key, code, severity === 'hint')]
@@ -106,7 +130,7 @@ interface Record {
 
 const codeKey = (code: string, isHint: boolean): string => (isHint ? `${code}?` : code)
 
-function countRight(tried: readonly Tried[]): Record {
+function countRight(tried: readonly Judged[]): Record {
   const byRule = new Map<string, Count>()
   const byCode = new Map<string, Count>()
   for (const { finding, isRight } of tried)
@@ -142,9 +166,10 @@ const logOdds = (share: number): number => Math.round(1000 * Math.log(share / (1
 const STEPS = 30
 
 /** Logistic regression, ridge of one on every weight, by Newton's method; numbers in thousandths. */
-export function fitLogOdds(rows: readonly (readonly number[])[], isRight: readonly boolean[]): EvidenceModel {
-  const width = (rows[0]?.length ?? 0) + 1
-  const x = rows.map((row) => [1, ...row.map((value) => value / 1000)])
+export function fitLogOdds(rows: readonly EvidenceNumbers[], isRight: readonly boolean[]): EvidenceModel {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort()
+  const width = names.length + 1
+  const x = rows.map((row) => [1, ...names.map((name) => (row[name] ?? 0) / 1000)])
   let weights = new Array<number>(width).fill(0)
   for (let step = 0; step < STEPS; step++) {
     const gradient = weights.map((weight, i) => (i === 0 ? 0 : weight))
@@ -163,7 +188,7 @@ export function fitLogOdds(rows: readonly (readonly number[])[], isRight: readon
     if (Math.max(...change.map(Math.abs)) < 1e-6) break
   }
   const [bias, ...rest] = weights.map((weight) => Math.round(1000 * weight))
-  return { bias: bias!, weights: rest }
+  return { bias: bias!, weights: Object.fromEntries(names.map((name, i) => [name, rest[i]!])) }
 }
 
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0)

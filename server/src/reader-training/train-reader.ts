@@ -34,8 +34,8 @@ export const UNJUDGED: Judgement = {
   evidence: {
     trust: {},
     facts: {},
-    rule: { bias: 0, weights: [] },
-    reader: { bias: 0, weights: [] },
+    rule: { bias: 0, weights: {} },
+    reader: { bias: 0, weights: {} },
     cuts: { illegal: 0, rule: 0, reader: 0, hint: 0 },
   },
 }

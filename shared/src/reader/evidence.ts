@@ -3,6 +3,8 @@
  * that no rule author has read, says how far the finding is to be believed.
  */
 export interface Evidence {
+  /** Group of its 审核事项: the part of the code before the dot. */
+  readonly group: string
   /** How much the sentences under the finding resemble labelled offences; `null` where they cannot be compared. */
   readonly score: number | null
   /** How far they speak of the group of its 审核事项 rather than of any other. */
@@ -15,11 +17,13 @@ export interface Evidence {
   readonly isHint: boolean
 }
 
+export type EvidenceNumbers = Readonly<Record<string, number>>
+
 /** Whole numbers: every engine adds them up to the same. */
 export interface EvidenceModel {
   readonly bias: number
-  /** One for each number of `listEvidence`, in thousandths. */
-  readonly weights: readonly number[]
+  /** By the names of `listEvidence`, in thousandths. A name that training did not know weighs nothing. */
+  readonly weights: EvidenceNumbers
 }
 
 export interface EvidenceWeights {
@@ -50,32 +54,40 @@ export const NO_TRUST = 0
 const WIDEST_SCORE = 3000
 const WIDEST_LEAD = 800
 const MOST_PEERS = 2
+/** Where the slope of score and of lead may change: what is unlike every offence and what is plainly like one add no more. */
+const SCORE_BENDS = [-1000, -500, 0, 500]
+const LEAD_BENDS = [-300, 0, 300]
 
 /** @param trust log-odds in thousandths */
-export function listEvidence(trust: number, evidence: Evidence): number[] {
+export function listEvidence(trust: number, evidence: Evidence): EvidenceNumbers {
   const score = clamp(evidence.score ?? 0, WIDEST_SCORE)
   const lead = clamp(evidence.lead, WIDEST_LEAD)
-  return [
+  return {
     trust,
     score,
-    Math.max(score, 0),
+    ...bent('score', score, SCORE_BENDS),
     lead,
-    Math.max(lead, 0),
-    1000 * Math.min(evidence.sameAlarms, MOST_PEERS),
-    1000 * Math.min(evidence.sameHints, MOST_PEERS),
-    1000 * Math.min(evidence.otherAlarms, MOST_PEERS),
-    evidence.isIllegal ? 1000 : 0,
-    evidence.isHint ? 1000 : 0,
-    evidence.score === null ? 1000 : 0,
-  ]
+    ...bent('lead', lead, LEAD_BENDS),
+    sameAlarms: 1000 * Math.min(evidence.sameAlarms, MOST_PEERS),
+    sameHints: 1000 * Math.min(evidence.sameHints, MOST_PEERS),
+    otherAlarms: 1000 * Math.min(evidence.otherAlarms, MOST_PEERS),
+    isIllegal: evidence.isIllegal ? 1000 : 0,
+    isHint: evidence.isHint ? 1000 : 0,
+    isUnread: evidence.score === null ? 1000 : 0,
+    // Some groups of 审核事项 are told by words alone, others hang on what no sentence shows.
+    [evidence.group]: 1000,
+  }
 }
+
+const bent = (name: string, value: number, bends: readonly number[]): EvidenceNumbers =>
+  Object.fromEntries(bends.map((bend) => [`${name}>${bend}`, Math.max(value - bend, 0)]))
 
 const clamp = (value: number, limit: number): number => Math.max(-limit, Math.min(limit, value))
 
 /** Log-odds in thousandths that a finding is right. */
-export function weighEvidence({ bias, weights }: EvidenceModel, numbers: readonly number[]): number {
+export function weighEvidence({ bias, weights }: EvidenceModel, numbers: EvidenceNumbers): number {
   let sum = 0
-  for (const [i, value] of numbers.entries()) sum += value * weights[i]!
+  for (const [name, value] of Object.entries(numbers)) sum += value * (weights[name] ?? 0)
   return bias + Math.round(sum / 1000)
 }
 

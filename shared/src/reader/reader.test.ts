@@ -35,8 +35,8 @@ function weightsFor(text: string, floor = 500): ReaderWeights {
     evidence: {
       trust: {},
       facts: {},
-      rule: { bias: 0, weights: [] },
-      reader: { bias: 0, weights: [] },
+      rule: { bias: 0, weights: {} },
+      reader: { bias: 0, weights: {} },
       cuts: { illegal: 0, rule: 0, reader: 0, hint: 0 },
     },
     codes: [

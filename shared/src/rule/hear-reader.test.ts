@@ -25,7 +25,7 @@ const found = (rule: string, code: string, words: string, severity: Finding['sev
 }
 
 // Only the likeness to labelled offences weighs here, as much as it says.
-const byScore: EvidenceModel = { bias: 0, weights: [1000, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0] }
+const byScore: EvidenceModel = { bias: 0, weights: { trust: 1000, score: 1000 } }
 const EVIDENCE: EvidenceWeights = {
   trust: { 'p/set.license#r': 0, 'p/set.license#r?': 0 },
   facts: { 'p/cite.name#r': 2000, 'p/form.number#r': -1200 },
@@ -131,6 +131,7 @@ describe('what is known of a finding', () => {
     const reader = readerWith(70, { set: 300, rights: 100, form: -200 })
     const evidence = witness(findings, [], document, reader).map((one) => one.evidence)
     expect(evidence[0]).toEqual({
+      group: 'set',
       score: 70,
       lead: 200,
       sameAlarms: 0,

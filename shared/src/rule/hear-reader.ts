@@ -72,6 +72,7 @@ export function witness(
     return {
       finding,
       evidence: {
+        group: own,
         // Sound prose around what a rule found does not make it sound.
         score: isOfRule && score !== null && alone !== null ? Math.max(score, alone) : score,
         lead: leadOf(groups, own),
