@@ -167,11 +167,16 @@ function classify(text: string, numeral: Numeral, tokens: NumberToken[]): number
   const date = readDate(text, numeral)
   if (date !== null) return add('日期', date.end, date.value)
   if (text[end] === '半') end++
-  // 十六周岁 is an age, not sixteen weeks.
-  const time = text.startsWith('周岁', end) ? undefined : TIMES.find(([unit]) => text.startsWith(unit, end))
+  const time = isNoTerm(text, start, end) ? undefined : TIMES.find(([unit]) => text.startsWith(unit, end))
   if (time === undefined) return isPlainNumber(text, numeral) ? add('数', numeral.end, value) : numeral.end
   if (time[1] === '年') add('年限', end + time[0].length, value, '年')
   return add('期限', end + time[0].length, value * time[2], time[1])
+}
+
+/** 十六周岁 is an age, not sixteen weeks; 六年级 a class, 上半年 a part of the year. */
+function isNoTerm(text: string, start: number, unit: number): boolean {
+  if (text.startsWith('周岁', unit) || text.startsWith('年级', unit)) return true
+  return text.startsWith('半年', start) && '上下'.includes(text[start - 1] ?? '\n')
 }
 
 /** 三成 but 完成; 成立, 成本, 成员 after a number are not tenths. */
