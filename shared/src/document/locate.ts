@@ -9,6 +9,13 @@ import type { ClauseNode } from './node.ts'
 export function clauseIndexAt(document: Pick<ParsedDocument, 'text' | 'nodes'>, offset: number): number {
   if (offset < 0 || offset > document.text.length) throw new RangeError(`offset ${offset} outside the text`)
   const { nodes } = document
+  let index = lastNodeBefore(nodes, offset)
+  while (index > 0 && nodes[index]!.end <= offset) index = nodes[index]!.parent!
+  return index
+}
+
+/** Index of the last node that begins at or before `offset`. */
+export function lastNodeBefore(nodes: readonly ClauseNode[], offset: number): number {
   let low = 0
   let high = nodes.length
   while (high - low > 1) {
@@ -16,9 +23,7 @@ export function clauseIndexAt(document: Pick<ParsedDocument, 'text' | 'nodes'>, 
     if (nodes[middle]!.start <= offset) low = middle
     else high = middle
   }
-  let index = low
-  while (index > 0 && nodes[index]!.end <= offset) index = nodes[index]!.parent!
-  return index
+  return low
 }
 
 /** The innermost clause that holds the character at `offset`: the root for the space between clauses. */

@@ -31,7 +31,8 @@ export function candidateUnits(
   return unitsOf(driver, requirements, scope, index, range)
 }
 
-function countOf({ sets, numbers }: Requirement, index: TextIndex): number {
+/** How often the words and numbers of a requirement stand in what an index has read. */
+export function countOf({ sets, numbers }: Requirement, index: TextIndex): number {
   let count = 0
   for (const set of sets) count += index.count(set)
   for (const name of numbers) count += index.numbers(name).length

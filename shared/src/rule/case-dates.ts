@@ -1,5 +1,6 @@
 import type { Span } from '../text/index.ts'
 import type { CheckContext } from './check-context.ts'
+import { type Collector, type Fact, indicesIn } from './facts.ts'
 
 /** A day that the text names, with the words that tell what happened on it. */
 export interface CaseDate extends Span {
@@ -20,29 +21,60 @@ const ANY_YEAR = 2026
 /** 日期为, 落款：, and the like: the event stands before its date. */
 const EVENT_BEFORE = /(?:为|是|写明|载明|写着|[:：（(])\s*$/
 
-/** Every date with a month of the document in order; a date without a year takes that of the date before. */
-export function caseDates(context: CheckContext): readonly CaseDate[] {
-  return context.once('case dates', () => {
-    let year: number | null = null
-    const tokens = context.index.numbers('日期').filter(({ value }) => Math.floor(value / 100) % 100 > 0)
-    const foot = context.document.frontMatter.date
-    return tokens.map(({ start, end, value }, at) => {
-      const stated = Math.floor(value / 10_000)
-      if (stated > 0) year = stated
-      const month = Math.floor(value / 100) % 100
-      const { words, wordsEnd } = wordsOf(context, tokens[at - 1], { start, end }, tokens[at + 1])
-      return {
-        start,
-        end,
-        day: Math.round(Date.UTC(year ?? ANY_YEAR, month - 1, Math.max(1, value % 100)) / DAY_MS),
-        hasYear: year !== null,
-        isMonth: value % 100 === 0,
-        words: foot !== null && start >= foot.start && end <= foot.end + 1 ? `${words}落款` : words,
-        wordsEnd,
-      }
-    })
+/** A date as it is written, with its words. */
+export interface DatedWords extends Fact {
+  /** yyyymmdd, with zeros for what is missing. */
+  readonly value: number
+  readonly words: string
+  /** From the start of the date to the end of the words. */
+  readonly length: number
+}
+
+/** The dates with a month of some lines. */
+export function datedWordsIn(context: CheckContext, range: Span): DatedWords[] {
+  const tokens = context.index.numbers('日期').filter(hasMonth)
+  const foot = context.document.frontMatter.date
+  return indicesIn(tokens, range).map((at) => {
+    const { start, end, value } = tokens[at]!
+    const { words, wordsEnd } = wordsOf(context, tokens[at - 1], { start, end }, tokens[at + 1])
+    const isFoot = foot !== null && start >= foot.start && end <= foot.end + 1
+    return { start, end, value, words: isFoot ? `${words}落款` : words, length: wordsEnd - start }
   })
 }
+
+const hasMonth = ({ value }: { readonly value: number }): boolean => Math.floor(value / 100) % 100 > 0
+
+/** Days since 1970-01-01, and whether a year stands there, of each date; one without a year takes that of the date before. */
+export function daysOf(dates: readonly Pick<DatedWords, 'value'>[]): Pick<CaseDate, 'day' | 'hasYear' | 'isMonth'>[] {
+  let year: number | null = null
+  return dates.map(({ value }) => {
+    const stated = Math.floor(value / 10_000)
+    if (stated > 0) year = stated
+    const month = Math.floor(value / 100) % 100
+    return {
+      day: Math.round(Date.UTC(year ?? ANY_YEAR, month - 1, Math.max(1, value % 100)) / DAY_MS),
+      hasYear: year !== null,
+      isMonth: value % 100 === 0,
+    }
+  })
+}
+
+/** Every date with a month of the document in order. */
+export function caseDates(context: CheckContext): readonly CaseDate[] {
+  return context.once('case dates', () => {
+    const dates = context.facts(DATED_WORDS)
+    const days = daysOf(dates)
+    return dates.map(({ start, end, words, length }, i) => ({
+      start,
+      end,
+      words,
+      wordsEnd: start + length,
+      ...days[i]!,
+    }))
+  })
+}
+
+const DATED_WORDS: Collector<DatedWords> = { name: 'dated words', collect: datedWordsIn }
 
 function wordsOf(context: CheckContext, previous: Span | undefined, date: Span, next: Span | undefined) {
   const phrase = phraseOf(context, date)

@@ -2,11 +2,14 @@ import { type ClauseNode, clauseAt, type FrontMatter, type ParsedDocument } from
 import type { Span } from '../text/index.ts'
 import { citedLawsIn, isUpperLaw } from './cited-laws.ts'
 import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
-import { findMatches, type Match, type MatcherPattern, type Matching, stands } from './match-pattern.ts'
+import { type Collector, type Fact, firstFact, moveFact } from './facts.ts'
+import { findMatches, findOne, type Match, type MatcherPattern, type Matching, stands } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import type { PartName } from './pattern.ts'
+import { reachOf } from './reach.ts'
 import { subjectOf } from './subject.ts'
-import { type TextEdit, TextIndex } from './text-index.ts'
+import { linesAround, shiftOf, type TextEdit } from './text-edit.ts'
+import { TextIndex } from './text-index.ts'
 
 /** One document under one rule set: the analysis that all rules share. */
 export class CheckContext implements Matching {
@@ -19,12 +22,14 @@ export class CheckContext implements Matching {
 
   /** The part of the text that is looked at. */
   readonly range: Span
-  #index: TextIndex | null = null
   readonly #whole: CheckContext | null
-  readonly #anywhere = new Map<CompiledPattern, boolean>()
+  #index: TextIndex | null = null
+  readonly #places = new Map<CompiledPattern, Span | null>()
+  readonly #facts = new Map<string, Gathered>()
+  readonly #matched = new Map<MatcherPattern, readonly Match[]>()
 
   /**
-   * @param range the clauses to look at, after an edit of them; the whole text otherwise
+   * @param range the lines to look at, around an edit; the whole text otherwise
    * @param whole of the same document without a range: what conditions ask beyond the range (the title, the words above a list)
    */
   constructor(document: ParsedDocument, ruleSet: RuleSet, asOf: string, range?: Span, whole?: CheckContext) {
@@ -36,31 +41,54 @@ export class CheckContext implements Matching {
     this.range = range ?? { start: 0, end: document.text.length }
   }
 
-  /** Does a pattern stand anywhere in the document? Worked out once a check. */
-  standsAnywhere(pattern: CompiledPattern): boolean {
-    if (this.#whole !== null) return this.#whole.standsAnywhere(pattern)
-    let stood = this.#anywhere.get(pattern)
-    if (stood === undefined) {
-      stood = stands(pattern, this.index.unit('document', 0), this)
-      this.#anywhere.set(pattern, stood)
+  /** One place in the document where a pattern stands, whichever; `null` where there is none. Worked out once a check. */
+  placeOf(pattern: CompiledPattern): Span | null {
+    if (this.#whole !== null) return this.#whole.placeOf(pattern)
+    let place = this.#places.get(pattern)
+    if (place === undefined) {
+      place = findOne(pattern, this.range, this)
+      this.#places.set(pattern, place)
     }
-    return stood
+    return place
   }
 
-  /** What an earlier check found out and an edit left alone. */
-  presetAnywhere(pattern: CompiledPattern, stood: boolean): void {
-    this.#anywhere.set(pattern, stood)
+  /** Where a pattern is known to stand; `undefined` where nothing asked. */
+  knownPlaceOf(pattern: CompiledPattern): Span | null | undefined {
+    return this.#places.get(pattern)
+  }
+
+  presetPlace(pattern: CompiledPattern, place: Span | null): void {
+    this.#places.set(pattern, place)
   }
 
   /** The context that has read all of a span. */
   over(span: Span): CheckContext {
     if (this.#whole === null || (this.range.start <= span.start && span.end <= this.range.end)) return this
-    return this.#whole
+    return this.#whole.#part(span)
   }
 
-  /** Use what is known of the text before an edit. */
-  carryIndex(previous: CheckContext, edit: TextEdit): void {
-    this.#index = TextIndex.edited(previous.index, this.document, edit)
+  /** What stands outside the lines around an edit is read by itself, unless all has been read anyway. */
+  #part(span: Span): CheckContext {
+    const range = linesAround(this.text, span.start, span.end)
+    if (this.index.isRead || range.end - range.start > MOST_APART) return this
+    return this.once(
+      `part ${range.start} ${range.end}`,
+      () => new CheckContext(this.document, this.ruleSet, this.asOf, range, this),
+    )
+  }
+
+  /** Go on from the check of the text before an edit. `near` has read the lines around it, `core` and some more. */
+  carry(previous: CheckContext, edit: TextEdit, core: Span, near: CheckContext): void {
+    this.#index = TextIndex.after(previous.index, this.document)
+    const shift = shiftOf(edit)
+    for (const [name, { collector, facts }] of previous.#facts) {
+      const head = firstFact(facts, core.start)
+      const tail = firstFact(facts, core.end - shift)
+      const now = facts.slice(0, head)
+      for (const fact of collector.collect(near, core)) now.push(fact)
+      for (let i = tail; i < facts.length; i++) now.push(shift === 0 ? facts[i]! : moveFact(facts[i]!, shift))
+      this.#facts.set(name, { collector, facts: now })
+    }
   }
 
   get index(): TextIndex {
@@ -84,19 +112,46 @@ export class CheckContext implements Matching {
     return this.#memo.get(key) as T
   }
 
+  /** The facts of the whole document. */
+  facts<F extends Fact>(collector: Collector<F>): readonly F[] {
+    if (this.#whole !== null) return this.#whole.facts(collector)
+    let gathered = this.#facts.get(collector.name)
+    if (gathered === undefined) {
+      gathered = { collector, facts: collector.collect(this, this.range) }
+      this.#facts.set(collector.name, gathered)
+    }
+    return gathered.facts as readonly F[]
+  }
+
   named(name: string): CompiledPattern {
     return this.ruleSet.named.get(name) ?? { op: 'any', of: [], needs: [] }
   }
 
-  readonly runMatcher = (pattern: MatcherPattern): readonly Match[] =>
-    this.once(`matcher ${pattern.name} ${JSON.stringify(pattern.options)}`, () =>
-      (MATCHERS[pattern.name]?.find(this, pattern.options) ?? []).map((one) => ({ slots: [], ...one })),
-    )
+  readonly runMatcher = (pattern: MatcherPattern): readonly Match[] => {
+    if (this.#whole !== null) return this.#whole.runMatcher(pattern)
+    let matches = this.#matched.get(pattern)
+    if (matches === undefined) {
+      matches = this.once(`matcher ${pattern.name} ${JSON.stringify(pattern.options)}`, () =>
+        (MATCHERS[pattern.name]?.find(this, pattern.options) ?? []).map((one) => ({ slots: [], ...one })),
+      )
+      this.#matched.set(pattern, matches)
+    }
+    return matches
+  }
+
+  /** What a matcher is known to find; `undefined` where nothing asked. */
+  knownMatches(pattern: MatcherPattern): readonly Match[] | undefined {
+    return this.#matched.get(pattern)
+  }
+
+  presetMatches(pattern: MatcherPattern, matches: readonly Match[]): void {
+    this.#matched.set(pattern, matches)
+  }
 
   readonly holds = (condition: CompiledCondition, match: Match, unit: Span): boolean => {
     switch (condition.kind) {
       case 'has': {
-        if (condition.scope === 'document') return this.standsAnywhere(condition.pattern)
+        if (condition.scope === 'document') return this.placeOf(condition.pattern) !== null
         const around = this.index.unit(condition.scope, match.start)
         return stands(condition.pattern, around, this.over(around))
       }
@@ -158,16 +213,20 @@ export class CheckContext implements Matching {
     )
   }
 
-  #isBefore(condition: Extract<CompiledCondition, { kind: 'before' | 'after' }>, match: Match): boolean {
-    const around = this.index.unit(condition.scope, match.start)
-    const found = findMatches(condition.pattern, { start: around.start, end: match.start }, this.over(around))
-    return found.some((one) => match.start - one.end <= condition.within)
+  #isBefore({ pattern, scope, within }: Beside, match: Match): boolean {
+    const first = scope === 'document' ? 0 : this.index.unit(scope, match.start).start
+    const around = {
+      start: Math.max(first, match.start - within - reachOf(pattern, this.ruleSet) - 2),
+      end: match.start,
+    }
+    return findMatches(pattern, around, this.over(around)).some((one) => match.start - one.end <= within)
   }
 
-  #isAfter(condition: Extract<CompiledCondition, { kind: 'before' | 'after' }>, match: Match): boolean {
-    const around = this.index.unit(condition.scope, Math.max(match.start, match.end - 1))
-    const found = findMatches(condition.pattern, { start: match.end, end: around.end }, this.over(around))
-    return found.some((one) => one.start - match.end <= condition.within)
+  #isAfter({ pattern, scope, within }: Beside, match: Match): boolean {
+    const last =
+      scope === 'document' ? this.text.length : this.index.unit(scope, Math.max(match.start, match.end - 1)).end
+    const around = { start: match.end, end: Math.min(last, match.end + within + reachOf(pattern, this.ruleSet) + 2) }
+    return findMatches(pattern, around, this.over(around)).some((one) => one.start - match.end <= within)
   }
 
   /** The words that introduce the list in which `offset` stands (…有下列情形之一的：), or `null` outside a list. */
@@ -234,6 +293,16 @@ export class CheckContext implements Matching {
     )
   }
 }
+
+type Beside = Extract<CompiledCondition, { kind: 'before' | 'after' }>
+
+interface Gathered {
+  readonly collector: Collector
+  readonly facts: readonly Fact[]
+}
+
+/** A part longer than this is not read by itself. */
+const MOST_APART = 4000
 
 const QUOTES: readonly (readonly [string, string])[] = [
   ['“', '”'],

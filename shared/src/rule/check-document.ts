@@ -63,7 +63,7 @@ export function matchRule(rule: CompiledRule, context: CheckContext, range?: Spa
 
 /** Where the pattern of a rule stands, before its exceptions. */
 export function unsilencedMatches(rule: CompiledRule, context: CheckContext, range?: Span): readonly RuleMatch[] {
-  return rule.matcher === null ? patternMatches(rule, context, range) : matcherMatches(rule, context)
+  return rule.matcher === null ? patternMatches(rule, context, range) : matcherMatches(rule, context, range)
 }
 
 function isSilenced(rule: CompiledRule, match: RuleMatch, context: CheckContext): boolean {
@@ -73,12 +73,13 @@ function isSilenced(rule: CompiledRule, match: RuleMatch, context: CheckContext)
   )
 }
 
-function matcherMatches(rule: CompiledRule, context: CheckContext): RuleMatch[] {
+function matcherMatches(rule: CompiledRule, context: CheckContext, range?: Span): RuleMatch[] {
   const { pattern } = rule
   const matcher = pattern.op === 'where' ? pattern.pattern : pattern
   if (matcher.op !== 'matcher') return []
   const matches = context
     .runMatcher(matcher)
+    .filter(({ start }) => range === undefined || (range.start <= start && start < range.end))
     .map((one) => ({ ...one, unit: context.index.unit('sentence', one.start) }))
   if (pattern.op !== 'where') return matches
   return matches.filter((match) => pattern.conditions.every((condition) => context.holds(condition, match, match.unit)))

@@ -1,5 +1,6 @@
 import type { Span } from '../text/index.ts'
 import type { CheckContext } from './check-context.ts'
+import { firstFact, indicesIn } from './facts.ts'
 import type { NumberToken } from './scan-numbers.ts'
 
 /** A sum of money in a decision, in 元. */
@@ -43,19 +44,23 @@ export function surcharges(context: CheckContext): readonly Sum[] {
 
 /** 十万元以上五十万元以下, 一万元至五万元, 三万至四万元, 处五千元以下. */
 export function sumRanges(context: CheckContext): readonly SumRange[] {
-  const { text } = context
-  return context.once('sum ranges', () => {
-    const numbers = context.index.numbers('数')
-    return context.index.numbers('金额').flatMap((upper) => {
-      const after = text.slice(upper.end, upper.end + 2)
-      const lower = lowerOf(text, upper, numbers)
-      if (lower === null) {
-        if (after !== '以下' || !/处$|处以$/.test(near(text, upper.start, 2))) return []
-        return [{ start: upper.start, end: upper.end + 2, low: 0, high: upper.value }]
-      }
-      if (lower.isOpen && after !== '以下') return []
-      return [{ start: lower.start, end: upper.end, low: lower.value, high: upper.value }]
-    })
+  return context.once('sum ranges', () => sumRangesIn(context, context.range))
+}
+
+/** Those of some lines. */
+export function sumRangesIn({ text, index }: CheckContext, range: Span): SumRange[] {
+  const numbers = index.numbers('数')
+  const sums = index.numbers('金额')
+  return indicesIn(sums, range).flatMap((at) => {
+    const upper = sums[at]!
+    const after = text.slice(upper.end, upper.end + 2)
+    const lower = lowerOf(text, upper, numbers)
+    if (lower === null) {
+      if (after !== '以下' || !/处$|处以$/.test(near(text, upper.start, 2))) return []
+      return [{ start: upper.start, end: upper.end + 2, low: 0, high: upper.value }]
+    }
+    if (lower.isOpen && after !== '以下') return []
+    return [{ start: lower.start, end: upper.end, low: lower.value, high: upper.value }]
   })
 }
 
@@ -66,8 +71,10 @@ function lowerOf(
   upper: NumberToken,
   numbers: readonly NumberToken[],
 ): (Sum & { isOpen: boolean }) | null {
-  const lower = numbers.findLast((one) => one.end < upper.numeral.start && upper.numeral.start - one.end <= 8)
-  if (lower === undefined) return null
+  let at = firstFact(numbers, upper.numeral.start) - 1
+  while (at >= 0 && numbers[at]!.end >= upper.numeral.start) at--
+  const lower = numbers[at]
+  if (lower === undefined || upper.numeral.start - lower.end > 8) return null
   const joint = JOINT.exec(text.slice(lower.end, upper.start))
   if (joint === null) return null
   return {

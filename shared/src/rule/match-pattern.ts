@@ -67,6 +67,17 @@ export function findMatches(pattern: CompiledPattern, unit: Span, matching: Matc
   }
 }
 
+/** One place in `unit` where `pattern` stands, whichever; `null` where there is none. */
+export function findOne(pattern: CompiledPattern, unit: Span, matching: Matching): Span | null {
+  if (pattern.op === 'set') return matching.index.one(pattern.set, unit.start, unit.end)
+  if (pattern.op !== 'any') return findMatches(pattern, unit, matching)[0] ?? null
+  for (let i = 0; i < pattern.of.length; i++) {
+    const found = canStand(pattern.needs[i]!, unit, matching.index) ? findOne(pattern.of[i]!, unit, matching) : null
+    if (found !== null) return found
+  }
+  return null
+}
+
 /** Does `pattern` stand anywhere in `unit`? */
 export function stands(pattern: CompiledPattern, unit: Span, matching: Matching): boolean {
   if (pattern.op === 'set') return matching.index.has(pattern.set, unit.start, unit.end)

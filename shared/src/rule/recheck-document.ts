@@ -2,15 +2,21 @@ import { clauseAt, type FrontMatter, type ParsedDocument, type Sentence } from '
 import { findCitations } from '../law/index.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
+import { countOf } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, readerOf } from './check-document.ts'
+import { type CheckOptions, isApplicable, readerOf } from './check-document.ts'
 import { type CheckRun, finish, placeKey, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
+import { FACT_REACH } from './facts.ts'
 import type { Finding } from './finding.ts'
-import { localityOf, setsThatDecide } from './locality.ts'
+import { type Locality, localityOf } from './locality.ts'
+import { findOne, type Match, type MatcherPattern } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
-import { type TextEdit, TextIndex } from './text-index.ts'
+import { isOfWordsAlone, reachOf } from './reach.ts'
+import { findEdit, linesAround, shiftOf, type TextEdit } from './text-edit.ts'
+import { TextIndex } from './text-index.ts'
+import { unitAround } from './units.ts'
 
 /**
  * Check a document again after an edit: only the changed clauses, and the rules that look beyond their clause when the
@@ -39,37 +45,6 @@ export function recheckDocument(
   return new Recheck(previous, edited, edit, region, citations).run(options)
 }
 
-/** First and last difference of two texts. */
-export function findEdit(before: string, after: string): TextEdit {
-  const limit = Math.min(before.length, after.length)
-  const start = commonPrefix(before, after, limit)
-  let end = 0
-  while (end < limit - start && isTailEqual(before, after, end, Math.min(BLOCK, limit - start - end)))
-    end += Math.min(BLOCK, limit - start - end)
-  while (end < limit - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end))
-    end++
-  return { start, endA: before.length - end, endB: after.length - end }
-}
-
-// Slices of a block are compared at once, far faster than unit by unit.
-const BLOCK = 2048
-
-function commonPrefix(before: string, after: string, limit: number): number {
-  let start = 0
-  while (start + BLOCK <= limit && before.slice(start, start + BLOCK) === after.slice(start, start + BLOCK))
-    start += BLOCK
-  while (start < limit && before.charCodeAt(start) === after.charCodeAt(start)) start++
-  return start
-}
-
-function isTailEqual(before: string, after: string, end: number, size: number): boolean {
-  const a = before.length - end
-  const b = after.length - end
-  return before.slice(a - size, a) === after.slice(b - size, b)
-}
-
-const shiftOf = ({ endA, endB }: TextEdit) => endB - endA
-
 /** Where an offset outside the edit stands now; an offset within it has no place. */
 function isMoved(before: number, after: number, edit: TextEdit): boolean {
   if (before < edit.start) return after === before
@@ -89,11 +64,12 @@ function hasSameFacts(before: ParsedDocument, after: ParsedDocument, edit: TextE
     before.nodes.every((node, i) => {
       const other = after.nodes[i]!
       return (
-        node.kind === other.kind &&
-        node.parent === other.parent &&
-        node.number === other.number &&
-        isMoved(node.start, other.start, edit) &&
-        isMoved(node.end, other.end, edit)
+        node === other ||
+        (node.kind === other.kind &&
+          node.parent === other.parent &&
+          node.number === other.number &&
+          isMoved(node.start, other.start, edit) &&
+          isMoved(node.end, other.end, edit))
       )
     }) &&
     hasSameFrontMatter(before.frontMatter, after.frontMatter, edit)
@@ -135,12 +111,11 @@ const LEADING = ['article', 'paragraph', 'item', 'heading']
 /** Whole units (款, 条) around `[from, to]`, and the whole of a list whose lead-in is touched. */
 function hullOf(document: ParsedDocument, from: number, to: number): Span | null {
   const { text } = document
-  const index = TextIndex.unitsOnly(document)
-  let start = from
-  let end = to
-  for (const offset of [from - 1, from, to - 1, to]) {
+  let { start, end } = linesAround(text, from, to)
+  for (const offset of new Set([from - 1, from, to - 1, to])) {
     if (offset < 0 || offset > text.length) continue
-    const node = clauseAt(document, Math.min(offset, Math.max(0, text.length - 1)))
+    const within = Math.min(offset, Math.max(0, text.length - 1))
+    const node = clauseAt(document, within)
     if (node.children.length > 0) {
       if (!LEADING.includes(node.kind)) {
         if (offset >= from && offset < to) return null
@@ -149,13 +124,17 @@ function hullOf(document: ParsedDocument, from: number, to: number): Span | null
         end = Math.max(end, node.end)
       }
     }
-    for (const scope of ['sentence', 'paragraph', 'article'] as const) {
-      const unit = index.unit(scope, Math.min(offset, Math.max(0, text.length - 1)))
+    for (const scope of ['paragraph', 'article'] as const) {
+      const unit = unitAround(document, scope, within)
       start = Math.min(start, unit.start)
       end = Math.max(end, unit.end)
     }
   }
-  return { start, end }
+  // A line of several clauses, their number glued to the words before: the whole of each.
+  return {
+    start: unitAround(document, 'article', start).start,
+    end: unitAround(document, 'article', Math.max(start, end - 1)).end,
+  }
 }
 
 function hasSameSentences(before: ParsedDocument, after: ParsedDocument, region: Span, shift: number): boolean {
@@ -163,8 +142,9 @@ function hasSameSentences(before: ParsedDocument, after: ParsedDocument, region:
   const b = after.sentences
   let head = 0
   while (head < a.length && a[head]!.start < region.start) {
+    const one = a[head]!
     const other = b[head]
-    if (other === undefined || other.start !== a[head]!.start || other.end !== a[head]!.end) return false
+    if (one !== other && (other === undefined || other.start !== one.start || other.end !== one.end)) return false
     head++
   }
   let tail = 1
@@ -234,18 +214,25 @@ function firstFrom(sentences: readonly Sentence[], offset: number): number {
   return low
 }
 
+/** So far around an edit all is read anew; rules that look further read the whole text. */
+const NEAR = 1000
+
+const NOTHING: readonly Spoken[] = []
+
 class Recheck {
   readonly #previous: CheckRun
   readonly #edit: TextEdit
+  readonly #shift: number
   readonly #region: Span
   readonly #regionA: Span
-  readonly #local: CheckContext
+  /** Of the edited text, all of it: read where it is asked for. */
   readonly #whole: CheckContext
-  readonly #oldWords: string
-  readonly #newWords: string
+  /** The lines around the edit, and those lines as they were. */
+  readonly #near: CheckContext
+  readonly #nearBefore: TextIndex
   readonly #areCitationsSame: boolean
-  #oldIndex: TextIndex | null = null
   readonly #changed = new Map<CompiledPattern, boolean>()
+  readonly #sameOutside = new Map<MatcherPattern, boolean>()
 
   constructor(
     previous: CheckRun,
@@ -257,18 +244,20 @@ class Recheck {
     const { ruleSet, asOf, document } = previous.context
     this.#previous = previous
     this.#edit = edit
+    this.#shift = shiftOf(edit)
     this.#region = region
-    this.#regionA = { start: region.start, end: region.end - shiftOf(edit) }
+    this.#regionA = { start: region.start, end: region.end - this.#shift }
     this.#whole = new CheckContext(edited, ruleSet, asOf)
-    this.#local = new CheckContext(edited, ruleSet, asOf, region, this.#whole)
-    this.#whole.carryIndex(previous.context, edit)
-    this.#oldWords = document.text.slice(this.#regionA.start, this.#regionA.end)
-    this.#newWords = edited.text.slice(region.start, region.end)
+    const range = linesAround(edited.text, region.start - NEAR, region.end + NEAR)
+    this.#near = new CheckContext(edited, ruleSet, asOf, range, this.#whole)
+    this.#nearBefore = new TextIndex(document, ruleSet, { start: range.start, end: range.end - this.#shift })
     const held = previous.context.computed<readonly CitedLaw[]>('citations')
     this.#areCitationsSame =
       citations === null ||
       (held?.length === citations.length && citations.every((one, i) => one.status === held[i]!.status))
-    if (citations !== null) for (const context of [this.#local, this.#whole]) context.preset('citations', citations)
+    if (citations !== null) this.#whole.preset('citations', citations)
+    const core = linesAround(edited.text, region.start - FACT_REACH, region.end + FACT_REACH)
+    this.#whole.carry(previous.context, edit, core, this.#near)
   }
 
   run(options: CheckOptions): CheckRun {
@@ -294,7 +283,7 @@ class Recheck {
   }
 
   #readAgain(reader: Reader, { start, end }: Span): readonly Finding[] {
-    const endA = end - shiftOf(this.#edit)
+    const endA = end - this.#shift
     const held = this.#previous.read
     const before = held.filter((one) => one.end <= start)
     const after = held.filter((one) => one.start >= endA).map((one) => this.#moveFinding(one))
@@ -305,7 +294,7 @@ class Recheck {
   /** The reader with what it said before of words that are the same. */
   #carryAnswers(reader: Reader, { start, end }: Span): Reader {
     const { readings } = this.#previous
-    const shift = shiftOf(this.#edit)
+    const shift = this.#shift
     return {
       ...reader,
       weigh: (document, span) => {
@@ -320,72 +309,148 @@ class Recheck {
   }
 
   #speak(rule: CompiledRule): readonly Spoken[] {
-    const held = this.#previous.spoken.get(rule.order) ?? []
-    const { kind, isWide } = localityOf(rule)
-    if (kind === 'whole' || this.#touchesFar(rule)) return speak(rule, this.#whole)
-    if (kind !== 'matcher' || (MATCHERS[rule.matcher!]!.reads === 'clause' && !isWide))
-      return this.#speakAgainInRegion(rule, held)
-    return isWide || this.#touchesMatcher(rule) || this.#touchesFindings(held)
-      ? speak(rule, this.#whole)
-      : held.map((one) => this.#move(one))
+    if (!isApplicable(rule, this.#whole.document)) return NOTHING
+    const locality = localityOf(rule, this.#whole.ruleSet)
+    const held = this.#previous.spoken.get(rule.order) ?? NOTHING
+    if (
+      locality.reach > NEAR ||
+      this.#touchesFar(locality) ||
+      !locality.matchers.every((one) => this.#isSameOutside(one))
+    )
+      return speak(rule, this.#whole)
+    if (rule.matcher === null && rule.source.scope === 'document')
+      return this.#mayTouch(rule) ? speak(rule, this.#whole) : held.map((one) => this.#move(one))
+    const { scope } = rule.source
+    if (locality.reach > 0 && rule.matcher === null && scope !== 'sentence' && scope !== 'phrase')
+      return speak(rule, this.#whole)
+    return this.#speakAgain(rule, held, locality.reach)
   }
 
-  #speakAgainInRegion(rule: CompiledRule, held: readonly Spoken[]): readonly Spoken[] {
-    const said = speak(rule, this.#local, this.#region)
+  /** In the changed clauses, and as far beyond as a finding may hang on them. */
+  #speakAgain(rule: CompiledRule, held: readonly Spoken[], reach: number): readonly Spoken[] {
+    const { start, end } =
+      reach === 0 ? this.#region : linesAround(this.#whole.text, this.#region.start - reach, this.#region.end + reach)
+    const said = speak(rule, this.#near, { start, end })
     if (held.length === 0) return said
-    const kept = held.filter(({ unit }) => unit.end <= this.#regionA.start || unit.start >= this.#regionA.end)
-    const before = kept.filter(({ unit }) => unit.end <= this.#regionA.start)
-    const after = kept.slice(before.length)
+    const endA = end - this.#shift
+    const before = held.filter(({ unit }) => unit.end <= start)
+    const after = held.filter(({ unit }) => unit.start >= endA && unit.end > start)
     return [...before, ...said, ...after.map((one) => this.#move(one))]
   }
 
-  #touchesMatcher(rule: CompiledRule): boolean {
-    const matcher = MATCHERS[rule.matcher!]!
-    if (matcher.reads === 'structure' || matcher.reads === 'clause') return true
-    if (matcher.reads === 'citations') return !this.#areCitationsSame
-    return matcher.touches === undefined || matcher.touches.test(this.#oldWords) || matcher.touches.test(this.#newWords)
+  /** Might a match of a rule that looks through the whole document lie where the text has changed? */
+  #mayTouch(rule: CompiledRule): boolean {
+    return [this.#near.index, this.#nearBefore].some((index) =>
+      rule.alternatives.some(({ requirements }) => requirements.every((one) => countOf(one, index) > 0)),
+    )
+  }
+
+  /** Does a matcher find what it found, but for the changed clauses? */
+  #isSameOutside(pattern: MatcherPattern): boolean {
+    let isSame = this.#sameOutside.get(pattern)
+    if (isSame === undefined) {
+      isSame = this.#findAgain(pattern)
+      this.#sameOutside.set(pattern, isSame)
+    }
+    return isSame
+  }
+
+  #findAgain(pattern: MatcherPattern): boolean {
+    const held = this.#previous.context.knownMatches(pattern)
+    if (held === undefined) return false
+    const { start, end } = this.#regionA
+    const touches = MATCHERS[pattern.name]?.touches
+    const isTouched = (one: Match) => one.start < end && start < one.end
+    if (touches !== undefined && !this.#fitsChanged(touches) && !held.some(isTouched)) {
+      const moved = held.map((one) => this.#moveMatch(one))
+      this.#whole.presetMatches(pattern, moved)
+      return true
+    }
+    const now = this.#whole.runMatcher(pattern)
+    const isOld = (one: Span) => one.end <= start || one.start >= end
+    const isNow = (one: Span) => one.end <= this.#region.start || one.start >= this.#region.end
+    const outside = held.filter(isOld)
+    const outsideNow = now.filter(isNow)
+    return (
+      outside.length === outsideNow.length &&
+      outside.every((one, i) => isSameMatch(this.#moveMatch(one), outsideNow[i]!))
+    )
+  }
+
+  #fitsChanged(words: RegExp): boolean {
+    return [[this.#previous.context.text, this.#regionA] as const, [this.#whole.text, this.#region] as const].some(
+      ([text, { start, end }]) => words.test(text.slice(start, end)),
+    )
   }
 
   /** Is the answer to a condition about the whole document another one now? */
-  #touchesFar(rule: CompiledRule): boolean {
-    const { far, hasCitations } = localityOf(rule)
+  #touchesFar({ far, hasCitations }: Locality): boolean {
     if (hasCitations && !this.#areCitationsSame) return true
-    return far.some((pattern) => this.#isChanged(pattern))
+    let isTouched = false
+    // All of them are asked: an answer that nobody carries on would have to be found again.
+    for (const pattern of far) if (this.#isChanged(pattern)) isTouched = true
+    return isTouched
   }
 
   #isChanged(pattern: CompiledPattern): boolean {
     const known = this.#changed.get(pattern)
     if (known !== undefined) return known
-    const stood = this.#previous.context.standsAnywhere(pattern)
-    if (!this.#mayChange(pattern)) this.#whole.presetAnywhere(pattern, stood)
-    const isChanged = this.#whole.standsAnywhere(pattern) !== stood
+    const place = this.#previous.context.knownPlaceOf(pattern)
+    const isChanged = place !== undefined && (place === null) !== (this.#placeAgain(pattern, place) === null)
     this.#changed.set(pattern, isChanged)
     return isChanged
   }
 
-  #mayChange(pattern: CompiledPattern): boolean {
-    const sets = setsThatDecide(pattern)
-    if (sets === null) return true
-    this.#oldIndex ??= new TextIndex(this.#previous.context.document, this.#whole.ruleSet, this.#regionA)
-    return sets.some((set) => this.#local.index.count(set) > 0 || this.#oldIndex!.count(set) > 0)
+  /** Where a pattern stands, given where it stood: most stand elsewhere, or nowhere near the edit. */
+  #placeAgain(pattern: CompiledPattern, place: Span | null): Span | null {
+    if (!isOfWordsAlone(pattern)) return this.#whole.placeOf(pattern)
+    const now =
+      this.#movedPlace(place) ?? (this.#isNear(pattern) ? findOne(pattern, this.#near.range, this.#near) : null)
+    if (now !== null || (place === null && this.#isNear(pattern))) this.#whole.presetPlace(pattern, now)
+    return this.#whole.placeOf(pattern)
   }
 
-  #touchesFindings(held: readonly Spoken[]): boolean {
-    return held.some(({ finding }) => finding.start < this.#regionA.end && this.#regionA.start < finding.end)
+  #isNear(pattern: CompiledPattern): boolean {
+    return reachOf(pattern, this.#whole.ruleSet) <= NEAR
+  }
+
+  /** A place outside the changed clauses, where it is now. */
+  #movedPlace(place: Span | null): Span | null {
+    if (place === null) return null
+    if (place.end < this.#regionA.start) return place
+    if (place.start <= this.#regionA.end) return null
+    return { start: place.start + this.#shift, end: place.end + this.#shift }
   }
 
   #move(one: Spoken): Spoken {
-    const shift = shiftOf(this.#edit)
+    const shift = this.#shift
     if (shift === 0 || one.finding.start < this.#regionA.end) return one
     const { start, end } = one.unit
     return { unit: { start: start + shift, end: end + shift }, finding: this.#moveFinding(one.finding) }
   }
 
+  #moveMatch(one: Match): Match {
+    const shift = this.#shift
+    if (shift === 0 || one.start < this.#regionA.end) return one
+    const { start, end, slots, fix } = one
+    return {
+      ...one,
+      start: start + shift,
+      end: end + shift,
+      slots: slots.map((slot) => ({ ...slot, start: slot.start + shift, end: slot.end + shift })),
+      ...(fix === undefined ? {} : { fix: { ...fix, start: fix.start + shift, end: fix.end + shift } }),
+    }
+  }
+
   #moveFinding(finding: Finding): Finding {
-    const shift = shiftOf(this.#edit)
+    const shift = this.#shift
     if (shift === 0) return finding
     const { start, end, fix } = finding
     const moved = { ...finding, start: start + shift, end: end + shift }
     return fix === undefined ? moved : { ...moved, fix: { ...fix, start: fix.start + shift, end: fix.end + shift } }
   }
+}
+
+function isSameMatch(a: Match, b: Match): boolean {
+  return a.start === b.start && a.end === b.end && JSON.stringify(a) === JSON.stringify(b)
 }

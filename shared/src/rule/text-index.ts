@@ -5,8 +5,9 @@ import type { NumberClass, Scope } from './pattern.ts'
 import { MAX_WORD_LENGTH } from './read-frame.ts'
 import { lowerBoundBy } from './requirement.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
-import { phraseAt, unitAt, unitsOf } from './units.ts'
-import { buildAutomaton, findWords, type Occurrences } from './word-automaton.ts'
+import { findEdit, type TextEdit } from './text-edit.ts'
+import { phraseAt, unitAround, unitAt, unitsOf } from './units.ts'
+import { findWords, type Occurrences } from './word-automaton.ts'
 
 /** Occurrences of one set of words: sorted by start, then end. */
 export interface SetOccurrences {
@@ -44,32 +45,58 @@ export class TextIndex {
   #numbers: ReadonlyMap<NumberClass, readonly NumberToken[]> | null = null
   /** The part of the text that was read. */
   readonly range: Span
+  /** Is only a part read, or nothing yet? */
+  #isPartly: boolean
+  /** The index of an earlier text, from which this one is made when it is asked for. */
+  #basis: TextIndex | null = null
 
   constructor(document: ParsedDocument, ruleSet: Vocabulary, range: Span = { start: 0, end: document.text.length }) {
     this.document = document
     this.range = range
+    this.#isPartly = range.start > 0 || range.end < document.text.length
     this.#ruleSet = ruleSet
     this.#isListed = new Uint8Array(ruleSet.sets.length)
     this.#lengths = lengthsOf(ruleSet.words)
   }
 
-  /** The index of the text after an edit: only the words and numbers around the edit are looked for again. */
-  static edited(previous: TextIndex, document: ParsedDocument, edit: TextEdit): TextIndex {
+  /**
+   * The index of an edited text. Most that is asked after an edit is asked of the lines around it; should all of the text be
+   * read after all, only the words and numbers around the edit are looked for again.
+   */
+  static after(previous: TextIndex, document: ParsedDocument): TextIndex {
     const index = new TextIndex(document, previous.#ruleSet)
-    const held = previous.#words
-    if (held !== null) index.#words = moveWords(previous.#ruleSet, held, document.text, edit)
-    if (previous.#tokens !== null) index.#tokens = moveNumbers(previous.#tokens, document.text, edit)
+    index.#isPartly = true
+    index.#basis = previous.#words === null ? previous.#basis : previous
     return index
   }
 
+  /** Have the words of the text been looked for? */
+  get isRead(): boolean {
+    return this.#words !== null
+  }
+
   get #places(): WordPlaces {
-    this.#words ??= placeWords(this.#ruleSet, this.document.text, this.range)
+    this.#words ??= this.#placeWords()
     return this.#words
   }
 
-  /** An index that knows the units of a document and no words. */
-  static unitsOnly(document: ParsedDocument): TextIndex {
-    return new TextIndex(document, NO_RULES, { start: 0, end: 0 })
+  #placeWords(): WordPlaces {
+    const basis = this.#basis
+    const { text } = this.document
+    if (basis === null || basis.#words === null) return placeWords(this.#ruleSet, text, this.range)
+    this.#readTokens()
+    this.#basis = null
+    return moveWords(this.#ruleSet, basis.#words, text, findEdit(basis.document.text, text))
+  }
+
+  #readTokens(): readonly NumberToken[] {
+    const { text } = this.document
+    const basis = this.#basis
+    this.#tokens ??=
+      basis === null || basis.#tokens === null
+        ? scanNumbers(text, this.range.start, this.range.end)
+        : moveNumbers(basis.#tokens, text, findEdit(basis.document.text, text))
+    return this.#tokens
   }
 
   /** How often the words of a set stand in the text, without listing them. */
@@ -128,6 +155,21 @@ export class TextIndex {
     }
     if (words.length > 1) found.sort((a, b) => a - b)
     for (const key of found) visit(Math.floor(key / KEY), Math.floor(key / KEY) + (key % KEY))
+  }
+
+  /** One place of a set whole within `[start, end)`, whichever; `null` where there is none. */
+  one(set: number, start: number, end: number): Span | null {
+    if (end - start > SHORT || this.#isListed[set] === 1) {
+      const { starts, ends } = this.occurrences(set)
+      for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++)
+        if (ends[i]! <= end) return { start: starts[i]!, end: ends[i]! }
+      return null
+    }
+    let found: Span | null = null
+    this.visit(set, start, end, (from, to) => {
+      found = { start: from, end: to }
+    })
+    return found
   }
 
   /** Does a word of the set stand whole within `[start, end)`? */
@@ -210,8 +252,7 @@ export class TextIndex {
   }
 
   numbers(name: NumberClass): readonly NumberToken[] {
-    this.#tokens ??= scanNumbers(this.document.text, this.range.start, this.range.end)
-    this.#numbers ??= groupNumbers(this.#tokens)
+    this.#numbers ??= groupNumbers(this.#readTokens())
     return this.#numbers.get(name) ?? []
   }
 
@@ -219,6 +260,8 @@ export class TextIndex {
   unit(scope: Scope, offset: number): Span {
     if (scope === 'document') return { start: 0, end: this.document.text.length }
     if (scope === 'phrase') return phraseAt(this.document.text, this.unit('sentence', offset), offset)
+    // Of a part the list of all units is not worth making.
+    if (this.#isPartly && scope !== 'sentence') return unitAround(this.document, scope, offset)
     return unitAt(this.units(scope), offset, this.document.text)
   }
 
@@ -312,13 +355,6 @@ function groupByWord(hits: Occurrences, count: number): WordPlaces {
   return { hits, from, starts }
 }
 
-/** One run of text replaced by another: `[start, endA)` before, `[start, endB)` after. */
-export interface TextEdit {
-  readonly start: number
-  readonly endA: number
-  readonly endB: number
-}
-
 function moveWords(vocabulary: Vocabulary, { hits }: WordPlaces, text: string, edit: TextEdit): WordPlaces {
   // A word that starts this far before the edit ends before it.
   const low = Math.max(0, edit.start - MAX_WORD_LENGTH)
@@ -364,8 +400,6 @@ function moveNumber(token: NumberToken, shift: number): NumberToken {
     numeral: { start: numeral.start + shift, end: numeral.end + shift, value: numeral.value },
   }
 }
-
-const NO_RULES: Vocabulary = { automaton: buildAutomaton([]), sets: [], words: [] }
 
 function groupNumbers(tokens: readonly NumberToken[]): ReadonlyMap<NumberClass, readonly NumberToken[]> {
   const groups = new Map<NumberClass, NumberToken[]>()

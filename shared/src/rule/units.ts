@@ -1,4 +1,4 @@
-import type { ClauseNode, ParsedDocument } from '../document/index.ts'
+import { type ClauseNode, lastNodeBefore, type ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import type { Scope } from './pattern.ts'
 
@@ -110,4 +110,39 @@ export function unitAt(units: readonly Span[], offset: number, text: string): Sp
   const start = text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', offset)
   return { start, end: end < 0 ? text.length : end }
+}
+
+/** The 款 or 条 that holds an offset, from the nodes around it: what `unitAt` finds among all units, without their list. */
+export function unitAround(document: ParsedDocument, scope: 'paragraph' | 'article', offset: number): Span {
+  const { nodes, text } = document
+  const isUnit = scope === 'paragraph' ? isParagraph : isArticle
+  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const newline = text.indexOf('\n', offset)
+  if (offset >= text.length) return { start, end: text.length }
+  const last = lastNodeBefore(nodes, offset)
+  let covered = start
+  for (let i = last; i > 0; i--) {
+    const unit = outermostUnit(nodes, i, isUnit)
+    if (unit !== null) {
+      if (unit.end > offset) return { start: unit.start, end: unit.end }
+      covered = Math.max(start, unit.end)
+      break
+    }
+    if (nodes[i]!.start < start) break
+  }
+  let end = newline < 0 ? text.length : newline + 1
+  for (let i = last + 1; i < nodes.length && nodes[i]!.start < end; i++)
+    if (isUnit(nodes[i]!, nodes)) end = nodes[i]!.start
+  return { start: covered, end }
+}
+
+function outermostUnit(
+  nodes: readonly ClauseNode[],
+  index: number,
+  isUnit: (node: ClauseNode, nodes: readonly ClauseNode[]) => boolean,
+): ClauseNode | null {
+  let unit: ClauseNode | null = null
+  for (let i: number | null = index; i !== null && i > 0; i = nodes[i]!.parent)
+    if (isUnit(nodes[i]!, nodes)) unit = nodes[i]!
+  return unit
 }

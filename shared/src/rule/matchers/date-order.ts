@@ -1,6 +1,8 @@
 import type { Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
+import { type Collector, type Fact, firstFact, indicesIn } from '../facts.ts'
 import type { NumberToken } from '../scan-numbers.ts'
+import type { TextIndex } from '../text-index.ts'
 import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
 
 /** A day as far as it is written: month and day are 0 where they are not. */
@@ -25,18 +27,40 @@ function compareDays(a: WrittenDay, b: WrittenDay): number {
 }
 
 const MADE_AFTER = /^[^，。；）)]{0,16}(?:公布|印发|发布|通过|签发)/
+const FROM = /(?:自|从|由)(?:公历)?$/
+const ONWARD = /^(?:\d{1,2}[时点])?\s*(?:起|以来|开始|之日起)/
+
+/** A date with a year and what the words around it make of it. */
+interface YearDate extends Fact {
+  readonly value: number
+  /** On it something was made known. */
+  readonly isMaking: boolean
+  /** Of 自2026年1月1日起, how long the words behind the date are; 0 of others. */
+  readonly onward: number
+}
+
+const YEAR_DATES: Collector<YearDate> = {
+  name: 'year dates',
+  collect: ({ text, index }, range) =>
+    datesIn(range, index).map(({ start, end, value }) => {
+      const isFrom = FROM.test(text.slice(Math.max(0, start - 4), start))
+      return {
+        start,
+        end,
+        value,
+        isMaking: !isFrom && MADE_AFTER.test(text.slice(end, end + 24)),
+        onward: isFrom ? (ONWARD.exec(text.slice(end, end + 6))?.[0].length ?? 0) : 0,
+      }
+    }),
+}
 
 /** The day a document was made: its 成文日期, or the day the text says it was adopted or published. */
 function madeOn(context: CheckContext): WrittenDay | null {
   const { date } = context.document.frontMatter
-  const token =
-    (date === null ? undefined : datesIn(date, context)[0]) ??
-    datesIn({ start: 0, end: context.text.length }, context).find(
-      ({ start, end }) =>
-        MADE_AFTER.test(context.text.slice(end, end + 24)) &&
-        !FROM.test(context.text.slice(Math.max(0, start - 4), start)),
-    )
-  return token === undefined ? null : dayOf(token.value)
+  const dates = context.facts(YEAR_DATES)
+  const own = date === null ? undefined : dates[firstFact(dates, date.start)]
+  const made = own !== undefined && own.end <= date!.end ? own : dates.find(({ isMaking }) => isMaking)
+  return made === undefined ? null : dayOf(made.value)
 }
 
 function dayOfCheck(context: CheckContext): WrittenDay {
@@ -44,22 +68,20 @@ function dayOfCheck(context: CheckContext): WrittenDay {
   return { year: year!, month: month!, day: day! }
 }
 
-const datesIn = ({ start, end }: Span, { index }: CheckContext): readonly NumberToken[] =>
-  index.numbers('日期').filter((one) => one.start >= start && one.end <= end && one.value >= 10_000)
-
-const FROM = /(?:自|从|由)(?:公历)?$/
-const ONWARD = /^(?:\d{1,2}[时点])?\s*(?:起|以来|开始|之日起)/
+function datesIn(range: Span, index: TextIndex): NumberToken[] {
+  const dates = index.numbers('日期')
+  return indicesIn(dates, range)
+    .map((at) => dates[at]!)
+    .filter(({ end, value }) => end <= range.end && value >= 10_000)
+}
 
 /** 自 a day before the document was made 起; where it does not say when, before the day of the check, unless 基准 is 成文. */
 export const pastStart: FindMatches = (context, options) => {
-  const { text } = context
   const made = madeOn(context) ?? (options.基准 === '成文' ? null : dayOfCheck(context))
   if (made === null) return []
-  return datesIn({ start: 0, end: text.length }, context).flatMap(({ start, end, value }) => {
-    if (!FROM.test(text.slice(Math.max(0, start - 4), start)) || !ONWARD.test(text.slice(end, end + 6))) return []
-    if (compareDays(dayOf(value), made) >= 0) return []
-    const onward = ONWARD.exec(text.slice(end, end + 6))!
-    return [{ start: start - 1, end: end + onward[0].length, values: { 日期: text.slice(start, end) } }]
+  return context.facts(YEAR_DATES).flatMap(({ start, end, value, onward }) => {
+    if (onward === 0 || compareDays(dayOf(value), made) >= 0) return []
+    return [{ start: start - 1, end: end + onward, values: { 日期: context.text.slice(start, end) } }]
   })
 }
 
@@ -78,20 +100,18 @@ const SPEAKS_OF_FORCE = /有效期|有效期限|执行期|施行期|试行期|�
 export const validitySpan: FindMatches = (context, options) => {
   const wanted = namesIn(options.种类) ?? ['倒置', '过长', '试行过长', '不符', '已满']
   const made = madeOn(context)
-  return spansOfForce(context).flatMap((force): MatcherFinding[] => {
+  return context.facts(SPANS_OF_FORCE).flatMap((force): MatcherFinding[] => {
     if (!wanted.includes(faultOfForce(force, made, context))) return []
     const { from, to, start, end } = force
     return [{ start, end, values: { 年数: String(Math.round(yearsBetween(from, to) * 10) / 10) } }]
   })
 }
 
-function faultOfForce({ from, to, start, end }: Force, made: WrittenDay | null, context: CheckContext): string {
+function faultOfForce({ from, to, isTrial }: Force, made: WrittenDay | null, context: CheckContext): string {
   const years = yearsBetween(from, to)
-  const isTrial =
-    TRIAL.test(context.document.frontMatter.title?.value ?? '') || TRIAL.test(context.text.slice(start, end))
   if (compareDays(to, from) < 0) return '倒置'
   if (made !== null && compareDays(to, made) < 0) return '已满'
-  if (isTrial && years > 2) return '试行过长'
+  if ((isTrial || TRIAL.test(context.document.frontMatter.title?.value ?? '')) && years > 2) return '试行过长'
   if (years > 5) return '过长'
   const stated = yearsStated(context)
   return stated !== null && Math.abs(stated - years) > QUARTER ? '不符' : ''
@@ -101,27 +121,42 @@ const QUARTER = 0.25
 const TERM_OF_FORCE =
   /(?:本[^，。；]{1,4}|(?:施行|执行|实施|试行)[，,]?)(?:有效期|有效期限|试行期|施行期)[^，。；\d一二三四五六七八九十]{0,3}$/
 
-/** 有效期三年, where the document says so once. */
-function yearsStated({ text, index }: CheckContext): number | null {
-  const terms = index
-    .numbers('年限')
-    .filter(({ start }) => TERM_OF_FORCE.test(text.slice(Math.max(0, start - 14), start)))
-  return terms.length === 1 ? terms[0]!.value : null
+interface TermOfForce extends Fact {
+  readonly years: number
 }
 
-interface Force extends Span {
+const TERMS_OF_FORCE: Collector<TermOfForce> = {
+  name: 'terms of force',
+  collect: ({ text, index }, range) => {
+    const terms = index.numbers('年限')
+    return indicesIn(terms, range)
+      .map((at) => terms[at]!)
+      .filter(({ start }) => TERM_OF_FORCE.test(text.slice(Math.max(0, start - 14), start)))
+      .map(({ start, end, value }) => ({ start, end, years: value }))
+  },
+}
+
+/** 有效期三年, where the document says so once. */
+function yearsStated(context: CheckContext): number | null {
+  const terms = context.facts(TERMS_OF_FORCE)
+  return terms.length === 1 ? terms[0]!.years : null
+}
+
+interface Force extends Fact {
   readonly from: WrittenDay
   readonly to: WrittenDay
+  readonly isTrial: boolean
 }
 
-function spansOfForce(context: CheckContext): Force[] {
-  const { text, index } = context
+const SPANS_OF_FORCE: Collector<Force> = { name: 'spans of force', collect: spansOfForce }
+
+function spansOfForce({ text, index }: CheckContext, range: Span): Force[] {
   const spans: Force[] = []
-  for (const last of datesIn({ start: 0, end: text.length }, context)) {
+  for (const last of datesIn(range, index)) {
     const before = text.slice(Math.max(0, last.start - 16), last.start)
     if (!UNTIL_BEFORE.test(before)) continue
     const unit = index.unit('sentence', last.start)
-    const first = datesIn({ start: unit.start, end: last.start }, context).findLast(
+    const first = datesIn({ start: unit.start, end: last.start }, index).findLast(
       ({ start, end }) =>
         FROM.test(text.slice(Math.max(0, start - 4), start)) &&
         (IN_FORCE.test(text.slice(end, end + 20)) || /^\s*(?:起)?\s*$/.test(text.slice(end, last.start - 1))),
@@ -130,7 +165,9 @@ function spansOfForce(context: CheckContext): Force[] {
     const isOfForce =
       SPEAKS_OF_FORCE.test(text.slice(first.end, last.start)) || ENDS_AFTER.test(text.slice(last.end, last.end + 8))
     if (!isOfForce) continue
-    spans.push({ from: dayOf(first.value), to: dayOf(last.value), start: first.start - 1, end: last.end })
+    const start = first.start - 1
+    const isTrial = TRIAL.test(text.slice(start, last.end))
+    spans.push({ from: dayOf(first.value), to: dayOf(last.value), start, end: last.end, isTrial })
   }
   return spans
 }

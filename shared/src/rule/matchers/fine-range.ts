@@ -1,8 +1,9 @@
 import { formatNumeral, type Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
 import { type CitedLaw, catalogueOf, citedLaws, citedLawsIn } from '../cited-laws.ts'
+import type { Collector, Fact } from '../facts.ts'
 import { type FineLimits, type FineTable, joinLimits, readFineTable } from '../fine-limits.ts'
-import { decidedFines, formatSum, type Sum, sumRanges } from '../fines.ts'
+import { decidedFines, formatSum, type Sum, sumRangesIn } from '../fines.ts'
 import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
 
 const SUBJECTS: Record<string, (context: CheckContext) => MatcherFinding[]> = { 决定: decided, 规定: restated }
@@ -177,23 +178,39 @@ function decidedFactors(context: CheckContext, isLowered: boolean): MatcherFindi
 
 const NEARLY = 1e-9
 
+/** A range of fines that the document states, and where the words begin that say what it rests on. */
+interface StatedRange extends Fact {
+  readonly low: number
+  readonly high: number
+  /** From the start of its sentence to its own. */
+  readonly behind: number
+  readonly words: string
+}
+
+const STATED_RANGES: Collector<StatedRange> = {
+  name: 'stated ranges of fines',
+  collect: (context, range) => {
+    const { text, index } = context
+    return sumRangesIn(context, range).flatMap(({ start, end, low, high }) => {
+      if (!/^(?:以下)?(?:的|之间的)?[^，。；]{0,4}罚款/.test(text.slice(end, end + 12))) return []
+      const sentence = index.unit('sentence', start)
+      if (/减轻/.test(text.slice(sentence.start, sentence.end))) return []
+      return [{ start, end, low, high, behind: start - sentence.start, words: text.slice(start, end) }]
+    })
+  },
+}
+
 /** 依照《…》第…条，处三万元以上十万元以下罚款: a range that goes beyond the article's own. */
 function restated(context: CheckContext): MatcherFinding[] {
-  const { text } = context
-  return sumRanges(context).flatMap((range) => {
-    const { end } = range
-    if (!/^(?:以下)?(?:的|之间的)?[^，。；]{0,4}罚款/.test(text.slice(end, end + 12))) return []
-    const sentence = context.index.unit('sentence', range.start)
-    const cited = citedLawsIn(context, { start: sentence.start, end: range.start })
+  return context.facts(STATED_RANGES).flatMap((range) => {
+    const cited = citedLawsIn(context, { start: range.start - range.behind, end: range.start })
     const ground = cited.length === 0 ? null : groundOf(cited, context)
     if (ground === null || ground.limits.sums.length === 0) return []
     const { sums, factors } = ground.limits
     const least = Math.min(...sums.map(([low]) => low))
     const most = Math.max(...sums.map(([, high]) => high))
     const isBeyond = range.low < least || (range.high > most && factors.length === 0)
-    if (!isBeyond || /减轻/.test(text.slice(sentence.start, sentence.end))) return []
-    const stated = text.slice(range.start, Math.max(end, range.end))
-    return [findingOf({ ...range, value: range.high }, stated, ground, 'sums')]
+    return isBeyond ? [findingOf(range, range.words, ground, 'sums')] : []
   })
 }
 

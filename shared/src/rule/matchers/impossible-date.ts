@@ -1,17 +1,17 @@
 import { readNumeral } from '../../text/index.ts'
-import type { FindMatches, MatcherFinding } from './matcher.ts'
+import { eachByItself, type MatcherFinding } from './matcher.ts'
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Days that no calendar has: 2月30日, 2025年2月29日, 13月1日. */
-export const impossibleDate: FindMatches = ({ text, range }) => {
+export const impossibleDate = eachByItself('impossible-date', ({ text }, range) => {
   const findings: MatcherFinding[] = []
   for (let at = text.indexOf('月', range.start); at >= 0 && at < range.end; at = text.indexOf('月', at + 1)) {
     const found = readAround(text, at)
     if (found !== null && !exists(found)) findings.push({ start: found.start, end: found.end, values: {} })
   }
   return findings
-}
+})
 
 interface WrittenDate {
   readonly start: number

@@ -1,6 +1,7 @@
 import { type OrganKind, organKind } from '../../document/index.ts'
 import type { Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
+import { type Collector, type Fact, indicesIn } from '../facts.ts'
 import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
 
 const OUTSIDE_BODIES: readonly OrganKind[] = ['企业', '社会组织', '自治组织']
@@ -54,20 +55,44 @@ const ISSUES =
   /[部组班办室科股处队站所院心司团会社村局厂场馆行](?:研究|会议|讨论|现|决定|发布|作出|规定|通告|明确|要求|公告|制定|联合|印发|出台|颁布|公布|关于|令|命令|负责制|负责发|制发|第[\d〇一二三四五六七八九十]+号)/
 
 /** The names that stand together in each place where the document says who issues it. */
-function issuersOf({ document, text }: CheckContext): Issuer[][] {
-  const issuers = headLines(text).map((line) => namesAt(AT_HEAD, line, text))
-  for (const sentence of document.sentences) {
-    // Most sentences name nobody who issues anything.
-    if (!ISSUES.test(text.slice(sentence.start, sentence.end))) continue
-    issuers.push(
-      namesAt(AT_HEAD, sentence, text),
-      wholePhrase(namesAt(SAYS, sentence, text), sentence, text),
-      wholePhrase(namesAt(MADE_BY, sentence, text), sentence, text),
-    )
-  }
+function issuersOf(context: CheckContext): (readonly Issuer[])[] {
+  const { document, text } = context
+  const issuers: (readonly Issuer[])[] = headLines(text).map((line) => namesAt(AT_HEAD, line, text))
+  for (const { start, names } of context.facts(ISSUING_SENTENCES))
+    issuers.push(names.map((name) => moveIssuer(name, start)))
   const foot = document.frontMatter.signature ?? lastLine(text)
   if (foot !== null) issuers.push(splitNames(text.slice(foot.start, foot.end), foot.start))
   return issuers
+}
+
+/** Names that stand together in a sentence, their places counted from its start. */
+interface IssuingSentence extends Fact {
+  readonly names: readonly Issuer[]
+}
+
+const ISSUING_SENTENCES: Collector<IssuingSentence> = {
+  name: 'issuing sentences',
+  collect: ({ document, text }, range) => {
+    const { sentences } = document
+    return indicesIn(sentences, range).flatMap((at) => {
+      const sentence = sentences[at]!
+      const { start, end } = sentence
+      // Most sentences name nobody who issues anything.
+      if (!ISSUES.test(text.slice(start, end))) return []
+      return [
+        namesAt(AT_HEAD, sentence, text),
+        wholePhrase(namesAt(SAYS, sentence, text), sentence, text),
+        wholePhrase(namesAt(MADE_BY, sentence, text), sentence, text),
+      ]
+        .filter((names) => names.length > 0)
+        .map((names) => ({ start, end, names: names.map((name) => moveIssuer(name, -start)) }))
+    })
+  },
+}
+
+function moveIssuer({ start, end, marks }: Issuer, shift: number): Issuer {
+  const moved = { start: start + shift, end: end + shift }
+  return marks === undefined ? moved : { ...moved, marks: { start: marks.start + shift, end: marks.end + shift } }
 }
 
 const HEAD = 8

@@ -1,31 +1,40 @@
 import type { Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
+import type { Fact } from '../facts.ts'
 import type { Authority } from '../finding.ts'
 
 /** What a matcher found, and what its rule's words say about it. */
-export interface MatcherFinding extends Span {
+export interface MatcherFinding extends Fact {
   /** Fills `{name}` of the rule's 提示 and 建议. */
   readonly values?: Readonly<Record<string, string>>
-  /** Where a safe rewrite exists. */
-  readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
   /** Instead of the rule's own 依据. */
   readonly authority?: readonly Authority[]
 }
 
-export type FindMatches = (
-  context: CheckContext,
-  options: Readonly<Record<string, unknown>>,
-) => readonly MatcherFinding[]
+export type Options = Readonly<Record<string, unknown>>
+
+export type FindMatches = (context: CheckContext, options: Options) => readonly MatcherFinding[]
+
+/** A matcher whose findings hang on nothing but their own surroundings (see `Collector`): they are its facts. */
+export function eachByItself(
+  name: string,
+  collect: (context: CheckContext, range: Span, options: Options) => readonly MatcherFinding[],
+): FindMatches {
+  return (context, options) =>
+    context.facts({ name: withOptions(name, options), collect: (near, range) => collect(near, range, options) })
+}
+
+/** The name of a collector that goes by options. */
+export const withOptions = (name: string, options: Options): string => `${name} ${JSON.stringify(options)}`
 
 /** What patterns cannot say. Pure; findings in order of place; options are the other keys beside 程序. */
 export interface Matcher {
+  /** Judges what it has gathered by `context.facts`, and the structure and the citations of the document. */
   readonly find: FindMatches
   /**
-   * What decides its findings, for a re-check after an edit: `structure` (nodes, anomalies, front matter: cheap, always run
-   * again), `citations`, `clause` (looks no further than `context.range`, and within it not across clauses), or `words` (run
-   * again when `touches` fits the words of the changed clauses).
+   * Of a matcher that reads the whole text instead: it is run again after an edit when this fits the changed lines or one
+   * of its findings stands there.
    */
-  readonly reads: 'structure' | 'citations' | 'clause' | 'words'
   readonly touches?: RegExp
   /** What it says alike of several places is one matter, told at the first of them: see `foldRepeats`. */
   readonly isOnce?: boolean

@@ -10,7 +10,7 @@ import { findMatches, type Match, stands } from '../match-pattern.ts'
 import { toFigure } from '../read-figures.ts'
 import { lowerBoundBy } from '../requirement.ts'
 import type { NumberToken } from '../scan-numbers.ts'
-import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
+import { eachByItself, type MatcherFinding, namesIn } from './matcher.ts'
 
 const SEVERITIES: Record<string, Severity> = { 违法: 'illegal', 不当: 'improper', 存疑: 'suspect', 提示: 'hint' }
 const WORDS: Record<Quantity, Record<FigureFault, string>> = {
@@ -25,20 +25,20 @@ const WORDS: Record<Quantity, Record<FigureFault, string>> = {
  * Numbers that differ from what a law states about the same matter, by the table of statutory figures. Options: 审核事项 (which
  * rows: those of this code in a document of its kind), 级别 (rows of these levels).
  */
-export const statutoryFigure: FindMatches = (context, options) => {
+export const statutoryFigure = eachByItself('statutory-figure', (context, range, options) => {
   const levels = namesIn(options.级别)?.map((name) => SEVERITIES[name])
   const { kind } = context.document
   return context.ruleSet.figures
     .filter(({ source }) => (source.codeOf[kind] ?? source.code) === options.审核事项)
     .filter(({ source }) => levels === undefined || levels.includes(source.severity))
-    .flatMap((figure) => faultsOf(figure, context))
+    .flatMap((figure) => faultsOf(figure, context, range))
     .sort((a, b) => a.start - b.start || a.end - b.end)
-}
+})
 
 /** Where a document departs from one row of the table. */
-export function faultsOf(figure: CompiledFigure, context: CheckContext): MatcherFinding[] {
+export function faultsOf(figure: CompiledFigure, context: CheckContext, range: Span = context.range): MatcherFinding[] {
   const findings: MatcherFinding[] = []
-  for (const sentence of candidateUnits(figure.requirements, 'sentence', context.index, null)) {
+  for (const sentence of candidateUnits(figure.requirements, 'sentence', context.index, range)) {
     for (const number of boundNumbers(figure.source.value.quantity, sentence, context)) {
       const finding = findFault(figure, number, sentence, context)
       if (finding !== null) findings.push(finding)

@@ -1,0 +1,46 @@
+import type { Span } from '../text/index.ts'
+import type { CheckContext } from './check-context.ts'
+
+/**
+ * What a matcher must know of every place, gathered place by place. After an edit the facts elsewhere are moved and only
+ * those around it gathered again, so a fact depends on its own line, on its 条, and on `FACT_REACH` units to either side. Its
+ * offsets into the text are its `start`, its `end` and those of its `fix`; all others count from its start.
+ */
+export interface Collector<F extends Fact = Fact> {
+  /** Tells it from others. */
+  readonly name: string
+  /** The facts that start within `range`, which is whole lines, in order of their start. */
+  readonly collect: (context: CheckContext, range: Span) => readonly F[]
+}
+
+export interface Fact extends Span {
+  readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
+}
+
+/** How far from its line a fact may look. */
+export const FACT_REACH = 160
+
+export function moveFact<F extends Fact>(fact: F, shift: number): F {
+  const { start, end, fix } = fact
+  const moved = { ...fact, start: start + shift, end: end + shift }
+  return fix === undefined ? moved : { ...moved, fix: { ...fix, start: fix.start + shift, end: fix.end + shift } }
+}
+
+/** First fact that starts at or after an offset. */
+export function firstFact(facts: readonly Span[], offset: number): number {
+  let low = 0
+  let high = facts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (facts[middle]!.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Places in a sorted list of what starts within a range. */
+export function indicesIn(spans: readonly Span[], { start, end }: Span): number[] {
+  const indices: number[] = []
+  for (let i = firstFact(spans, start); i < spans.length && spans[i]!.start < end; i++) indices.push(i)
+  return indices
+}
