@@ -2,7 +2,7 @@ import { type ClauseNode, clauseAt, type FrontMatter, type ParsedDocument } from
 import type { Span } from '../text/index.ts'
 import { citedLawsIn, isUpperLaw } from './cited-laws.ts'
 import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
-import { type Collector, type Fact, firstFact, moveFact } from './facts.ts'
+import { type Collector, FACT_REACH, type Fact, firstFact, moveFact } from './facts.ts'
 import { findMatches, findOne, type Match, type MatcherPattern, type Matching, stands } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import type { PartName } from './pattern.ts'
@@ -24,6 +24,8 @@ export class CheckContext implements Matching {
   readonly range: Span
   readonly #whole: CheckContext | null
   #index: TextIndex | null = null
+  /** Does it go on from an earlier check? */
+  #isCarried = false
   readonly #places = new Map<CompiledPattern, Span | null>()
   readonly #facts = new Map<string, Gathered>()
   readonly #matched = new Map<MatcherPattern, readonly Match[]>()
@@ -52,9 +54,9 @@ export class CheckContext implements Matching {
     return place
   }
 
-  /** Where a pattern is known to stand; `undefined` where nothing asked. */
-  knownPlaceOf(pattern: CompiledPattern): Span | null | undefined {
-    return this.#places.get(pattern)
+  /** Where the patterns that were asked for stand. */
+  get knownPlaces(): ReadonlyMap<CompiledPattern, Span | null> {
+    return this.#places
   }
 
   presetPlace(pattern: CompiledPattern, place: Span | null): void {
@@ -63,11 +65,12 @@ export class CheckContext implements Matching {
 
   /** The context that has read all of a span. */
   over(span: Span): CheckContext {
-    if (this.#whole === null || (this.range.start <= span.start && span.end <= this.range.end)) return this
-    return this.#whole.#part(span)
+    if (this.#whole !== null)
+      return this.range.start <= span.start && span.end <= this.range.end ? this : this.#whole.over(span)
+    return this.#isCarried ? this.#part(span) : this
   }
 
-  /** What stands outside the lines around an edit is read by itself, unless all has been read anyway. */
+  /** After an edit, what stands outside the lines around it is read by itself, unless all has been read anyway. */
   #part(span: Span): CheckContext {
     const range = linesAround(this.text, span.start, span.end)
     if (this.index.isRead || range.end - range.start > MOST_APART) return this
@@ -77,15 +80,18 @@ export class CheckContext implements Matching {
     )
   }
 
-  /** Go on from the check of the text before an edit. `near` has read the lines around it, `core` and some more. */
-  carry(previous: CheckContext, edit: TextEdit, core: Span, near: CheckContext): void {
+  /** Go on from the check of the text before an edit of `region`. `near` has read the lines around it. */
+  carry(previous: CheckContext, edit: TextEdit, region: Span, near: CheckContext): void {
+    this.#isCarried = true
     this.#index = TextIndex.after(previous.index, this.document)
     const shift = shiftOf(edit)
     for (const [name, { collector, facts }] of previous.#facts) {
-      const head = firstFact(facts, core.start)
-      const tail = firstFact(facts, core.end - shift)
+      const reach = collector.reach ?? FACT_REACH
+      const around = linesAround(this.text, region.start - reach, region.end + reach)
+      const head = firstFact(facts, around.start)
+      const tail = firstFact(facts, around.end - shift)
       const now = facts.slice(0, head)
-      for (const fact of collector.collect(near, core)) now.push(fact)
+      for (const fact of collector.collect(near, around)) now.push(fact)
       for (let i = tail; i < facts.length; i++) now.push(shift === 0 ? facts[i]! : moveFact(facts[i]!, shift))
       this.#facts.set(name, { collector, facts: now })
     }
@@ -160,7 +166,7 @@ export class CheckContext implements Matching {
       case 'after':
         return this.#isAfter(condition, match)
       case 'inside':
-        return stands(condition.pattern, match, this)
+        return stands(condition.pattern, match, this.over(match))
       case 'lead-in': {
         const lead = this.leadIn(match.start)
         return lead !== null && stands(condition.pattern, lead, this.over(lead))

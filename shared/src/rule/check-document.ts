@@ -1,7 +1,7 @@
 import { labelAt, type ParsedDocument } from '../document/index.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
-import { candidateUnits } from './candidate-units.ts'
+import { candidateUnits, countOf } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
@@ -9,6 +9,7 @@ import { foldRepeats } from './fold-repeats.ts'
 import { hearReader } from './hear-reader.ts'
 import { findMatches, type Match } from './match-pattern.ts'
 import { mergeFindings } from './merge-findings.ts'
+import { isOfWordsAlone, reachOf } from './reach.ts'
 import { renderMessage } from './render-message.ts'
 
 export interface CheckOptions {
@@ -112,6 +113,7 @@ const NO_UNITS: readonly UnitMatches[] = []
 
 function unitsWithMatches(rule: CompiledRule, context: CheckContext, range: Span | null): readonly UnitMatches[] {
   const { scope } = rule.source
+  if (scope === 'document' && isLocal(rule, context.ruleSet)) return matchesAnywhere(rule, context)
   let found: UnitMatches[] | null = null
   for (const { pattern, requirements } of rule.alternatives) {
     for (const unit of candidateUnits(requirements, scope, context.index, range)) {
@@ -124,6 +126,32 @@ function unitsWithMatches(rule: CompiledRule, context: CheckContext, range: Span
   }
   if (found === null) return NO_UNITS
   return rule.alternatives.length === 1 ? found : byUnit(found)
+}
+
+/** A longer match would hang on too much of the text. */
+const LONGEST_LOCAL = 480
+
+/** Is each match of a rule that looks through the whole document a matter of the words around it? */
+export function isLocal({ alternatives }: CompiledRule, ruleSet: RuleSet): boolean {
+  return alternatives.every(
+    ({ pattern, requirements }) =>
+      requirements.length > 0 && isOfWordsAlone(pattern) && reachOf(pattern, ruleSet) <= LONGEST_LOCAL,
+  )
+}
+
+function matchesAnywhere(rule: CompiledRule, context: CheckContext): readonly UnitMatches[] {
+  const found = context.facts({
+    name: `matches of ${rule.source.id}`,
+    reach: LONGEST_LOCAL,
+    collect: (near, range) =>
+      rule.alternatives
+        .filter(({ requirements }) => requirements.every((one) => countOf(one, near.index) > 0))
+        .flatMap(({ pattern }) => findMatches(pattern, near.range, near))
+        .filter(({ start }) => range.start <= start && start < range.end)
+        .sort((a, b) => a.start - b.start),
+  })
+  if (found.length === 0) return NO_UNITS
+  return [{ unit: { start: 0, end: context.text.length }, found: [...found] }]
 }
 
 function byUnit(found: readonly UnitMatches[]): UnitMatches[] {

@@ -2,28 +2,36 @@ import type { Span } from '../text/index.ts'
 import type { CheckContext } from './check-context.ts'
 
 /**
- * What a matcher must know of every place, gathered place by place. After an edit the facts elsewhere are moved and only
- * those around it gathered again, so a fact depends on its own line, on its 条, and on `FACT_REACH` units to either side. Its
- * offsets into the text are its `start`, its `end` and those of its `fix`; all others count from its start.
+ * What a matcher or a rule must know of every place, gathered place by place. After an edit the facts elsewhere are moved
+ * and only those around it gathered again, so a fact depends on its own line, on its 条, and on `reach` units to either
+ * side. Its offsets into the text are its `start`, its `end`, and those of its `fix` and `slots`; others count from its start.
  */
 export interface Collector<F extends Fact = Fact> {
   /** Tells it from others. */
   readonly name: string
+  /** `FACT_REACH` where it does not say. */
+  readonly reach?: number
   /** The facts that start within `range`, which is whole lines, in order of their start. */
   readonly collect: (context: CheckContext, range: Span) => readonly F[]
 }
 
 export interface Fact extends Span {
   readonly fix?: { readonly start: number; readonly end: number; readonly after: string }
+  readonly slots?: readonly (Span & { readonly name: string })[]
 }
 
 /** How far from its line a fact may look. */
 export const FACT_REACH = 160
 
 export function moveFact<F extends Fact>(fact: F, shift: number): F {
-  const { start, end, fix } = fact
-  const moved = { ...fact, start: start + shift, end: end + shift }
-  return fix === undefined ? moved : { ...moved, fix: { ...fix, start: fix.start + shift, end: fix.end + shift } }
+  const moved = { ...fact, start: fact.start + shift, end: fact.end + shift }
+  if (fact.fix === undefined && fact.slots === undefined) return moved
+  const move = <S extends Span>(span: S): S => ({ ...span, start: span.start + shift, end: span.end + shift })
+  return {
+    ...moved,
+    ...(fact.fix === undefined ? {} : { fix: move(fact.fix) }),
+    ...(fact.slots === undefined ? {} : { slots: fact.slots.map(move) }),
+  }
 }
 
 /** First fact that starts at or after an offset. */

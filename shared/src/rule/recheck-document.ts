@@ -4,16 +4,15 @@ import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { countOf } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, isApplicable, readerOf } from './check-document.ts'
+import { type CheckOptions, isLocal, readerOf } from './check-document.ts'
 import { type CheckRun, finish, placeKey, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
-import { FACT_REACH } from './facts.ts'
 import type { Finding } from './finding.ts'
-import { type Locality, localityOf } from './locality.ts'
 import { findOne, type Match, type MatcherPattern } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
+import { type PlannedRule, planFor } from './recheck-plan.ts'
 import { findEdit, linesAround, shiftOf, type TextEdit } from './text-edit.ts'
 import { TextIndex } from './text-index.ts'
 import { unitAround } from './units.ts'
@@ -214,14 +213,14 @@ function firstFrom(sentences: readonly Sentence[], offset: number): number {
   return low
 }
 
-/** So far around an edit all is read anew; rules that look further read the whole text. */
-const NEAR = 1000
+/** Rules and conditions that look further from an edit than this read the whole text. */
+const NEAR = 500
 
 const NOTHING: readonly Spoken[] = []
+const NO_PLACES: readonly number[] = []
 
 class Recheck {
   readonly #previous: CheckRun
-  readonly #edit: TextEdit
   readonly #shift: number
   readonly #region: Span
   readonly #regionA: Span
@@ -231,7 +230,7 @@ class Recheck {
   readonly #near: CheckContext
   readonly #nearBefore: TextIndex
   readonly #areCitationsSame: boolean
-  readonly #changed = new Map<CompiledPattern, boolean>()
+  readonly #changed = new Set<CompiledPattern>()
   readonly #sameOutside = new Map<MatcherPattern, boolean>()
 
   constructor(
@@ -243,12 +242,13 @@ class Recheck {
   ) {
     const { ruleSet, asOf, document } = previous.context
     this.#previous = previous
-    this.#edit = edit
     this.#shift = shiftOf(edit)
     this.#region = region
     this.#regionA = { start: region.start, end: region.end - this.#shift }
     this.#whole = new CheckContext(edited, ruleSet, asOf)
-    const range = linesAround(edited.text, region.start - NEAR, region.end + NEAR)
+    const { text } = edited
+    const around = linesAround(text, region.start - NEAR, region.end + NEAR)
+    const range = linesAround(text, around.start - NEAR, around.end + NEAR)
     this.#near = new CheckContext(edited, ruleSet, asOf, range, this.#whole)
     this.#nearBefore = new TextIndex(document, ruleSet, { start: range.start, end: range.end - this.#shift })
     const held = previous.context.computed<readonly CitedLaw[]>('citations')
@@ -256,14 +256,26 @@ class Recheck {
       citations === null ||
       (held?.length === citations.length && citations.every((one, i) => one.status === held[i]!.status))
     if (citations !== null) this.#whole.preset('citations', citations)
-    const core = linesAround(edited.text, region.start - FACT_REACH, region.end + FACT_REACH)
-    this.#whole.carry(previous.context, edit, core, this.#near)
+    this.#whole.carry(previous.context, edit, region, this.#near)
+    this.#askAgain()
   }
 
   run(options: CheckOptions): CheckRun {
     const spoken = new Map<number, readonly Spoken[]>()
-    for (const rule of this.#whole.ruleSet.rules) {
-      const said = this.#speak(rule)
+    const { rules, bySet } = planFor(this.#whole.ruleSet, this.#whole.document)
+    const isWoken = new Uint8Array(rules.length)
+    this.#near.index.visitSets(this.#region.start, this.#region.end, (set) => {
+      for (const place of bySet[set] ?? NO_PLACES) isWoken[place] = 1
+    })
+    for (const [place, planned] of rules.entries()) {
+      const { rule, isAlwaysAsked } = planned
+      const held = this.#previous.spoken.get(rule.order) ?? NOTHING
+      const said =
+        isAlwaysAsked || this.#changed.size > 0 || !this.#areCitationsSame
+          ? this.#speak(planned, held)
+          : isWoken[place] === 1 || held.length > 0
+            ? this.#speakAgain(rule, held, 0, isWoken[place] === 1)
+            : NOTHING
       if (said.length > 0) spoken.set(rule.order, said)
     }
     const reader = readerOf(this.#whole.ruleSet, options)
@@ -308,34 +320,32 @@ class Recheck {
     }
   }
 
-  #speak(rule: CompiledRule): readonly Spoken[] {
-    if (!isApplicable(rule, this.#whole.document)) return NOTHING
-    const locality = localityOf(rule, this.#whole.ruleSet)
-    const held = this.#previous.spoken.get(rule.order) ?? NOTHING
-    if (
-      locality.reach > NEAR ||
-      this.#touchesFar(locality) ||
-      !locality.matchers.every((one) => this.#isSameOutside(one))
-    )
-      return speak(rule, this.#whole)
-    if (rule.matcher === null && rule.source.scope === 'document')
-      return this.#mayTouch(rule) ? speak(rule, this.#whole) : held.map((one) => this.#move(one))
+  #speak({ rule, locality }: PlannedRule, held: readonly Spoken[]): readonly Spoken[] {
+    const { far, hasCitations, matchers, reach } = locality
     const { scope } = rule.source
-    if (locality.reach > 0 && rule.matcher === null && scope !== 'sentence' && scope !== 'phrase')
+    if (reach > NEAR || far.some((one) => this.#changed.has(one)) || (hasCitations && !this.#areCitationsSame))
       return speak(rule, this.#whole)
-    return this.#speakAgain(rule, held, locality.reach)
+    if (!matchers.every((one) => this.#isSameOutside(one))) return speak(rule, this.#whole)
+    if (rule.matcher === null && scope === 'document') {
+      const isCarried = isLocal(rule, this.#whole.ruleSet)
+      return isCarried || this.#mayTouch(rule) ? speak(rule, this.#whole) : held.map((one) => this.#move(one))
+    }
+    if (reach > 0 && rule.matcher === null && scope !== 'sentence' && scope !== 'phrase')
+      return speak(rule, this.#whole)
+    return this.#speakAgain(rule, held, reach)
   }
 
   /** In the changed clauses, and as far beyond as a finding may hang on them. */
-  #speakAgain(rule: CompiledRule, held: readonly Spoken[], reach: number): readonly Spoken[] {
+  #speakAgain(rule: CompiledRule, held: readonly Spoken[], reach: number, mayBeSaid = true): readonly Spoken[] {
     const { start, end } =
       reach === 0 ? this.#region : linesAround(this.#whole.text, this.#region.start - reach, this.#region.end + reach)
-    const said = speak(rule, this.#near, { start, end })
+    const said = mayBeSaid ? speak(rule, this.#near, { start, end }) : NOTHING
     if (held.length === 0) return said
     const endA = end - this.#shift
-    const before = held.filter(({ unit }) => unit.end <= start)
-    const after = held.filter(({ unit }) => unit.start >= endA && unit.end > start)
-    return [...before, ...said, ...after.map((one) => this.#move(one))]
+    const now: Spoken[] = held.filter(({ unit }) => unit.end <= start)
+    now.push(...said)
+    for (const one of held) if (one.unit.start >= endA && one.unit.end > start) now.push(this.#move(one))
+    return now
   }
 
   /** Might a match of a rule that looks through the whole document lie where the text has changed? */
@@ -383,22 +393,10 @@ class Recheck {
     )
   }
 
-  /** Is the answer to a condition about the whole document another one now? */
-  #touchesFar({ far, hasCitations }: Locality): boolean {
-    if (hasCitations && !this.#areCitationsSame) return true
-    let isTouched = false
-    // All of them are asked: an answer that nobody carries on would have to be found again.
-    for (const pattern of far) if (this.#isChanged(pattern)) isTouched = true
-    return isTouched
-  }
-
-  #isChanged(pattern: CompiledPattern): boolean {
-    const known = this.#changed.get(pattern)
-    if (known !== undefined) return known
-    const place = this.#previous.context.knownPlaceOf(pattern)
-    const isChanged = place !== undefined && (place === null) !== (this.#placeAgain(pattern, place) === null)
-    this.#changed.set(pattern, isChanged)
-    return isChanged
+  /** The conditions about the whole document whose answer is another one now. All are asked, so that all are known on. */
+  #askAgain(): void {
+    for (const [pattern, place] of this.#previous.context.knownPlaces)
+      if ((place === null) !== (this.#placeAgain(pattern, place) === null)) this.#changed.add(pattern)
   }
 
   /** Where a pattern stands, given where it stood: most stand elsewhere, or nowhere near the edit. */

@@ -23,7 +23,7 @@ interface Mention extends Span {
  */
 export function subjectOf(context: CheckContext, match: Span): string {
   const sentence = context.index.unit('sentence', match.start)
-  const mentions = mentionsIn(context, sentence)
+  const mentions = mentionsIn(context.over(sentence), sentence)
   const before = mentions.filter((one) => one.start <= match.start).at(-1)
   if (before !== undefined) return before.who
   const inside = mentions.find((one) => one.start < match.end)

@@ -99,9 +99,22 @@ export class TextIndex {
     return this.#tokens
   }
 
+  /** Call `visit` for each set with a word that starts in `[start, end)`, some more than once. */
+  visitSets(start: number, end: number, visit: (set: number) => void): void {
+    const { hits } = this.#places
+    const { from, sets } = holdersOf(this.#ruleSet)
+    const seen = new Set<number>()
+    for (let i = this.#firstHit(start); i < hits.length && hits.starts[i]! < end; i++) {
+      const word = hits.words[i]!
+      if (seen.has(word)) continue
+      seen.add(word)
+      for (let k = from[word]!; k < from[word + 1]!; k++) visit(sets[k]!)
+    }
+  }
+
   /** How often the words of a set stand in the text, without listing them. */
   count(set: number): number {
-    this.#counts ??= countSets(this.#ruleSet, this.#places.from)
+    this.#counts ??= countSets(this.#ruleSet, this.#places)
     return this.#counts[set]!
   }
 
@@ -321,15 +334,18 @@ function holdersOf({ sets, words }: Vocabulary): Holders {
   return holders
 }
 
-/** How often each set stands: the words that stand are few beside those that do not. */
-function countSets(vocabulary: Vocabulary, places: Int32Array): Int32Array {
+/** How often each set stands. */
+function countSets(vocabulary: Vocabulary, { hits, from: places }: WordPlaces): Int32Array {
   const { from, sets } = holdersOf(vocabulary)
   const counts = new Int32Array(vocabulary.sets.length)
-  for (let word = 0; word < vocabulary.words.length; word++) {
-    const count = places[word + 1]! - places[word]!
-    if (count === 0) continue
+  const add = (word: number, count: number) => {
     for (let i = from[word]!; i < from[word + 1]!; i++) counts[sets[i]!]! += count
   }
+  // The words that stand are few beside those that do not.
+  if (hits.length * 8 < vocabulary.words.length) for (let i = 0; i < hits.length; i++) add(hits.words[i]!, 1)
+  else
+    for (let word = 0; word < vocabulary.words.length; word++)
+      if (places[word + 1]! > places[word]!) add(word, places[word + 1]! - places[word]!)
   return counts
 }
 
