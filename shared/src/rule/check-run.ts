@@ -1,5 +1,5 @@
 import type { ParsedDocument } from '../document/index.ts'
-import type { Reader, Reading } from '../reader/index.ts'
+import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
 import { type CheckOptions, isApplicable, matchRule, readerOf, toFinding } from './check-document.ts'
@@ -21,17 +21,11 @@ export interface CheckRun {
   readonly findings: readonly Finding[]
   /** By the order of the rules, unmerged. */
   readonly spoken: ReadonlyMap<number, readonly Spoken[]>
+  /** The same in one list, repeats folded. */
+  readonly folded: readonly Finding[]
   /** What the second reader found, before it gave way. */
   readonly read: readonly Finding[]
-  /** What the sentences under each finding say to the reader, by `placeKey`. */
-  readonly readings: ReadonlyMap<number, Reading>
 }
-
-// start * WIDTH + end in one number; no text is that long.
-const WIDTH = 2 ** 26
-
-/** One number for a place. */
-export const placeKey = ({ start, end }: Span): number => start * WIDTH + end
 
 /** Check a document and keep what a re-check after an edit needs. */
 export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): CheckRun {
@@ -42,7 +36,9 @@ export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: Ch
     if (said.length > 0) spoken.set(rule.order, said)
   }
   const reader = readerOf(ruleSet, options)
-  return finish(context, spoken, reader?.read(document) ?? [], reader)
+  const read = reader?.read(document) ?? []
+  const folded = fold(spoken, ruleSet)
+  return { context, spoken, folded, read, findings: conclude(folded, read, document, reader) }
 }
 
 export function speak(rule: CompiledRule, context: CheckContext, range?: Span): Spoken[] {
@@ -53,28 +49,19 @@ export function speak(rule: CompiledRule, context: CheckContext, range?: Span): 
   }))
 }
 
-export function finish(
-  context: CheckContext,
-  spoken: ReadonlyMap<number, readonly Spoken[]>,
-  read: readonly Finding[],
-  reader: Reader | null,
-): CheckRun {
+export function fold(spoken: ReadonlyMap<number, readonly Spoken[]>, ruleSet: RuleSet): readonly Finding[] {
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
-  const merged = mergeFindings(foldRepeats(unmerged, context.ruleSet))
-  const readings = new Map<number, Reading>()
-  if (reader === null) return { context, findings: merged, spoken, read, readings }
-  const remembering: Reader = {
-    ...reader,
-    weigh: (document, span) => {
-      const key = placeKey(span)
-      let answer = readings.get(key)
-      if (answer === undefined) {
-        answer = reader.weigh(document, span)
-        readings.set(key, answer)
-      }
-      return answer
-    },
-  }
-  return { context, findings: hearReader(merged, read, context.document, remembering), spoken, read, readings }
+  return foldRepeats(unmerged, ruleSet)
+}
+
+/** What is said in the end of what rules and reader found. */
+export function conclude(
+  folded: readonly Finding[],
+  read: readonly Finding[],
+  document: ParsedDocument,
+  reader: Reader | null,
+): Finding[] {
+  const merged = mergeFindings(folded)
+  return reader === null ? merged : hearReader(merged, read, document, reader)
 }

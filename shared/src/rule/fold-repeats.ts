@@ -7,7 +7,7 @@ import { MATCHERS } from './matchers/index.ts'
  * with how often it stands there. Findings of other rules pass as they are.
  */
 export function foldRepeats(findings: readonly Finding[], { rules }: RuleSet): readonly Finding[] {
-  const once = new Set(rules.filter(({ matcher }) => matcher !== null && MATCHERS[matcher]?.isOnce).map(idOf))
+  const once = rulesToldOnce(rules)
   const groups = new Map<string, { first: Finding; count: number }>()
   for (const finding of findings) {
     if (!once.has(finding.rule)) continue
@@ -29,6 +29,18 @@ export function foldRepeats(findings: readonly Finding[], { rules }: RuleSet): r
       count === 1 ? finding : { ...finding, message: `${finding.message.replace(/。$/, '')}（全文共${count}处）。` },
     ]
   })
+}
+
+const TOLD_ONCE = new WeakMap<RuleSet['rules'], ReadonlySet<string>>()
+
+/** Rules whose repeats are folded. */
+export function rulesToldOnce(rules: RuleSet['rules']): ReadonlySet<string> {
+  let once = TOLD_ONCE.get(rules)
+  if (once === undefined) {
+    once = new Set(rules.filter(({ matcher }) => matcher !== null && MATCHERS[matcher]?.isOnce).map(idOf))
+    TOLD_ONCE.set(rules, once)
+  }
+  return once
 }
 
 const idOf = ({ source }: RuleSet['rules'][number]): string => source.id

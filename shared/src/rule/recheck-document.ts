@@ -1,14 +1,16 @@
-import { clauseAt, type FrontMatter, type ParsedDocument, type Sentence } from '../document/index.ts'
+import { clauseAt, type FrontMatter, type ParsedDocument } from '../document/index.ts'
 import { findCitations } from '../law/index.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { countOf } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
 import { type CheckOptions, isLocal, readerOf } from './check-document.ts'
-import { type CheckRun, finish, placeKey, runCheck, type Spoken, speak } from './check-run.ts'
+import { type CheckRun, conclude, fold, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
+import { firstFact } from './facts.ts'
 import type { Finding } from './finding.ts'
+import { rulesToldOnce } from './fold-repeats.ts'
 import { findOne, type Match, type MatcherPattern } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
@@ -201,18 +203,6 @@ const isSameCitation = (a: CitedLaw, b: CitedLaw) =>
   a.status.status === b.status.status &&
   a.status.reason === b.status.reason
 
-/** First sentence that starts at or after an offset. */
-function firstFrom(sentences: readonly Sentence[], offset: number): number {
-  let low = 0
-  let high = sentences.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sentences[middle]!.start < offset) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** Rules and conditions that look further from an edit than this read the whole text. */
 const NEAR = 500
 
@@ -232,6 +222,8 @@ class Recheck {
   readonly #areCitationsSame: boolean
   readonly #changed = new Set<CompiledPattern>()
   readonly #sameOutside = new Map<MatcherPattern, boolean>()
+  /** What is told, or is told no more. */
+  readonly #told: Finding[] = []
 
   constructor(
     previous: CheckRun,
@@ -278,10 +270,34 @@ class Recheck {
             : NOTHING
       if (said.length > 0) spoken.set(rule.order, said)
     }
-    const reader = readerOf(this.#whole.ruleSet, options)
-    if (reader === null) return finish(this.#whole, spoken, [], null)
+    return this.#conclude(spoken, readerOf(this.#whole.ruleSet, options))
+  }
+
+  /** What is said in the end, worked out again as far as the changed clauses have a part in it. */
+  #conclude(spoken: ReadonlyMap<number, readonly Spoken[]>, reader: Reader | null): CheckRun {
+    const { document, ruleSet } = this.#whole
     const reach = this.#reachOfReading()
-    return finish(this.#whole, spoken, this.#readAgain(reader, reach), this.#carryAnswers(reader, reach))
+    const read = reader === null ? [] : this.#readAgain(reader, reach)
+    const folded = fold(spoken, ruleSet)
+    const { start, end } = spanOfTalk(reach, [...this.#told, ...this.#foldedAnew(folded)], [folded, read], document)
+    const within = (one: Finding) => !isBefore(one, start) && !isBehind(one, end)
+    const again = conclude(folded.filter(within), read.filter(within), document, reader)
+    const findings = this.#previous.findings.filter((one) => isBefore(one, start))
+    findings.push(...again)
+    const endA = end - this.#shift
+    for (const one of this.#previous.findings)
+      if (isBehind(one, endA) && !isBefore(one, start)) findings.push(this.#moveFinding(one))
+    return { context: this.#whole, spoken, folded, read, findings }
+  }
+
+  /** Findings told once for the whole document that are told otherwise now, before and after. */
+  #foldedAnew(folded: readonly Finding[]): Finding[] {
+    const once = rulesToldOnce(this.#whole.ruleSet.rules)
+    const held = this.#previous.folded
+      .filter(({ rule }) => once.has(rule))
+      .map((one) => (one.start < this.#regionA.end ? one : this.#moveFinding(one)))
+    const now = folded.filter(({ rule }) => once.has(rule))
+    return [...differing(held, now), ...differing(now, held)]
   }
 
   /** The changed clauses with a sentence on either side: the reader hears what stands beside a sentence. */
@@ -289,8 +305,8 @@ class Recheck {
     const { sentences } = this.#whole.document
     const { start, end } = this.#region
     return {
-      start: sentences[firstFrom(sentences, start) - 1]?.start ?? start,
-      end: sentences[firstFrom(sentences, end)]?.end ?? end,
+      start: Math.min(start, sentences[firstFact(sentences, start) - 1]?.start ?? start),
+      end: Math.max(end, sentences[firstFact(sentences, end)]?.end ?? end),
     }
   }
 
@@ -303,36 +319,28 @@ class Recheck {
     return [...before, ...again, ...after]
   }
 
-  /** The reader with what it said before of words that are the same. */
-  #carryAnswers(reader: Reader, { start, end }: Span): Reader {
-    const { readings } = this.#previous
-    const shift = this.#shift
-    return {
-      ...reader,
-      weigh: (document, span) => {
-        const moved = span.start >= end ? shift : 0
-        const isOutside = span.end <= start || span.start >= end
-        const held = isOutside
-          ? readings.get(placeKey({ start: span.start - moved, end: span.end - moved }))
-          : undefined
-        return held ?? reader.weigh(document, span)
-      },
-    }
-  }
-
   #speak({ rule, locality }: PlannedRule, held: readonly Spoken[]): readonly Spoken[] {
     const { far, hasCitations, matchers, reach } = locality
     const { scope } = rule.source
     if (reach > NEAR || far.some((one) => this.#changed.has(one)) || (hasCitations && !this.#areCitationsSame))
-      return speak(rule, this.#whole)
-    if (!matchers.every((one) => this.#isSameOutside(one))) return speak(rule, this.#whole)
+      return this.#speakAnew(rule, held)
+    if (!matchers.every((one) => this.#isSameOutside(one))) return this.#speakAnew(rule, held)
     if (rule.matcher === null && scope === 'document') {
       const isCarried = isLocal(rule, this.#whole.ruleSet)
-      return isCarried || this.#mayTouch(rule) ? speak(rule, this.#whole) : held.map((one) => this.#move(one))
+      return isCarried || this.#mayTouch(rule) ? this.#speakAnew(rule, held) : held.map((one) => this.#move(one))
     }
     if (reach > 0 && rule.matcher === null && scope !== 'sentence' && scope !== 'phrase')
-      return speak(rule, this.#whole)
+      return this.#speakAnew(rule, held)
     return this.#speakAgain(rule, held, reach)
+  }
+
+  /** In the whole document. */
+  #speakAnew(rule: CompiledRule, held: readonly Spoken[]): readonly Spoken[] {
+    const said = speak(rule, this.#whole)
+    const before = held.map((one) => this.#move(one).finding)
+    const now = said.map(({ finding }) => finding)
+    this.#told.push(...differing(before, now), ...differing(now, before))
+    return said
   }
 
   /** In the changed clauses, and as far beyond as a finding may hang on them. */
@@ -340,11 +348,16 @@ class Recheck {
     const { start, end } =
       reach === 0 ? this.#region : linesAround(this.#whole.text, this.#region.start - reach, this.#region.end + reach)
     const said = mayBeSaid ? speak(rule, this.#near, { start, end }) : NOTHING
+    for (const { finding } of said) this.#told.push(finding)
     if (held.length === 0) return said
     const endA = end - this.#shift
     const now: Spoken[] = held.filter(({ unit }) => unit.end <= start)
     now.push(...said)
-    for (const one of held) if (one.unit.start >= endA && one.unit.end > start) now.push(this.#move(one))
+    for (const one of held) {
+      if (one.unit.end <= start) continue
+      if (one.unit.start >= endA) now.push(this.#move(one))
+      else this.#told.push(this.#move(one).finding)
+    }
     return now
   }
 
@@ -447,6 +460,73 @@ class Recheck {
     const moved = { ...finding, start: start + shift, end: end + shift }
     return fix === undefined ? moved : { ...moved, fix: { ...fix, start: fix.start + shift, end: fix.end + shift } }
   }
+}
+
+const isBefore = (one: Span, start: number): boolean =>
+  one.start === one.end ? one.start < start : one.end <= start
+
+const isBehind = (one: Span, end: number): boolean => (one.start === one.end ? one.start > end : one.start >= end)
+
+/** Those of `some` that are not among `others`. */
+function differing(some: readonly Finding[], others: readonly Finding[]): Finding[] {
+  return some.filter((one, i) => !isSameFinding(one, others[i]) && !others.some((other) => isSameFinding(one, other)))
+}
+
+function isSameFinding(a: Finding, b: Finding | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.start === b.start &&
+    a.end === b.end &&
+    a.rule === b.rule &&
+    a.severity === b.severity &&
+    a.message === b.message &&
+    a.suggestion === b.suggestion &&
+    JSON.stringify([a.fix, a.authority]) === JSON.stringify([b.fix, b.authority])
+  )
+}
+
+/**
+ * The stretch of a document in which findings have to do with one another: from `around` and what is told there anew, as far
+ * as findings overlap or share a sentence.
+ */
+function spanOfTalk(
+  around: Span,
+  told: readonly Finding[],
+  lists: readonly (readonly Finding[])[],
+  { sentences }: ParsedDocument,
+): Span {
+  let { start, end } = around
+  for (const one of told) {
+    start = Math.min(start, one.start)
+    end = Math.max(end, one.end)
+  }
+  for (;;) {
+    // A finding belongs to the sentence that it starts in, or to the next one where it starts between two.
+    const first = firstEnding(sentences, start)
+    const from = Math.min(start, sentences[first - 1]?.end ?? 0)
+    const to = Math.max(end, sentences[firstEnding(sentences, Math.max(start, end - 1))]?.end ?? end)
+    start = from
+    end = to
+    for (const list of lists)
+      for (const one of list) {
+        if (isBefore(one, from) || isBehind(one, to)) continue
+        start = Math.min(start, one.start)
+        end = Math.max(end, one.end)
+      }
+    if (start === from && end === to) return { start, end }
+  }
+}
+
+/** First sentence that ends behind an offset. */
+function firstEnding(sentences: readonly Span[], offset: number): number {
+  let low = 0
+  let high = sentences.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sentences[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function isSameMatch(a: Match, b: Match): boolean {
