@@ -143,7 +143,7 @@ export function findLevelAnomalies(nodes: readonly ClauseNode[]): Anomaly[] {
 const TABLE_HEAD = 600
 
 /** A 对照表 shows only what changes, often twice: its numbers need not go on. */
-function isComparison(text: string): boolean {
+export function isComparison(text: string): boolean {
   const head = text.slice(0, TABLE_HEAD)
   return head.includes('对照') && /(?:现行|原|修改前|修订前)[^\n]{0,12}\s+[^\n]{0,12}(?:修改|修订|拟|新)/.test(head)
 }

@@ -1,9 +1,10 @@
-import { CloseBracket, CloseQuote, charClass, Newline, OpenBracket, OpenQuote, Ordinal } from '../text/char-class.ts'
+import { CloseQuote, charClass, Newline, OpenQuote } from '../text/char-class.ts'
 import { articleTitle, hasOwnWords, headingTitle } from './build-tree.ts'
 import { cutSentences } from './cut-sentences.ts'
-import { findShortForms } from './definitions.ts'
+import { findShortForms, type ShortForm } from './definitions.ts'
 import type { ParsedDocument, Sentence } from './document.ts'
 import type { FrontMatter, FrontMatterPart } from './front-matter.ts'
+import { keepsAnomalies } from './keep-anomalies.ts'
 import { isDateLine, isTitleLike } from './lay-out.ts'
 import { clauseIndexAt } from './locate.ts'
 import type { Anomaly, ClauseNode } from './node.ts'
@@ -38,6 +39,9 @@ interface EditedLine {
   readonly before: Line
   readonly after: Line
   readonly delta: number
+  /** What differs: from here to `until` before the edit. */
+  readonly from: number
+  readonly until: number
 }
 
 function patch(previous: ParsedDocument, text: string): ParsedDocument | null {
@@ -51,7 +55,8 @@ function patch(previous: ParsedDocument, text: string): ParsedDocument | null {
   const isKindStated = previous.kindConfidence === 1
   const kind = isKindStated ? previous.kind : recognised.kind
   if (kind !== previous.kind) return null // the level may hang on the kind
-  return withAnomalies(
+  const anomalies = carryAnomalies(previous, text, edit)
+  const document = withAnomalies(
     {
       text,
       kind,
@@ -62,8 +67,12 @@ function patch(previous: ParsedDocument, text: string): ParsedDocument | null {
       sentences: moveSentences(previous, text, edit, nodes),
       frontMatter,
     },
-    keepsAnomalies(previous, text, edit) ? moveAnomalies(previous.anomalies, before, delta) : undefined,
+    anomalies,
   )
+  // Where the anomalies are as they were, so are the terms: of a short form its name alone counts.
+  const forms = anomalies === undefined ? undefined : shortForms.get(previous)
+  if (forms !== undefined) shortForms.set(document, forms)
+  return document
 }
 
 /** Lines longer than this are read in full: the edit would be no cheaper. */
@@ -83,7 +92,7 @@ function findEditedLine(before: string, after: string): EditedLine | null {
   const old = readLine(before, start)
   const now = readLine(after, start)
   if (old === null || now === null || old.end < until - MAX_LINE) return null
-  return { before: old, after: now, delta }
+  return { before: old, after: now, delta, from, until }
 }
 
 /** Compared in pieces first: the engine compares strings far faster than a loop compares characters. */
@@ -146,21 +155,26 @@ function hasQuote(text: string, start: number, end: number): boolean {
   return false
 }
 
-/** Can the anomalies of the previous reading be moved? A short form may lose or find its use in any line. */
-function keepsAnomalies(previous: ParsedDocument, text: string, { before, after }: EditedLine): boolean {
-  if (!hasKnownAnomalies(previous) || !isPlain(previous.text, before) || !isPlain(text, after)) return false
-  return findShortForms(previous.text).length === 0
+/** The anomalies of the edited text, where those of the previous reading tell; else they are looked for when asked for. */
+function carryAnomalies(previous: ParsedDocument, text: string, edit: EditedLine): readonly Anomaly[] | undefined {
+  if (!hasKnownAnomalies(previous)) return undefined
+  const { from, until, delta, before } = edit
+  const { anomalies } = previous
+  if (anomalies.some(({ start, end }) => start < until && from < end)) return undefined
+  const lineEdit = { from, until, untilNow: until + delta, lineStart: before.start, lineEnd: before.end }
+  if (!keepsAnomalies(previous.text, text, lineEdit, shortFormsOf(previous))) return undefined
+  return anomalies.map((one) => (one.start < until ? one : { ...one, start: one.start + delta, end: one.end + delta }))
 }
 
-/** No bracket, no 第 and none of the words that anomalies look for: the line cannot have changed the anomalies. */
-function isPlain(text: string, line: Line): boolean {
-  for (let i = line.words; i < line.end; i++) {
-    const value = charClass[text.charCodeAt(i)]
-    if (value === OpenBracket || value === CloseBracket || value === Ordinal) return false
+const shortForms = new WeakMap<ParsedDocument, readonly ShortForm[]>()
+
+function shortFormsOf(document: ParsedDocument): readonly ShortForm[] {
+  let forms = shortForms.get(document)
+  if (forms === undefined) {
+    forms = findShortForms(document.text)
+    shortForms.set(document, forms)
   }
-  const words = text.slice(line.start, line.end)
-  // 2、 inside a line stands for a number that seems to be missing.
-  return !/前款|下|附|[\d一二三四五六七八九十０-９][、.．）)]/.test(words)
+  return forms
 }
 
 function keepsStructure(previous: ParsedDocument, text: string, { before, after }: EditedLine): boolean {
@@ -287,10 +301,4 @@ function moveFrontMatter(frontMatter: FrontMatter, line: Line, delta: number): F
     moved[name] = value === null ? null : Array.isArray(value) ? value.map(move) : move(value as FrontMatterPart)
   }
   return isTouched ? null : (moved as unknown as FrontMatter)
-}
-
-function moveAnomalies(anomalies: readonly Anomaly[], line: Line, delta: number): readonly Anomaly[] {
-  return anomalies.map((one) =>
-    one.start < line.words ? one : { ...one, start: one.start + delta, end: one.end + delta },
-  )
 }

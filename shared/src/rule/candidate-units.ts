@@ -26,8 +26,7 @@ export function candidateUnits(
       driver = requirement
     }
   }
-  if (driver === null)
-    return range === null ? index.units(scope) : index.units(scope).filter((unit) => meets(unit, range))
+  if (driver === null) return range === null ? index.units(scope) : index.unitsIn(scope, range)
   return unitsOf(driver, requirements, scope, index, range)
 }
 

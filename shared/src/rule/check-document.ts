@@ -3,7 +3,7 @@ import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { candidateUnits, countOf } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
-import type { CompiledRule, RuleSet } from './compiled.ts'
+import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { foldRepeats } from './fold-repeats.ts'
 import { hearReader } from './hear-reader.ts'
@@ -131,27 +131,41 @@ function unitsWithMatches(rule: CompiledRule, context: CheckContext, range: Span
 /** A longer match would hang on too much of the text. */
 const LONGEST_LOCAL = 480
 
-/** Is each match of a rule that looks through the whole document a matter of the words around it? */
+/** Is each match of a rule that looks through the whole document a matter of the words around it, conditions apart? */
 export function isLocal({ alternatives }: CompiledRule, ruleSet: RuleSet): boolean {
-  return alternatives.every(
-    ({ pattern, requirements }) =>
-      requirements.length > 0 && isOfWordsAlone(pattern) && reachOf(pattern, ruleSet) <= LONGEST_LOCAL,
-  )
+  return alternatives.every(({ pattern, requirements }) => {
+    const words = wordsOf(pattern)
+    return requirements.length > 0 && isOfWordsAlone(words) && reachOf(words, ruleSet) <= LONGEST_LOCAL
+  })
+}
+
+const wordsOf = (pattern: CompiledPattern): CompiledPattern => (pattern.op === 'where' ? pattern.pattern : pattern)
+
+interface AlternativeMatch extends Match {
+  /** Place of its alternative. */
+  readonly alternative: number
 }
 
 function matchesAnywhere(rule: CompiledRule, context: CheckContext): readonly UnitMatches[] {
-  const found = context.facts({
+  const unit = { start: 0, end: context.text.length }
+  const words = context.facts({
     name: `matches of ${rule.source.id}`,
     reach: LONGEST_LOCAL,
     collect: (near, range) =>
       rule.alternatives
-        .filter(({ requirements }) => requirements.every((one) => countOf(one, near.index) > 0))
-        .flatMap(({ pattern }) => findMatches(pattern, near.range, near))
+        .flatMap(({ pattern, requirements }, alternative): AlternativeMatch[] =>
+          requirements.every((one) => countOf(one, near.index) > 0)
+            ? findMatches(wordsOf(pattern), near.range, near).map((match) => ({ ...match, alternative }))
+            : [],
+        )
         .filter(({ start }) => range.start <= start && start < range.end)
         .sort((a, b) => a.start - b.start),
   })
-  if (found.length === 0) return NO_UNITS
-  return [{ unit: { start: 0, end: context.text.length }, found: [...found] }]
+  const found = words.filter((match) => {
+    const { pattern } = rule.alternatives[match.alternative]!
+    return pattern.op !== 'where' || pattern.conditions.every((condition) => context.holds(condition, match, unit))
+  })
+  return found.length === 0 ? NO_UNITS : [{ unit, found }]
 }
 
 function byUnit(found: readonly UnitMatches[]): UnitMatches[] {

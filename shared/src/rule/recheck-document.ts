@@ -16,8 +16,9 @@ import { MATCHERS } from './matchers/index.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
 import { type PlannedRule, planFor } from './recheck-plan.ts'
 import { findEdit, linesAround, shiftOf, type TextEdit } from './text-edit.ts'
-import { TextIndex } from './text-index.ts'
+import { firstEnding, TextIndex } from './text-index.ts'
 import { unitAround } from './units.ts'
+import { wokenBy } from './wakers.ts'
 
 /**
  * Check a document again after an edit: only the changed clauses, and the rules that look beyond their clause when the
@@ -207,7 +208,6 @@ const isSameCitation = (a: CitedLaw, b: CitedLaw) =>
 const NEAR = 500
 
 const NOTHING: readonly Spoken[] = []
-const NO_PLACES: readonly number[] = []
 
 class Recheck {
   readonly #previous: CheckRun
@@ -216,9 +216,9 @@ class Recheck {
   readonly #regionA: Span
   /** Of the edited text, all of it: read where it is asked for. */
   readonly #whole: CheckContext
-  /** The lines around the edit, and those lines as they were. */
+  /** The lines around the edit. */
   readonly #near: CheckContext
-  readonly #nearBefore: TextIndex
+  #nearBefore: TextIndex | null = null
   readonly #areCitationsSame: boolean
   readonly #changed = new Set<CompiledPattern>()
   readonly #sameOutside = new Map<MatcherPattern, boolean>()
@@ -232,7 +232,7 @@ class Recheck {
     region: Span,
     citations: readonly CitedLaw[] | null,
   ) {
-    const { ruleSet, asOf, document } = previous.context
+    const { ruleSet, asOf } = previous.context
     this.#previous = previous
     this.#shift = shiftOf(edit)
     this.#region = region
@@ -242,7 +242,6 @@ class Recheck {
     const around = linesAround(text, region.start - NEAR, region.end + NEAR)
     const range = linesAround(text, around.start - NEAR, around.end + NEAR)
     this.#near = new CheckContext(edited, ruleSet, asOf, range, this.#whole)
-    this.#nearBefore = new TextIndex(document, ruleSet, { start: range.start, end: range.end - this.#shift })
     const held = previous.context.computed<readonly CitedLaw[]>('citations')
     this.#areCitationsSame =
       citations === null ||
@@ -254,20 +253,19 @@ class Recheck {
 
   run(options: CheckOptions): CheckRun {
     const spoken = new Map<number, readonly Spoken[]>()
-    const { rules, bySet } = planFor(this.#whole.ruleSet, this.#whole.document)
-    const isWoken = new Uint8Array(rules.length)
-    this.#near.index.visitSets(this.#region.start, this.#region.end, (set) => {
-      for (const place of bySet[set] ?? NO_PLACES) isWoken[place] = 1
-    })
-    for (const [place, planned] of rules.entries()) {
-      const { rule, isAlwaysAsked } = planned
-      const held = this.#previous.spoken.get(rule.order) ?? NOTHING
+    const { rules, wakers } = planFor(this.#whole.ruleSet, this.#whole.document)
+    const isWoken = wokenBy(wakers, this.#near.index, this.#region.start, this.#region.end)
+    const isAllAsked = this.#changed.size > 0 || !this.#areCitationsSame
+    for (let place = 0; place < rules.length; place++) {
+      const planned = rules[place]!
+      const { rule, isWide } = planned
+      const held = this.#previous.spoken.get(rule.order)
+      const mayBeSaid = isWoken[place] === 1
+      if (!isWide && !isAllAsked && !mayBeSaid && held === undefined) continue
       const said =
-        isAlwaysAsked || this.#changed.size > 0 || !this.#areCitationsSame
-          ? this.#speak(planned, held)
-          : isWoken[place] === 1 || held.length > 0
-            ? this.#speakAgain(rule, held, 0, isWoken[place] === 1)
-            : NOTHING
+        isWide || isAllAsked
+          ? this.#speak(planned, held ?? NOTHING)
+          : this.#speakAgain(rule, held ?? NOTHING, 0, mayBeSaid)
       if (said.length > 0) spoken.set(rule.order, said)
     }
     return this.#conclude(spoken, readerOf(this.#whole.ruleSet, options))
@@ -363,9 +361,17 @@ class Recheck {
 
   /** Might a match of a rule that looks through the whole document lie where the text has changed? */
   #mayTouch(rule: CompiledRule): boolean {
-    return [this.#near.index, this.#nearBefore].some((index) =>
-      rule.alternatives.some(({ requirements }) => requirements.every((one) => countOf(one, index) > 0)),
-    )
+    const mayStand = (index: TextIndex) =>
+      rule.alternatives.some(({ requirements }) => requirements.every((one) => countOf(one, index) > 0))
+    return mayStand(this.#near.index) || mayStand(this.#indexBefore())
+  }
+
+  /** The lines around the edit as they were. */
+  #indexBefore(): TextIndex {
+    const { document, ruleSet } = this.#previous.context
+    const { start, end } = this.#near.range
+    this.#nearBefore ??= new TextIndex(document, ruleSet, { start, end: end - this.#shift })
+    return this.#nearBefore
   }
 
   /** Does a matcher find what it found, but for the changed clauses? */
@@ -462,8 +468,7 @@ class Recheck {
   }
 }
 
-const isBefore = (one: Span, start: number): boolean =>
-  one.start === one.end ? one.start < start : one.end <= start
+const isBefore = (one: Span, start: number): boolean => (one.start === one.end ? one.start < start : one.end <= start)
 
 const isBehind = (one: Span, end: number): boolean => (one.start === one.end ? one.start > end : one.start >= end)
 
@@ -515,18 +520,6 @@ function spanOfTalk(
       }
     if (start === from && end === to) return { start, end }
   }
-}
-
-/** First sentence that ends behind an offset. */
-function firstEnding(sentences: readonly Span[], offset: number): number {
-  let low = 0
-  let high = sentences.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sentences[middle]!.end <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function isSameMatch(a: Match, b: Match): boolean {

@@ -278,6 +278,23 @@ export class TextIndex {
     return unitAt(this.units(scope), offset, this.document.text)
   }
 
+  /** The units of a scope that meet a range. */
+  unitsIn(scope: Scope, range: Span): readonly Span[] {
+    if (!this.#isPartly) return this.units(scope).filter((unit) => unit.start < range.end && range.start < unit.end)
+    const units: Span[] = []
+    const { sentences } = this.document
+    const isOfSentences = scope === 'sentence' || scope === 'phrase'
+    for (let at = range.start; at < range.end; ) {
+      // Between sentences there is no unit of theirs.
+      const from = isOfSentences ? Math.max(at, sentences[firstEnding(sentences, at)]?.start ?? range.end) : at
+      if (from >= range.end) break
+      const unit = this.unit(scope, from)
+      units.push(unit)
+      at = unit.end
+    }
+    return units
+  }
+
   units(scope: Scope): readonly Span[] {
     return unitsOf(this.document, scope)
   }
@@ -432,6 +449,18 @@ function addTo(groups: Map<NumberClass, NumberToken[]>, name: NumberClass, token
   const group = groups.get(name)
   if (group === undefined) groups.set(name, [token])
   else group.push(token)
+}
+
+/** First of several spans in a row that ends behind an offset. */
+export function firstEnding(spans: readonly Span[], offset: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spans[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** First index whose value is at least `value`. */

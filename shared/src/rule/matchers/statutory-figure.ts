@@ -2,7 +2,7 @@ import type { Span } from '../../text/index.ts'
 import { type BoundNumber, bindNumbers, isMeasureOf } from '../bind-number.ts'
 import { candidateUnits } from '../candidate-units.ts'
 import type { CheckContext } from '../check-context.ts'
-import type { CompiledCondition, CompiledFigure } from '../compiled.ts'
+import type { CompiledCondition, CompiledFigure, RuleSet } from '../compiled.ts'
 import { QUANTITY_CLASSES, type Quantity } from '../figure.ts'
 import { type FigureFault, faultOf } from '../figure-fault.ts'
 import type { Severity } from '../finding.ts'
@@ -10,7 +10,8 @@ import { findMatches, type Match, stands } from '../match-pattern.ts'
 import { toFigure } from '../read-figures.ts'
 import { lowerBoundBy } from '../requirement.ts'
 import type { NumberToken } from '../scan-numbers.ts'
-import { eachByItself, type MatcherFinding, namesIn } from './matcher.ts'
+import { indexWakers, type Wakers, wokenBy } from '../wakers.ts'
+import { eachByItself, type MatcherFinding, namesIn, type Options, withOptions } from './matcher.ts'
 
 const SEVERITIES: Record<string, Severity> = { 违法: 'illegal', 不当: 'improper', 存疑: 'suspect', 提示: 'hint' }
 const WORDS: Record<Quantity, Record<FigureFault, string>> = {
@@ -26,14 +27,40 @@ const WORDS: Record<Quantity, Record<FigureFault, string>> = {
  * rows: those of this code in a document of its kind), 级别 (rows of these levels).
  */
 export const statutoryFigure = eachByItself('statutory-figure', (context, range, options) => {
-  const levels = namesIn(options.级别)?.map((name) => SEVERITIES[name])
-  const { kind } = context.document
-  return context.ruleSet.figures
-    .filter(({ source }) => (source.codeOf[kind] ?? source.code) === options.审核事项)
-    .filter(({ source }) => levels === undefined || levels.includes(source.severity))
-    .flatMap((figure) => faultsOf(figure, context, range))
+  const { figures, wakers } = rowsFor(context, options)
+  const isWoken = wokenBy(wakers, context.index, range.start, range.end)
+  return figures
+    .flatMap((figure, i) => (isWoken[i] === 1 ? faultsOf(figure, context, range) : []))
     .sort((a, b) => a.start - b.start || a.end - b.end)
 })
+
+interface Rows {
+  readonly figures: readonly CompiledFigure[]
+  readonly wakers: Wakers
+}
+
+const CHOSEN = new WeakMap<RuleSet, Map<string, Rows>>()
+
+/** The rows that a rule goes by in a document of its kind. */
+function rowsFor({ ruleSet, document: { kind } }: CheckContext, options: Options): Rows {
+  let chosen = CHOSEN.get(ruleSet)
+  if (chosen === undefined) {
+    chosen = new Map()
+    CHOSEN.set(ruleSet, chosen)
+  }
+  const key = withOptions(kind, options)
+  let rows = chosen.get(key)
+  if (rows === undefined) {
+    const levels = namesIn(options.级别)?.map((name) => SEVERITIES[name])
+    const figures = ruleSet.figures
+      .filter(({ source }) => (source.codeOf[kind] ?? source.code) === options.审核事项)
+      .filter(({ source }) => levels === undefined || levels.includes(source.severity))
+    const needs = figures.map(({ requirements }) => [requirements])
+    rows = { figures, wakers: indexWakers(needs, ruleSet.sets.length) }
+    chosen.set(key, rows)
+  }
+  return rows
+}
 
 /** Where a document departs from one row of the table. */
 export function faultsOf(figure: CompiledFigure, context: CheckContext, range: Span = context.range): MatcherFinding[] {
