@@ -27,22 +27,16 @@ const WORDS: Record<Quantity, Record<FigureFault, string>> = {
  * rows: those of this code in a document of its kind), 级别 (rows of these levels).
  */
 export const statutoryFigure = eachByItself('statutory-figure', (context, range, options) => {
-  const { figures, wakers } = rowsFor(context, options)
-  const isWoken = wokenBy(wakers, context.index, range.start, range.end)
-  return figures
-    .flatMap((figure, i) => (isWoken[i] === 1 ? faultsOf(figure, context, range) : []))
+  const isWoken = wokenRows(context, range)
+  return rowsFor(context, options)
+    .flatMap((row) => (isWoken[row] === 1 ? faultsOf(context.ruleSet.figures[row]!, context, range) : []))
     .sort((a, b) => a.start - b.start || a.end - b.end)
 })
 
-interface Rows {
-  readonly figures: readonly CompiledFigure[]
-  readonly wakers: Wakers
-}
+const CHOSEN = new WeakMap<RuleSet, Map<string, readonly number[]>>()
 
-const CHOSEN = new WeakMap<RuleSet, Map<string, Rows>>()
-
-/** The rows that a rule goes by in a document of its kind. */
-function rowsFor({ ruleSet, document: { kind } }: CheckContext, options: Options): Rows {
+/** The rows that a rule goes by in a document of its kind, by their place in the table. */
+function rowsFor({ ruleSet, document: { kind } }: CheckContext, options: Options): readonly number[] {
   let chosen = CHOSEN.get(ruleSet)
   if (chosen === undefined) {
     chosen = new Map()
@@ -52,14 +46,30 @@ function rowsFor({ ruleSet, document: { kind } }: CheckContext, options: Options
   let rows = chosen.get(key)
   if (rows === undefined) {
     const levels = namesIn(options.级别)?.map((name) => SEVERITIES[name])
-    const figures = ruleSet.figures
-      .filter(({ source }) => (source.codeOf[kind] ?? source.code) === options.审核事项)
-      .filter(({ source }) => levels === undefined || levels.includes(source.severity))
-    const needs = figures.map(({ requirements }) => [requirements])
-    rows = { figures, wakers: indexWakers(needs, ruleSet.sets.length) }
+    rows = ruleSet.figures.flatMap(({ source }, row) => {
+      const isMeant = (source.codeOf[kind] ?? source.code) === options.审核事项
+      return isMeant && (levels === undefined || levels.includes(source.severity)) ? [row] : []
+    })
     chosen.set(key, rows)
   }
   return rows
+}
+
+const WAKERS = new WeakMap<RuleSet, Wakers>()
+
+/** Of each row, whether the words of some lines may speak of its matter. */
+function wokenRows(context: CheckContext, { start, end }: Span): Uint8Array {
+  const { ruleSet } = context
+  let wakers = WAKERS.get(ruleSet)
+  if (wakers === undefined) {
+    wakers = indexWakers(
+      ruleSet.figures.map(({ requirements }) => [requirements]),
+      ruleSet.sets.length,
+    )
+    WAKERS.set(ruleSet, wakers)
+  }
+  const known = wakers
+  return context.once(`rows ${start} ${end}`, () => wokenBy(known, context.index, start, end))
 }
 
 /** Where a document departs from one row of the table. */
