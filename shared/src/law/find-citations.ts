@@ -39,7 +39,7 @@ interface Trailer {
   aliases: { name: string; start: number; end: number }[]
 }
 
-interface Found {
+export interface Found {
   readonly start: number
   readonly end: number
   readonly nameEnd: number
@@ -62,13 +62,68 @@ const MOST_ALIASES = 40
  * article alone. Names without 书名号 are found by the catalogue, or, before an article, by the words around them.
  */
 export function findCitations(source: CitationSource, catalogue: Catalogue | null = null): Citation[] {
+  return scanCitations(source, catalogue).places.flatMap(({ citations }) => citations)
+}
+
+/** One name of a law in a text, with the citations it makes; none where it is a phrase after all. */
+export interface CitingPlace extends Span {
+  /** How far the place has moved since it was read: to be added to the offsets of the rest. */
+  readonly moved: number
+  readonly found: Found
+  readonly role: CitationRole
+  readonly citations: readonly Citation[]
+}
+
+/** A title in 书名号 that was read, with the names it may give to what comes after it. */
+interface ReadTitle {
+  readonly start: number
+  /** How far it has moved since it was read: to be added to the offsets of the rest. */
+  readonly moved: number
+  readonly aliases: readonly { readonly name: string; readonly from: number }[]
+  /** By these it may be called where no other title bears them. */
+  readonly endings: readonly string[]
+  readonly read: Found
+}
+
+/** The citations of a text, with what it takes to find them again after an edit. */
+export interface CitationScan {
+  readonly places: readonly CitingPlace[]
+  readonly titles: readonly ReadTitle[]
+  readonly own: OwnNames
+}
+
+export function scanCitations(source: CitationSource, catalogue: Catalogue | null): CitationScan {
+  const range = { start: 0, end: source.text.length }
+  const quoted = scanTitles(source.text)
+  const own = ownNames(source, quoted)
+  const { found, titles } = scanRange(source, catalogue, range, quoted, { own, before: [], after: [], last: null })
+  resolvePronouns(found, 0)
+  return { places: placesOf(source.text, found, null), titles, own }
+}
+
+/** What the text around a range makes of the names within it. */
+interface Surroundings {
+  readonly own: OwnNames
+  readonly before: readonly ReadTitle[]
+  readonly after: readonly ReadTitle[]
+  /** What was found last before the range by its title. */
+  readonly last: Found | null
+}
+
+function scanRange(
+  source: CitationSource,
+  catalogue: Catalogue | null,
+  range: Span,
+  quoted: readonly QuotedTitle[],
+  { own, before, after, last }: Surroundings,
+): { found: Found[]; titles: ReadTitle[] } {
   const { text } = source
-  const titles = scanTitles(text)
   const taken = new Uint8Array(text.length)
-  const own = ownNames(source, titles)
   const names: DefinedNames = { aliases: new Map(), bearers: new Map() }
-  const found: Found[] = []
-  for (const title of titles) {
+  for (const title of before) define(names, title)
+  const found: Found[] = last === null ? [] : [last]
+  const titles: ReadTitle[] = []
+  for (const title of quoted) {
     // 《条例》 within the bracket that defines it cites nothing.
     if (taken[title.start] === 1) continue
     taken.fill(1, title.start, title.end)
@@ -76,18 +131,135 @@ export function findCitations(source: CitationSource, catalogue: Catalogue | nul
     if (trailer.end > title.end) taken.fill(1, title.end, trailer.end)
     const read = readTitle(text, title, trailer, own, names, found, catalogue)
     if (read === null) continue
-    define(names, trailer, read)
+    const aliases = trailer.aliases.map(({ name, end }) => ({ name, from: end }))
+    const one = { start: title.start, moved: 0, aliases, endings: endingsBorne(read), read }
+    titles.push(one)
+    define(names, one)
     take(found, taken, read)
   }
-  for (const alias of [...names.aliases.values()].slice(0, MOST_ALIASES)) findAlias(text, alias, taken, found)
-  findBareNames(text, catalogue, taken, found)
-  findNumbers(text, source, own, taken, found)
+  for (const title of after) define(names, title)
+  if (last !== null) found.shift()
+  for (const alias of [...names.aliases.values()].slice(0, MOST_ALIASES)) findAlias(text, alias, range, taken, found)
+  findBareNames(text, catalogue, range, taken, found)
+  findNumbers(text, source, own, range, taken, found)
   found.sort((a, b) => a.start - b.start)
-  resolvePronouns(found)
+  return { found, titles }
+}
+
+/** @param next the place that follows, where what was found is only a part */
+function placesOf(text: string, found: readonly Found[], next: CitingPlace | null): CitingPlace[] {
   // 其实施办法 after no title is a phrase, not a citation.
-  const cited = found.filter((one) => one.title !== '' || !one.written.startsWith('其实施'))
-  const roles = rolesOf(text, cited)
-  return cited.flatMap((one, index) => citationsOf(one, roles[index]!))
+  const isCited = (one: Found) => one.title !== '' || !one.written.startsWith('其实施')
+  const roles = rolesOf(text, found.filter(isCited), next)
+  let at = 0
+  return found.map((one) => {
+    const { start, end } = one
+    const place = { start, end, moved: 0, found: one }
+    if (!isCited(one)) return { ...place, role: 'mention', citations: [] }
+    const role = roles[at++]!
+    return { ...place, role, citations: citationsOf(one, role) }
+  })
+}
+
+// ---- again after an edit
+
+/** How far names look for what they stand for, and the words that tell their role. */
+const AROUND = 700
+const BEYOND = 500
+/** At the head of a text the distance from it counts. */
+const HEAD = 1000
+
+/**
+ * The citations of an edited text, given those of the text before: only the lines around the edit are read. `null` where
+ * the edit may tell on the rest: where it defines a name or gives one its only bearer.
+ *
+ * @param region the edited lines and those that the caller holds for changed; `shift` is how far what follows has moved
+ */
+export function rescanCitations(
+  previous: CitationScan,
+  textBefore: string,
+  source: CitationSource,
+  catalogue: Catalogue | null,
+  region: Span,
+  shift: number,
+): { readonly scan: CitationScan; readonly range: Span } | null {
+  const { text } = source
+  if (region.start < HEAD) return null
+  const near = wholeLines(text, region.start - AROUND, region.end + AROUND)
+  const range = wholeLines(text, near.start - BEYOND, near.end + BEYOND)
+  const rangeBefore = { start: range.start, end: range.end - shift }
+  const old = previous.places.filter(({ start, end }) => start < rangeBefore.end && end > rangeBefore.start)
+  if (old.some(({ start, end }) => start < rangeBefore.start || end > rangeBefore.end)) return null
+  const quoted = scanTitles(text, range)
+  if (quoted.some(({ end }) => end > range.end)) return null
+  const quotedBefore = scanTitles(textBefore, rangeBefore)
+  if (!isSameSet(ownNames({ text }, quoted), ownNames({ text: textBefore }, quotedBefore))) return null
+
+  const head = previous.places.filter(({ start }) => start < rangeBefore.start)
+  const tail = previous.places.filter(({ start }) => start >= rangeBefore.end).map((one) => movePlace(one, shift))
+  const titlesBefore = previous.titles.filter(({ start }) => start < rangeBefore.start)
+  const titlesAfter = previous.titles
+    .filter(({ start }) => start >= rangeBefore.end)
+    .map((one) => moveTitle(one, shift))
+  const title = titlesBefore.at(-1)
+  const last = title === undefined ? null : moveFound(title.read, title.moved)
+  const { own } = previous
+  const now = scanRange(source, catalogue, range, quoted, { own, before: titlesBefore, after: titlesAfter, last })
+  const titlesOld = previous.titles.filter(({ start }) => start >= rangeBefore.start && start < rangeBefore.end)
+  if (namesGiven(now.titles) !== namesGiven(titlesOld)) return null
+
+  const ahead = head
+    .filter(({ start }) => range.start - start <= PRONOUN_REACH + BEYOND)
+    .map(({ found, moved }) => moveFound(found, moved))
+  const found = [...ahead, ...now.found]
+  resolvePronouns(found, ahead.length)
+  const places = placesOf(text, found.slice(ahead.length), tail.find(({ citations }) => citations.length > 0) ?? null)
+  if (!endsAlike(places, old, range, shift)) return null
+  return {
+    scan: { places: [...head, ...places, ...tail], titles: [...titlesBefore, ...now.titles, ...titlesAfter], own },
+    range,
+  }
+}
+
+/** Are the places at either end of a range what they were? Then nothing beyond it hears of the edit. */
+function endsAlike(now: readonly CitingPlace[], before: readonly CitingPlace[], range: Span, shift: number): boolean {
+  const told = ({ start, role, found }: CitingPlace, moved: number) =>
+    `${start + moved} ${role} ${found.title} ${found.number}`
+  const first = (places: readonly CitingPlace[], moved: number) =>
+    places.filter(({ start }) => start + moved < range.start + BEYOND).map((one) => told(one, moved))
+  const last = (places: readonly CitingPlace[], moved: number) =>
+    places.filter(({ start }) => start + moved >= range.end - BEYOND).map((one) => told(one, moved))
+  return first(now, 0).join() === first(before, 0).join() && last(now, 0).join() === last(before, shift).join()
+}
+
+/** The names that titles give to what comes after them. */
+function namesGiven(titles: readonly ReadTitle[]): string {
+  return JSON.stringify(
+    titles.flatMap(({ aliases, endings, read }) => {
+      if (aliases.length === 0 && endings.length === 0) return []
+      return [[aliases.map(({ name }) => name), endings, read.title, read.number, read.isOwn]]
+    }),
+  )
+}
+
+const isSameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
+  a.size === b.size && [...a].every((one) => b.has(one))
+
+const movePlace = (one: CitingPlace, shift: number): CitingPlace =>
+  shift === 0 ? one : { ...one, start: one.start + shift, end: one.end + shift, moved: one.moved + shift }
+
+const moveTitle = (one: ReadTitle, shift: number): ReadTitle =>
+  shift === 0 ? one : { ...one, start: one.start + shift, moved: one.moved + shift }
+
+const moveFound = (one: Found, shift: number): Found =>
+  shift === 0 ? one : { ...one, start: one.start + shift, end: one.end + shift, nameEnd: one.nameEnd + shift }
+
+function wholeLines(text: string, start: number, end: number): Span {
+  const newline = text.indexOf('\n', Math.min(end, text.length))
+  return {
+    start: start <= 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1,
+    end: newline < 0 ? text.length : newline + 1,
+  }
 }
 
 function take(found: Found[], taken: Uint8Array, one: Found): void {
@@ -303,17 +475,21 @@ function yearBefore(text: string, start: number): number | null {
 const NAME_END =
   /((?:实施|管理|暂行|试行|若干|补充|指导|工作)?(?:条例|办法|规定|细则|规则|意见|方案|通知|决定|通告|规划|纲要|规范|标准|章程|解释|制度|措施|目录|清单|计划|预案|规程|准则))$/
 
+/** The endings by which a title may be called where no other bears them: 办法, 实施办法. */
+function endingsBorne({ via, isOwn, title }: Found): readonly string[] {
+  if (via !== 'title' || isOwn) return []
+  const ending = NAME_END.exec(withoutBrackets(nameKey(title)))?.[1]
+  return ending === undefined ? [] : [...new Set([ending, ending.slice(-2)])]
+}
+
 /** Keep what the text makes of a name: its 简称, and which title is the only one with such an ending. */
-function define(names: DefinedNames, trailer: Trailer, read: Found): void {
-  for (const { name, end } of trailer.aliases) {
+function define(names: DefinedNames, { aliases, endings, read, moved }: ReadTitle): void {
+  for (const { name, from } of aliases) {
     const key = name.replace(/等$/, '')
     const isOwn = read.isOwn || /^本(?!级|市|省|县|区)/.test(name)
-    names.aliases.set(key, { name: key, title: read.title, number: read.number, from: end, isOwn })
+    names.aliases.set(key, { name: key, title: read.title, number: read.number, from: from + moved, isOwn })
   }
-  if (read.via !== 'title' || read.isOwn) return
-  const ending = NAME_END.exec(withoutBrackets(nameKey(read.title)))?.[1]
-  if (ending === undefined) return
-  for (const name of new Set([ending, ending.slice(-2)])) {
+  for (const name of endings) {
     const held = names.bearers.get(name)
     names.bearers.set(name, held === undefined || held?.title === read.title ? read : null)
   }
@@ -377,11 +553,12 @@ const WORD_BEFORE = /[\u4e00-\u9fa5]$/
 const MAY_PRECEDE =
   /(?:根据|依据|依照|按照|遵照|违反|执行|符合|适用|参照|依|按|据|和|及|与|或|以及|的|由|对|在|为|是|将|本|该|上述|[，。；、：《“"（(\n\s])$/
 
-function findAlias(text: string, alias: Alias, taken: Uint8Array, found: Found[]): void {
+function findAlias(text: string, alias: Alias, range: Span, taken: Uint8Array, found: Found[]): void {
   // 本办法 is no external citation, and one-character names are not names.
   if (alias.name.length < 2 || /^本/.test(alias.name)) return
-  let at = text.indexOf(alias.name, alias.from)
-  for (; at >= 0; at = text.indexOf(alias.name, at + alias.name.length)) {
+  const words = text.slice(0, range.end)
+  let at = words.indexOf(alias.name, Math.max(alias.from, range.start))
+  for (; at >= 0; at = words.indexOf(alias.name, at + alias.name.length)) {
     if (taken[at] === 1) continue
     const end = at + alias.name.length
     const chain = chainAfter(text, end)
@@ -427,9 +604,16 @@ function isWordAfter(text: string, end: number): boolean {
   return text[end - 1] === '法' && AFTER_STATUTE.test(text.slice(end, end + 2))
 }
 
-function findBareNames(text: string, catalogue: Catalogue | null, taken: Uint8Array, found: Found[]): void {
-  ANCHOR.lastIndex = 0
-  for (let match = ANCHOR.exec(text); match !== null; match = ANCHOR.exec(text)) {
+function findBareNames(
+  text: string,
+  catalogue: Catalogue | null,
+  range: Span,
+  taken: Uint8Array,
+  found: Found[],
+): void {
+  const words = text.slice(0, range.end)
+  ANCHOR.lastIndex = range.start
+  for (let match = ANCHOR.exec(words); match !== null; match = ANCHOR.exec(words)) {
     const nounEnd = match.index + match[0].length
     if (taken[match.index] === 1) continue
     const one = readBareName(text, match[0], match.index, nounEnd, catalogue, taken)
@@ -600,8 +784,8 @@ function readImplementing(text: string, start: number, nounEnd: number): Found {
 /** 该办法 stands for the nearest title before it that ends so, not further back than this many code units. */
 const PRONOUN_REACH = 400
 
-function resolvePronouns(found: Found[]): void {
-  for (let index = 0; index < found.length; index++) {
+function resolvePronouns(found: Found[], from: number): void {
+  for (let index = from; index < found.length; index++) {
     const one = found[index]!
     if (one.via !== 'pronoun' || one.isOwn) continue
     if (one.written.startsWith('其实施')) {
@@ -633,11 +817,19 @@ const NUMBER_STOPS =
 const CASE_NUMBER =
   /(?:罚|决|立|告|催|强|听|鉴|认|检|证|初|终|刑|执|仲|裁|备|登|公示|招|采|合同|函告|许|准|责改|扣|封|送|请示|报告|[一二三四五六七八九十\d])(?:字|第)*$/
 
-function findNumbers(text: string, source: CitationSource, own: OwnNames, taken: Uint8Array, found: Found[]): void {
+function findNumbers(
+  text: string,
+  source: CitationSource,
+  own: OwnNames,
+  range: Span,
+  taken: Uint8Array,
+  found: Found[],
+): void {
   const ownNumber = source.frontMatter?.number?.value
   const ownKey = ownNumber === undefined ? null : numberKey(ownNumber)
-  NUMBER.lastIndex = 0
-  for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
+  const within = text.slice(0, range.end)
+  NUMBER.lastIndex = range.start
+  for (let match = NUMBER.exec(within); match !== null; match = NUMBER.exec(within)) {
     if (taken[match.index] === 1) continue
     const isOrder = match[0].startsWith('令')
     const words = NUMBER_WORD.exec(text.slice(Math.max(0, match.index - 24), match.index))
@@ -712,13 +904,15 @@ const LISTED =
 const LONGEST_LINK = 130
 
 /** What each is there for; of a list of titles, all are put out of force with the last. */
-function rolesOf(text: string, found: readonly Found[]): CitationRole[] {
+function rolesOf(text: string, found: readonly Found[], next: CitingPlace | null): CitationRole[] {
   const roles = found.map((one) => roleOf(text, one))
-  for (let index = found.length - 2; index >= 0; index--) {
+  for (let index = found.length - 1; index >= 0; index--) {
+    const follows = found[index + 1] ?? next
+    if (follows === null) continue
     const from = found[index]!.end
-    const to = found[index + 1]!.start
+    const to = follows.start
     if (
-      roles[index + 1] === 'repeal' &&
+      (roles[index + 1] ?? next?.role) === 'repeal' &&
       roles[index] === 'mention' &&
       to - from <= LONGEST_LINK &&
       LISTED.test(text.slice(from, to))

@@ -11,14 +11,15 @@ const STOP = 0x3002 // 。
 // The longest title in the catalogue has 86 characters; nested 书名号 and wrapped lines need room.
 const LONGEST = 160
 
-/** Every 《…》 in order, outermost only; a mark without its partner is passed over. */
-export function scanTitles(text: string): QuotedTitle[] {
+/** Every 《…》 that begins in `range` in order, outermost only; a mark without its partner is passed over. */
+export function scanTitles(text: string, range: Span = { start: 0, end: text.length }): QuotedTitle[] {
   const titles: QuotedTitle[] = []
-  let from = text.indexOf('《')
+  const words = text.slice(0, range.end)
+  let from = words.indexOf('《', range.start)
   while (from >= 0) {
     const end = closingOf(text, from)
     if (end > 0) titles.push({ start: from, end, inner: text.slice(from + 1, end - 1).replace(/\s+/g, '') })
-    from = text.indexOf('《', end > 0 ? end : from + 1)
+    from = words.indexOf('《', end > 0 ? end : from + 1)
   }
   return titles
 }

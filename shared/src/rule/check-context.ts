@@ -63,6 +63,11 @@ export class CheckContext implements Matching {
     this.#places.set(pattern, place)
   }
 
+  /** The context of the whole document. */
+  get ofDocument(): CheckContext {
+    return this.#whole ?? this
+  }
+
   /** The context that has read all of a span. */
   over(span: Span): CheckContext {
     if (this.#whole !== null)

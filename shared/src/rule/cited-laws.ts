@@ -2,11 +2,13 @@ import {
   buildCatalogue,
   type Catalogue,
   type Citation,
+  type CitationScan,
   type CitationStatus,
   citationContext,
-  findCitations,
   isAtLeast,
+  rescanCitations,
   resolveCitation,
+  scanCitations,
 } from '../law/index.ts'
 import type { Span } from '../text/index.ts'
 import type { CheckContext } from './check-context.ts'
@@ -34,18 +36,92 @@ export function catalogueOf(ruleSet: RuleSet): Catalogue {
 
 /** Every citation of the document, in order. */
 export function citedLaws(context: CheckContext): readonly CitedLaw[] {
-  return context.once('citations', () => {
-    const catalogue = catalogueOf(context.ruleSet)
-    return findCitations(context.document, catalogue).map((citation) => ({
-      citation,
-      status: resolveCitation(citation, context.asOf, catalogue, citationContext(context.text, citation)),
-    }))
-  })
+  return context.ofDocument.once('citations', () =>
+    scanOf(context).places.flatMap(({ citations }) => citations.map((citation) => judge(citation, context))),
+  )
 }
+
+function scanOf(context: CheckContext): CitationScan {
+  return context.ofDocument.once('citation scan', () => scanCitations(context.document, catalogueOf(context.ruleSet)))
+}
+
+function judge(citation: Citation, { text, asOf, ruleSet }: CheckContext): CitedLaw {
+  return { citation, status: resolveCitation(citation, asOf, catalogueOf(ruleSet), citationContext(text, citation)) }
+}
+
+/**
+ * Carry the citations over an edit of `region`, where those of the text before are known.
+ *
+ * @returns whether all citations outside `region` are what they were, so that what hangs on them is too
+ */
+export function carryCitations(context: CheckContext, previous: CheckContext, region: Span, shift: number): boolean {
+  const old = previous.computed<readonly CitedLaw[]>('citations')
+  if (old === undefined) return true
+  const catalogue = catalogueOf(context.ruleSet)
+  const again = rescanCitations(scanOf(previous), previous.text, context.document, catalogue, region, shift)
+  const range = again?.range ?? { start: 0, end: context.text.length }
+  const held = placesIn(old, { start: range.start, end: range.end - shift })
+  const now: CitedLaw[] = old.slice(0, held.from)
+  if (again !== null) context.preset('citation scan', again.scan)
+  for (const { start, citations } of scanOf(context).places)
+    if (range.start <= start && start < range.end) for (const one of citations) now.push(judge(one, context))
+  const until = now.length
+  for (let i = held.to; i < old.length; i++) now.push(shift === 0 ? old[i]! : moveCited(old[i]!, shift))
+  context.preset('citations', now)
+  const isOutside = ({ citation }: CitedLaw) => citation.end <= region.start || citation.start >= region.end
+  const before = old
+    .slice(held.from, held.to)
+    .map((one) => (one.citation.start < region.end - shift ? one : moveCited(one, shift)))
+  const outside = before.filter(isOutside)
+  const outsideNow = now.slice(held.from, until).filter(isOutside)
+  return outside.length === outsideNow.length && outside.every((one, i) => isSameCitation(one, outsideNow[i]!))
+}
+
+/** The run of citations that start within a range. */
+function placesIn(cited: readonly CitedLaw[], range: Span): { from: number; to: number } {
+  const first = (offset: number): number => {
+    let low = 0
+    let high = cited.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (cited[middle]!.citation.start < offset) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return { from: first(range.start), to: first(range.end) }
+}
+
+function moveCited({ citation, status }: CitedLaw, shift: number): CitedLaw {
+  return { citation: { ...citation, start: citation.start + shift, end: citation.end + shift }, status }
+}
+
+const isSameCitation = (a: CitedLaw, b: CitedLaw): boolean =>
+  a.citation.start === b.citation.start &&
+  a.citation.end === b.citation.end &&
+  a.citation.title === b.citation.title &&
+  a.citation.role === b.citation.role &&
+  a.citation.number === b.citation.number &&
+  a.status.status === b.status.status &&
+  a.status.certain === b.status.certain &&
+  a.status.reason === b.status.reason
+
+/** Do two citations say the same, wherever they stand? */
+export const isCitedAlike = (a: CitedLaw, b: CitedLaw): boolean =>
+  a === b ||
+  (a.citation.title === b.citation.title &&
+    a.citation.role === b.citation.role &&
+    a.citation.reference?.label === b.citation.reference?.label &&
+    a.status.status === b.status.status &&
+    a.status.certain === b.status.certain &&
+    a.status.title === b.status.title &&
+    a.status.level === b.status.level)
 
 export function citedLawsIn(context: CheckContext, around: Span): CitedLaw[] {
   const all = citedLaws(context)
-  const starts = context.once('citation starts', () => Int32Array.from(all, ({ citation }) => citation.start))
+  const starts = context.ofDocument.once('citation starts', () =>
+    Int32Array.from(all, ({ citation }) => citation.start),
+  )
   const found: CitedLaw[] = []
   for (let i = lowerBound(starts, around.start); i < all.length && starts[i]! < around.end; i++)
     if (all[i]!.citation.end <= around.end) found.push(all[i]!)

@@ -1,12 +1,11 @@
 import { clauseAt, type FrontMatter, type ParsedDocument } from '../document/index.ts'
-import { findCitations } from '../law/index.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { countOf } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
 import { type CheckOptions, isLocal, readerOf } from './check-document.ts'
 import { type CheckRun, conclude, fold, runCheck, type Spoken, speak } from './check-run.ts'
-import { type CitedLaw, catalogueOf, citedLaws } from './cited-laws.ts'
+import { type CitedLaw, carryCitations, isCitedAlike } from './cited-laws.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
 import { firstFact } from './facts.ts'
 import type { Finding } from './finding.ts'
@@ -42,9 +41,9 @@ export function recheckDocument(
     return runCheck(edited, ruleSet, options)
   const region = regionOf(before, edited, edit)
   if (region === null) return runCheck(edited, ruleSet, options)
-  const citations = carryCitations(previous, edited, ruleSet, edit, region)
-  if (citations === 'changed') return runCheck(edited, ruleSet, options)
-  return new Recheck(previous, edited, edit, region, citations).run(options)
+  const whole = new CheckContext(edited, ruleSet, options.asOf)
+  if (!carryCitations(whole, previous.context, region, shiftOf(edit))) return runCheck(edited, ruleSet, options)
+  return new Recheck(previous, whole, edit, region).run(options)
 }
 
 /** Where an offset outside the edit stands now; an offset within it has no place. */
@@ -159,51 +158,6 @@ function hasSameSentences(before: ParsedDocument, after: ParsedDocument, region:
   return true
 }
 
-/** The citations of the edited text: those of before, moved, when the changed clauses neither hold nor held any. */
-function carryCitations(
-  previous: CheckRun,
-  edited: ParsedDocument,
-  ruleSet: RuleSet,
-  edit: TextEdit,
-  region: Span,
-): readonly CitedLaw[] | 'changed' | null {
-  const old = previous.context.computed<readonly CitedLaw[]>('citations')
-  if (old === undefined) return null
-  const shift = shiftOf(edit)
-  const regionA = { start: region.start, end: region.end - shift }
-  const isOutside = ({ citation }: CitedLaw) => citation.end <= regionA.start || citation.start >= regionA.end
-  const words = edited.text.slice(region.start, region.end)
-  if (old.every(isOutside) && !maySpeakOfLaw(words, old, ruleSet)) return old.map((one) => moveCitation(one, edit))
-  const context = new CheckContext(edited, ruleSet, previous.context.asOf)
-  const all = citedLaws(context)
-  const outside = old.filter(isOutside).map((one) => moveCitation(one, edit))
-  const now = all.filter(({ citation }) => citation.end <= region.start || citation.start >= region.end)
-  const isSame = now.length === outside.length && now.every((one, i) => isSameCitation(one, outside[i]!))
-  return isSame ? all : 'changed'
-}
-
-function maySpeakOfLaw(words: string, known: readonly CitedLaw[], ruleSet: RuleSet): boolean {
-  if (/[《》]|简称/.test(words) || findCitations({ text: words }, catalogueOf(ruleSet)).length > 0) return true
-  return known.some(
-    ({ citation }) => citation.via === 'alias' && citation.written !== '' && words.includes(citation.written),
-  )
-}
-
-function moveCitation(one: CitedLaw, edit: TextEdit): CitedLaw {
-  const shift = shiftOf(edit)
-  if (shift === 0 || one.citation.start < edit.start) return one
-  const { citation, status } = one
-  return { citation: { ...citation, start: citation.start + shift, end: citation.end + shift }, status }
-}
-
-const isSameCitation = (a: CitedLaw, b: CitedLaw) =>
-  a.citation.start === b.citation.start &&
-  a.citation.end === b.citation.end &&
-  a.citation.title === b.citation.title &&
-  a.citation.role === b.citation.role &&
-  a.status.status === b.status.status &&
-  a.status.reason === b.status.reason
-
 /** Rules and conditions that look further from an edit than this read the whole text. */
 const NEAR = 500
 
@@ -225,29 +179,21 @@ class Recheck {
   /** What is told, or is told no more. */
   readonly #told: Finding[] = []
 
-  constructor(
-    previous: CheckRun,
-    edited: ParsedDocument,
-    edit: TextEdit,
-    region: Span,
-    citations: readonly CitedLaw[] | null,
-  ) {
-    const { ruleSet, asOf } = previous.context
+  constructor(previous: CheckRun, whole: CheckContext, edit: TextEdit, region: Span) {
+    const { ruleSet, asOf, text, document } = whole
     this.#previous = previous
     this.#shift = shiftOf(edit)
     this.#region = region
     this.#regionA = { start: region.start, end: region.end - this.#shift }
-    this.#whole = new CheckContext(edited, ruleSet, asOf)
-    const { text } = edited
+    this.#whole = whole
     const around = linesAround(text, region.start - NEAR, region.end + NEAR)
     const range = linesAround(text, around.start - NEAR, around.end + NEAR)
-    this.#near = new CheckContext(edited, ruleSet, asOf, range, this.#whole)
+    this.#near = new CheckContext(document, ruleSet, asOf, range, whole)
     const held = previous.context.computed<readonly CitedLaw[]>('citations')
+    const cited = whole.computed<readonly CitedLaw[]>('citations')
     this.#areCitationsSame =
-      citations === null ||
-      (held?.length === citations.length && citations.every((one, i) => one.status === held[i]!.status))
-    if (citations !== null) this.#whole.preset('citations', citations)
-    this.#whole.carry(previous.context, edit, region, this.#near)
+      held?.length === cited?.length && (held ?? []).every((one, i) => isCitedAlike(one, cited![i]!))
+    whole.carry(previous.context, edit, region, this.#near)
     this.#askAgain()
   }
 
