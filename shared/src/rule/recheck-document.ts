@@ -13,7 +13,7 @@ import { rulesToldOnce } from './fold-repeats.ts'
 import { findOne, type Match, type MatcherPattern } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
-import { type PlannedRule, planFor } from './recheck-plan.ts'
+import { type PlannedRule, planFor, wokenRule } from './recheck-plan.ts'
 import { findEdit, linesAround, shiftOf, type TextEdit } from './text-edit.ts'
 import { firstEnding, TextIndex } from './text-index.ts'
 import { unitAround } from './units.ts'
@@ -77,6 +77,17 @@ function hasSameFacts(before: ParsedDocument, after: ParsedDocument, edit: TextE
   )
 }
 
+/** Of these no rule asks what they say, only whether and where they stand. */
+const UNREAD: readonly (keyof FrontMatter)[] = [
+  'addressees',
+  'validity',
+  'basis',
+  'repeals',
+  'interpretation',
+  'scope',
+  'annexes',
+]
+
 function hasSameFrontMatter(before: FrontMatter, after: FrontMatter, edit: TextEdit): boolean {
   return (Object.keys(before) as (keyof FrontMatter)[]).every((name) => {
     const a = partsOf(before[name])
@@ -86,7 +97,9 @@ function hasSameFrontMatter(before: FrontMatter, after: FrontMatter, edit: TextE
       a.every((part, i) => {
         const other = b[i]!
         return (
-          part.value === other.value && isMoved(part.start, other.start, edit) && isMoved(part.end, other.end, edit)
+          (part.value === other.value || UNREAD.includes(name)) &&
+          isMoved(part.start, other.start, edit) &&
+          isMoved(part.end, other.end, edit)
         )
       })
     )
@@ -206,12 +219,14 @@ class Recheck {
       const planned = rules[place]!
       const { rule, isWide } = planned
       const held = this.#previous.spoken.get(rule.order)
-      const mayBeSaid = isWoken[place] === 1
-      if (!isWide && !isAllAsked && !mayBeSaid && held === undefined) continue
-      const said =
-        isWide || isAllAsked
-          ? this.#speak(planned, held ?? NOTHING)
-          : this.#speakAgain(rule, held ?? NOTHING, 0, mayBeSaid)
+      if (isWide || isAllAsked) {
+        const said = this.#speak(planned, held ?? NOTHING)
+        if (said.length > 0) spoken.set(rule.order, said)
+        continue
+      }
+      const woken = wokenRule(planned, isWoken)
+      if (woken === null && held === undefined) continue
+      const said = this.#speakAgain(woken, held ?? NOTHING, 0)
       if (said.length > 0) spoken.set(rule.order, said)
     }
     return this.#conclude(spoken, readerOf(this.#whole.ruleSet, options))
@@ -287,11 +302,15 @@ class Recheck {
     return said
   }
 
-  /** In the changed clauses, and as far beyond as a finding may hang on them. */
-  #speakAgain(rule: CompiledRule, held: readonly Spoken[], reach: number, mayBeSaid = true): readonly Spoken[] {
+  /**
+   * In the changed clauses, and as far beyond as a finding may hang on them.
+   *
+   * @param rule `null` where it has nothing to say there now
+   */
+  #speakAgain(rule: CompiledRule | null, held: readonly Spoken[], reach: number): readonly Spoken[] {
     const { start, end } =
       reach === 0 ? this.#region : linesAround(this.#whole.text, this.#region.start - reach, this.#region.end + reach)
-    const said = mayBeSaid ? speak(rule, this.#near, { start, end }) : NOTHING
+    const said = rule === null ? NOTHING : speak(rule, this.#near, { start, end })
     for (const { finding } of said) this.#told.push(finding)
     if (held.length === 0) return said
     const endA = end - this.#shift

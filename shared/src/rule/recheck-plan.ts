@@ -1,12 +1,13 @@
 import type { ParsedDocument } from '../document/index.ts'
 import { isApplicable } from './check-document.ts'
-import type { CompiledRule, RuleSet } from './compiled.ts'
+import type { CompiledRule, Requirement, RuleSet } from './compiled.ts'
 import { type Locality, localityOf } from './locality.ts'
 import { indexWakers, type Wakers } from './wakers.ts'
 
 /** The rules that apply to documents of one kind, and which of them the words of a clause may wake. */
 export interface RecheckPlan {
   readonly rules: readonly PlannedRule[]
+  /** Of the alternatives of all these rules, one after another. */
   readonly wakers: Wakers
 }
 
@@ -15,6 +16,8 @@ export interface PlannedRule {
   readonly locality: Locality
   /** Does it look beyond the clause? */
   readonly isWide: boolean
+  /** Place of its first alternative among those of all rules. */
+  readonly first: number
 }
 
 const PLANS = new WeakMap<RuleSet, Map<string, RecheckPlan>>()
@@ -36,13 +39,24 @@ export function planFor(ruleSet: RuleSet, document: ParsedDocument): RecheckPlan
 }
 
 function makePlan(ruleSet: RuleSet, document: ParsedDocument): RecheckPlan {
+  const needs: (readonly Requirement[])[] = []
   const rules = ruleSet.rules
     .filter((rule) => isApplicable(rule, document))
     .map((rule) => {
       const locality = localityOf(rule, ruleSet)
       const isWide = rule.source.scope === 'document' || locality.reach > 0 || locality.matchers.length > 0
-      return { rule, locality, isWide }
+      const first = needs.length
+      for (const { requirements } of rule.alternatives) needs.push(requirements)
+      return { rule, locality, isWide, first }
     })
-  const needs = rules.map(({ rule }) => rule.alternatives.map(({ requirements }) => requirements))
-  return { rules, wakers: indexWakers(needs, ruleSet.sets.length) }
+  return { rules, wakers: indexWakers(needs, ruleSet) }
+}
+
+/** A rule with those of its alternatives that are woken; `null` where none is. */
+export function wokenRule({ rule, first }: PlannedRule, isWoken: Uint8Array): CompiledRule | null {
+  const count = rule.alternatives.length
+  let found = 0
+  for (let i = 0; i < count; i++) found += isWoken[first + i]!
+  if (found === 0 || found === count) return found === 0 ? null : rule
+  return { ...rule, alternatives: rule.alternatives.filter((_, i) => isWoken[first + i] === 1) }
 }

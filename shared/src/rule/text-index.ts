@@ -99,17 +99,10 @@ export class TextIndex {
     return this.#tokens
   }
 
-  /** Call `visit` for each set with a word that starts in `[start, end)`, some more than once. */
-  visitSets(start: number, end: number, visit: (set: number) => void): void {
+  /** Call `visit` for each word that starts in `[start, end)`, as often as it does. */
+  visitWords(start: number, end: number, visit: (word: number) => void): void {
     const { hits } = this.#places
-    const { from, sets } = holdersOf(this.#ruleSet)
-    const seen = new Set<number>()
-    for (let i = this.#firstHit(start); i < hits.length && hits.starts[i]! < end; i++) {
-      const word = hits.words[i]!
-      if (seen.has(word)) continue
-      seen.add(word)
-      for (let k = from[word]!; k < from[word + 1]!; k++) visit(sets[k]!)
-    }
+    for (let i = this.#firstHit(start); i < hits.length && hits.starts[i]! < end; i++) visit(hits.words[i]!)
   }
 
   /** How often the words of a set stand in the text, without listing them. */

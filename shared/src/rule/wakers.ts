@@ -1,31 +1,32 @@
-import type { Requirement } from './compiled.ts'
+import type { Requirement, RuleSet } from './compiled.ts'
 import type { TextIndex } from './text-index.ts'
 
-/** Which of many patterns the words of a stretch of text may wake: of each set, those that cannot do without it. */
+type Vocabulary = Pick<RuleSet, 'sets' | 'words'>
+
+/** Which of many patterns the words of a stretch of text may wake: of each word, those that it may begin. */
 export interface Wakers {
   readonly count: number
-  readonly bySet: readonly (readonly number[] | undefined)[]
+  /** Those that a word w may wake are `woken[from[w]] … woken[from[w + 1] - 1]`. */
+  readonly from: Int32Array
+  readonly woken: Int32Array
   /** Those that words alone do not rule out. */
   readonly always: readonly number[]
 }
 
-/** @param needs of each pattern, what each of its alternatives cannot do without */
-export function indexWakers(needs: readonly (readonly (readonly Requirement[])[])[], setCount: number): Wakers {
-  const bySet = new Array<number[] | undefined>(setCount).fill(undefined)
+/** @param needs of each pattern, what it cannot do without */
+export function indexWakers(needs: readonly (readonly Requirement[])[], { sets, words }: Vocabulary): Wakers {
   const always: number[] = []
-  for (const [place, alternatives] of needs.entries()) {
-    const keys = alternatives.map(fewestSets)
-    if (keys.includes(null)) {
-      always.push(place)
-      continue
-    }
-    for (const set of keys.flatMap((key) => key ?? [])) {
-      const held = bySet[set]
-      if (held === undefined) bySet[set] = [place]
-      else if (held.at(-1) !== place) held.push(place)
-    }
-  }
-  return { count: needs.length, bySet, always }
+  const from = new Int32Array(words.length + 2)
+  const keys = needs.map((requirements, place) => {
+    const key = fewestSets(requirements)
+    if (key === null) always.push(place)
+    return [...new Set((key ?? []).flatMap((set) => sets[set]!))]
+  })
+  for (const key of keys) for (const word of key) from[word + 2]!++
+  for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
+  const woken = new Int32Array(from.at(-1)!)
+  for (const [place, key] of keys.entries()) for (const word of key) woken[from[word + 1]!++] = place
+  return { count: needs.length, from, woken, always }
 }
 
 /** One of these sets must stand there; `null` where a number might do. */
@@ -37,13 +38,13 @@ function fewestSets(requirements: readonly Requirement[]): readonly number[] | n
   )
 }
 
-/** One flag a pattern: may it stand where a word of `[start, end)` stands? */
-export function wokenBy({ count, bySet, always }: Wakers, index: TextIndex, start: number, end: number): Uint8Array {
+/** One flag a pattern: may it stand where a word of `[start, end)` begins? */
+export function wokenBy(wakers: Wakers, index: TextIndex, start: number, end: number): Uint8Array {
+  const { count, from, woken, always } = wakers
   const isWoken = new Uint8Array(count)
   for (const place of always) isWoken[place] = 1
-  index.visitSets(start, end, (set) => {
-    const woken = bySet[set]
-    if (woken !== undefined) for (const place of woken) isWoken[place] = 1
+  index.visitWords(start, end, (word) => {
+    for (let i = from[word]!; i < from[word + 1]!; i++) isWoken[woken[i]!] = 1
   })
   return isWoken
 }

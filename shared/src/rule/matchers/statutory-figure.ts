@@ -63,8 +63,8 @@ function wokenRows(context: CheckContext, { start, end }: Span): Uint8Array {
   let wakers = WAKERS.get(ruleSet)
   if (wakers === undefined) {
     wakers = indexWakers(
-      ruleSet.figures.map(({ requirements }) => [requirements]),
-      ruleSet.sets.length,
+      ruleSet.figures.map(({ requirements }) => requirements),
+      ruleSet,
     )
     WAKERS.set(ruleSet, wakers)
   }
