@@ -116,7 +116,7 @@ export function unitAt(units: readonly Span[], offset: number, text: string): Sp
 export function unitAround(document: ParsedDocument, scope: 'paragraph' | 'article', offset: number): Span {
   const { nodes, text } = document
   const isUnit = scope === 'paragraph' ? isParagraph : isArticle
-  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
   const newline = text.indexOf('\n', offset)
   if (offset >= text.length) return { start, end: text.length }
   const last = lastNodeBefore(nodes, offset)
