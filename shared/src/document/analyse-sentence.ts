@@ -91,19 +91,22 @@ function analyse(document: ParsedDocument, sentence: Sentence, known: Map<number
   return { phrases, quotations: findQuotations(text, sentence), definition: findDefinition(text, sentence) }
 }
 
-const OPENERS = '（(《〈“‘【〔['
-const CLOSERS = '）)》〉”’】〕]'
+/** By code unit: 1 opens a bracket or quotation, 2 closes one, 3 parts phrases. */
+const MARKS = new Uint8Array(0x10000)
+for (const [value, marks] of ['', '（(《〈“‘【〔[', '）)》〉”’】〕]', '，,；;：:。！？'].entries())
+  for (let i = 0; i < marks.length; i++) MARKS[marks.charCodeAt(i)] = value
 
 /** Parts between commas, semicolons and colons; marks inside brackets and quotations do not part. */
-function splitPhrases(text: string, sentence: Span): Span[] {
+export function splitPhrases(text: string, sentence: Span): Span[] {
   const parts: Span[] = []
   let depth = 0
   let start = sentence.start
   for (let at = sentence.start; at < sentence.end; at++) {
-    const character = text[at]!
-    if (OPENERS.includes(character)) depth++
-    else if (CLOSERS.includes(character)) depth = Math.max(depth - 1, 0)
-    else if (depth === 0 && '，,；;：:。！？'.includes(character) && !isInsideNumber(text, at)) {
+    const mark = MARKS[text.charCodeAt(at)]
+    if (mark === 0) continue
+    if (mark === 1) depth++
+    else if (mark === 2) depth = Math.max(depth - 1, 0)
+    else if (depth === 0 && !isInsideNumber(text, at)) {
       pushTrimmed(text, start, at, parts)
       start = at + 1
     }

@@ -1,4 +1,4 @@
-import { analyseSentence, type DocumentKind, labelAt, type ParsedDocument, type Sentence } from '../document/index.ts'
+import { type DocumentKind, labelAt, type ParsedDocument, type Sentence, splitPhrases } from '../document/index.ts'
 import type { Finding } from '../rule/finding.ts'
 import type { Span } from '../text/index.ts'
 import type { EvidenceWeights } from './evidence.ts'
@@ -13,7 +13,7 @@ import {
 } from './features.ts'
 import { indexCases, nearestCases } from './nearest-cases.ts'
 import { type OpenTable, type ReaderWeights, unpackTable } from './reader-weights.ts'
-import { indexWeights, nextUse, slotOf, type WeightIndex } from './weight-index.ts'
+import { indexWeights, layScoreRows, nextUse, placeOf, type ScoreRows, type WeightIndex } from './weight-index.ts'
 
 /** Reads a document beside the rules. */
 export interface Reader {
@@ -124,12 +124,14 @@ function firstEndingAfter(sentences: readonly Sentence[], offset: number): numbe
 export interface Model {
   /** The table of the sentence, that of the sentences beside it, then one for each of `kinds`. */
   readonly offence: WeightIndex
+  /** By the place of the table of the kind. */
+  readonly rows: Map<number, ScoreRows>
   readonly kinds: readonly DocumentKind[]
   readonly length: ReaderWeights['length']
   readonly bias: number
   readonly codes: readonly { readonly code: string; readonly name: string; readonly bias: number }[]
-  /** What names the 审核事项: of each bucket, its row of `codeWeights`, one column a code. */
-  readonly codeRows: ReadonlyMap<number, number>
+  /** What names the 审核事项: of each bucket, its row of `codeWeights` plus one, or 0; one column a code. */
+  readonly codeRows: Int32Array
   readonly codeWeights: Int32Array
 }
 
@@ -137,6 +139,7 @@ export function compileModel({ offence, beside, kinds, length, bias, codes }: Re
   const tables = [offence, beside, ...Object.values(kinds)]
   return {
     offence: indexWeights(tables.map((table) => unpackTable(table, FEATURE_BITS))),
+    rows: new Map(),
     kinds: Object.keys(kinds) as DocumentKind[],
     length,
     bias,
@@ -147,13 +150,13 @@ export function compileModel({ offence, beside, kinds, length, bias, codes }: Re
 
 /** The tables of the codes side by side, so that a bucket is looked up once for all of them. */
 function layCodes(tables: readonly OpenTable[]): Pick<Model, 'codeRows' | 'codeWeights'> {
-  const codeRows = new Map<number, number>()
-  for (const { buckets } of tables)
-    for (const bucket of buckets) if (!codeRows.has(bucket)) codeRows.set(bucket, codeRows.size)
-  const codeWeights = new Int32Array(codeRows.size * tables.length)
+  const codeRows = new Int32Array(1 << CODE_BITS)
+  let rows = 0
+  for (const { buckets } of tables) for (const bucket of buckets) if (codeRows[bucket] === 0) codeRows[bucket] = ++rows
+  const codeWeights = new Int32Array(rows * tables.length)
   for (const [column, { buckets, weights }] of tables.entries())
     for (const [i, bucket] of buckets.entries())
-      codeWeights[codeRows.get(bucket)! * tables.length + column] = weights[i]!
+      codeWeights[(codeRows[bucket]! - 1) * tables.length + column] = weights[i]!
   return { codeRows, codeWeights }
 }
 
@@ -179,12 +182,12 @@ export function scoreSentences(
 ): (index: number) => number {
   const { length, bias } = model
   const { sentences, text } = document
-  const kind = tableOf(model, document.kind)
+  const rows = rowsFor(model, document.kind)
   const parts = new Array<SentenceParts | undefined>(sentences.length)
   const partsAt = (index: number): SentenceParts => {
     const sentence = sentences[index]
     if (sentence === undefined) return NO_PARTS
-    parts[index] ??= sumSentence(model, text, sentence, kind)
+    parts[index] ??= sumSentence(model, text, sentence, rows)
     return parts[index]
   }
   return (index) => {
@@ -207,28 +210,39 @@ export interface SentenceParts {
 
 const NO_PARTS: SentenceParts = { own: 0, beside: 0, known: 0 }
 
-function sumSentence({ offence }: Model, text: string, sentence: Span, kind: number): SentenceParts {
+function sumSentence({ offence }: Model, text: string, sentence: Span, table: ScoreRows): SentenceParts {
   if (!isHeardBeside(sentence)) return NO_PARTS
   listFeatures(text, sentence, features)
-  const { weights, lastUse } = offence
-  const [ofSentence, ofBeside] = weights as [Int32Array, Int32Array]
-  const ofKind = weights[kind]
-  const { entries } = features
-  const use = nextUse(offence)
+  const { rows } = table
+  const { entries, length } = features
+  const use = nextUse(table)
   let own = 0
   let beside = 0
   let known = 0
-  for (let i = 0; i < features.length; i++) {
+  for (let i = 0; i < length; i++) {
     const entry = entries[i]!
-    const slot = slotOf(offence, bucketOf(entry))
-    if (slot < 0 || lastUse[slot] === use) continue
-    lastUse[slot] = use
-    own += ofSentence[slot]!
-    if (ofKind !== undefined) own += ofKind[slot]!
-    beside += ofBeside[slot]!
+    const place = placeOf(offence, bucketOf(entry))
+    if (place < 0) continue
+    const row = place * 4
+    if (rows[row] === use) continue
+    rows[row] = use
+    own += rows[row + 1]!
+    beside += rows[row + 2]!
     if (isTriple(entry)) known++
   }
   return { own, beside, known }
+}
+
+/** Laid out for a kind of document when one is first read. */
+function rowsFor(model: Model, kind: DocumentKind): ScoreRows {
+  const at = tableOf(model, kind)
+  let rows = model.rows.get(at)
+  if (rows === undefined) {
+    const [own, beside] = model.offence.weights as [Int32Array, Int32Array]
+    rows = layScoreRows(model.offence, own, model.offence.weights[at], beside)
+    model.rows.set(at, rows)
+  }
+  return rows
 }
 
 /** A table without stops says nothing of the sentences beside it. */
@@ -253,7 +267,7 @@ const ENUMERATION_COMMA = 0x3001
 
 /** The smallest run of whole 分句 that carries the decision: those at the edges that weigh nothing towards it are left out. */
 function narrow(model: Model, document: ParsedDocument, sentence: Sentence): Span {
-  const { phrases } = analyseSentence(document, sentence)
+  const phrases = splitPhrases(document.text, sentence)
   if (phrases.length < 2) return { start: sentence.start, end: sentence.end }
   const weight = phrases.map(() => 0)
   listFeatures(document.text, sentence, placed)
@@ -261,8 +275,8 @@ function narrow(model: Model, document: ParsedDocument, sentence: Sentence): Spa
   const [ofSentence] = model.offence.weights as [Int32Array]
   const ofKind = model.offence.weights[tableOf(model, document.kind)]
   for (let k = 0; k < placed.length; k++) {
-    const slot = slotOf(model.offence, bucketOf(entries[k]!))
-    const value = slot < 0 ? 0 : ofSentence[slot]! + (ofKind?.[slot] ?? 0)
+    const place = placeOf(model.offence, bucketOf(entries[k]!))
+    const value = place < 0 ? 0 : ofSentence[place]! + (ofKind?.[place] ?? 0)
     if (value === 0) continue
     for (const [i, phrase] of phrases.entries())
       if (phrase.start <= starts[k]! && ends[k]! <= phrase.end) weight[i]! += value
@@ -291,9 +305,9 @@ function weighCodes({ codes, codeRows, codeWeights }: Model, document: ParsedDoc
   let length = 0
   visitCodeFeatures(document, span, (bucket) => {
     length++
-    const row = codeRows.get(bucket)
-    if (row === undefined) return
-    const from = row * codes.length
+    const row = codeRows[bucket]!
+    if (row === 0) return
+    const from = (row - 1) * codes.length
     for (let i = 0; i < codes.length; i++) sums[i]! += codeWeights[from + i]!
   })
   const scale = Math.sqrt(Math.max(length, 1))

@@ -28,17 +28,24 @@ export function indexCases(cases: readonly ReaderCase[]): CaseIndex {
 /** The two labelled cases of one 审核事项 whose words are nearest, rare pairs of characters counting more; the nearer first. */
 export function nearestCases(index: CaseIndex, words: string, code: string): readonly ReaderCase[] {
   const own = pairsOf(words)
+  // Most pairs of a case are not among these: a flag tells at once.
+  const isSeen = new Uint8Array(1 << SKETCH_BITS)
+  for (const pair of own) isSeen[sketch(pair)] = 1
   const scored: { readonly at: number; readonly likeness: number }[] = []
   for (const at of index.byCode.get(code) ?? []) {
     const pairs = index.pairs[at]!
     const weights = index.weights[at]!
     let shared = 0
-    for (let i = 0; i < pairs.length; i++) if (own.has(pairs[i]!)) shared += weights[i]!
+    for (let i = 0; i < pairs.length; i++)
+      if (isSeen[sketch(pairs[i]!)] === 1 && own.has(pairs[i]!)) shared += weights[i]!
     scored.push({ at, likeness: shared / Math.sqrt(index.norms[at]! || 1) })
   }
   scored.sort((a, b) => b.likeness - a.likeness || a.at - b.at)
   return scored.slice(0, 2).map(({ at }) => index.cases[at]!)
 }
+
+const SKETCH_BITS = 13
+const sketch = (pair: number): number => (pair ^ (pair >>> 15)) & ((1 << SKETCH_BITS) - 1)
 
 /** Two neighbouring characters as one whole number, compared far faster than words. */
 function pairsOf(words: string): Set<number> {

@@ -5,7 +5,7 @@ import { compileReader } from './compile-reader.ts'
 import { bucketOf, createFeatureList, FEATURE_BITS, listFeatures } from './features.ts'
 import { indexCases, nearestCases } from './nearest-cases.ts'
 import { packTable, type ReaderWeights, unpackTable } from './reader-weights.ts'
-import { indexWeights, slotOf } from './weight-index.ts'
+import { indexWeights, placeOf } from './weight-index.ts'
 
 const OFFENDING = '未向村里缴清卫生费的住户，水表先停三天。'
 
@@ -138,8 +138,8 @@ describe('packed weights', () => {
           { buckets: Int32Array.from(even), weights: Int32Array.from(even, (b) => b * 5) },
         ])
         for (let bucket = 0; bucket <= 1 << 12; bucket++) {
-          const slot = slotOf(index, bucket)
-          const found = slot < 0 ? null : index.weights.map((weights) => weights[slot])
+          const place = placeOf(index, bucket)
+          const found = place < 0 ? null : index.weights.map((weights) => weights[place])
           expect(found).toEqual(buckets.includes(bucket) ? [bucket * 3, bucket % 2 === 0 ? bucket * 5 : 0] : null)
         }
       }),
