@@ -1,5 +1,4 @@
-import { parseDocument } from '@hongxian/shared/document'
-import { checkDocument, type Finding } from '@hongxian/shared/rule'
+import { createContinuedCheck, type Finding } from '@hongxian/shared/rule'
 import { browser } from 'wxt/browser'
 import { findingKey, type ReviewFinding } from '../review.ts'
 import { localRules } from './rule-set-cache.ts'
@@ -11,17 +10,19 @@ export interface LocalCheck {
   readonly checkMs: number
 }
 
+// Two drafts side by side; the background of a browser is no place to keep more.
+const check = createContinuedCheck(2, 100_000)
+
 /** Check on this machine: at once, and with no service in reach. Same text, rules and day give the service's findings. */
 export async function checkLocally(text: string, fragment: boolean, asOf: string): Promise<LocalCheck> {
   const rules = await localRules()
   const start = performance.now()
-  const document = parseDocument(text, { fragment })
-  const found = checkDocument(document, rules.ruleSet, { asOf })
+  const { context, findings } = check(text, { fragment }, rules.ruleSet, { asOf })
   const checkMs = performance.now() - start
   const names = await itemNames()
   return {
-    title: document.frontMatter.title?.value ?? '',
-    findings: found.map((finding) => toReviewFinding(finding, text, names)),
+    title: context.document.frontMatter.title?.value ?? '',
+    findings: findings.map((finding) => toReviewFinding(finding, text, names)),
     ruleSet: { digest: rules.digest, origin: rules.origin },
     checkMs,
   }

@@ -1,0 +1,55 @@
+import { type ParseOptions, parseDocument, reparseDocument } from '../document/index.ts'
+import type { CheckOptions } from './check-document.ts'
+import { type CheckRun, runCheck } from './check-run.ts'
+import type { RuleSet } from './compiled.ts'
+import { recheckDocument } from './recheck-document.ts'
+import { findEdit } from './text-edit.ts'
+
+export type ContinuedCheck = (text: string, parse: ParseOptions, ruleSet: RuleSet, options: CheckOptions) => CheckRun
+
+interface Kept {
+  readonly run: CheckRun
+  readonly stated: string
+}
+
+/** Texts that share less than this part of their length have little to go on from. */
+const LEAST_COMMON = 0.5
+
+/**
+ * Reads and checks texts, each going on from a like one where there is one: whoever edits a draft has it checked again and
+ * again with a few words changed. The findings are those of a full check.
+ *
+ * @param most how many checks are kept; one weighs about a hundred bytes a character of its text
+ * @param longest texts longer than this are not kept
+ */
+export function createContinuedCheck(most: number, longest: number): ContinuedCheck {
+  let kept: Kept[] = [] // latest first
+  return (text, parse, ruleSet, options) => {
+    const stated = JSON.stringify([parse.kind, parse.issuerLevel, parse.fragment])
+    kept = kept.filter(({ run }) => run.context.ruleSet === ruleSet && run.context.asOf === options.asOf)
+    const base = nearest(
+      kept.filter((one) => one.stated === stated),
+      text,
+    )
+    const run =
+      base === null
+        ? runCheck(parseDocument(text, parse), ruleSet, options)
+        : recheckDocument(base.run, reparseDocument(base.run.context.document, text), ruleSet, options)
+    if (text.length <= longest) kept = [{ run, stated }, ...kept.filter((one) => one !== base)].slice(0, most)
+    return run
+  }
+}
+
+/** The one whose text differs in the shortest stretch; the latest of equals. */
+function nearest(kept: readonly Kept[], text: string): Kept | null {
+  let best: Kept | null = null
+  let shortest = text.length * (1 - LEAST_COMMON)
+  for (const one of kept) {
+    const { start, endA, endB } = findEdit(one.run.context.text, text)
+    const changed = Math.max(endA, endB) - start
+    if (changed >= shortest) continue
+    shortest = changed
+    best = one
+  }
+  return best
+}
