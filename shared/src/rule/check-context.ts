@@ -142,7 +142,7 @@ export class CheckContext implements Matching {
     if (this.#whole !== null) return this.#whole.runMatcher(pattern)
     let matches = this.#matched.get(pattern)
     if (matches === undefined) {
-      matches = this.once(`matcher ${pattern.name} ${JSON.stringify(pattern.options)}`, () =>
+      matches = this.once(keyOf(pattern), () =>
         (MATCHERS[pattern.name]?.find(this, pattern.options) ?? []).map((one) => ({ slots: [], ...one })),
       )
       this.#matched.set(pattern, matches)
@@ -303,6 +303,18 @@ export class CheckContext implements Matching {
         (condition.article === '' || citation.reference?.label.startsWith(condition.article) === true),
     )
   }
+}
+
+const KEYS = new WeakMap<MatcherPattern, string>()
+
+/** The same for the same matcher and options, wherever they are asked for. */
+function keyOf(pattern: MatcherPattern): string {
+  let key = KEYS.get(pattern)
+  if (key === undefined) {
+    key = `matcher ${pattern.name} ${JSON.stringify(pattern.options)}`
+    KEYS.set(pattern, key)
+  }
+  return key
 }
 
 type Beside = Extract<CompiledCondition, { kind: 'before' | 'after' }>
