@@ -70,8 +70,9 @@ function toRule(rule) {
   }
 }
 
-const ruleSetOf = (rules) =>
+const ruleSetOf = (rules, reader) =>
   compileRuleSet({
+    ...(reader === undefined ? {} : { reader }),
     digest: createHash('sha256').update(JSON.stringify(rules)).digest('hex'),
     engine: 1,
     packs: [],
@@ -267,7 +268,25 @@ async function packRows(size) {
   ]
 }
 
-const KEYSTROKES = 9
+/** A keystroke under the generated rules and the second reader. */
+async function generatedKeystrokeRow(count, size) {
+  const { reader } = await loadRuleSet()
+  const ruleSet = ruleSetOf(generateRules(count), reader)
+  const text = benchText(size)
+  const options = { kind: 'normative', issuerLevel: '县' }
+  const runs = size > 50_000 ? 5 : 15
+  const fresh = freshDocuments(text, options, runs)
+  const check = await time(runs, () => checkDocument(fresh(), ruleSet, { asOf: AS_OF }))
+  const keystroke = await keystrokeTime(parseDocument(text, options), ruleSet)
+  return {
+    name: `keystroke, ${count} rules and reader, ${size} chars`,
+    check_ms: round(check.ms),
+    keystroke_ms: round(keystroke),
+    check_over_keystroke: round(check.ms / keystroke),
+  }
+}
+
+const KEYSTROKES = 40
 
 /** From the document as read again after the edit to its findings. */
 async function keystrokeTime(document, ruleSet) {
@@ -338,6 +357,7 @@ export async function run() {
     rows.push({ name: `3000 over 300 rules, ${size} chars`, ratio: round(at(3000) / at(300)) })
   }
   for (const size of [10_000, 200_000]) rows.push(...(await packRows(size)))
+  for (const size of [10_000, 200_000]) rows.push(await generatedKeystrokeRow(300, size))
   for (const threads of [1, 2]) rows.push(...(await corpusRow(threads)))
   return rows
 }
