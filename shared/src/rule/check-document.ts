@@ -80,8 +80,8 @@ function matcherMatches(rule: CompiledRule, context: CheckContext, range?: Span)
   if (matcher.op !== 'matcher') return []
   const matches = context
     .runMatcher(matcher)
-    .filter(({ start }) => range === undefined || (range.start <= start && start < range.end))
     .map((one) => ({ ...one, unit: context.index.unit('sentence', one.start) }))
+    .filter(({ unit }) => range === undefined || (unit.start < range.end && range.start < unit.end))
   if (pattern.op !== 'where') return matches
   return matches.filter((match) => pattern.conditions.every((condition) => context.holds(condition, match, match.unit)))
 }

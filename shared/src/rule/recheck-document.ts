@@ -7,7 +7,7 @@ import { type CheckOptions, isLocal, readerOf } from './check-document.ts'
 import { type CheckRun, conclude, fold, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, carryCitations, isCitedAlike } from './cited-laws.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
-import { firstFact } from './facts.ts'
+import { FACT_REACH, firstFact } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { rulesToldOnce } from './fold-repeats.ts'
 import { findOne, type Match, type MatcherPattern } from './match-pattern.ts'
@@ -354,7 +354,7 @@ class Recheck {
     if (held === undefined) return false
     const { start, end } = this.#regionA
     const touches = MATCHERS[pattern.name]?.touches
-    const isTouched = (one: Match) => one.start < end && start < one.end
+    const isTouched = (one: Match) => one.start < end + FACT_REACH && start - FACT_REACH < one.end
     if (touches !== undefined && !this.#fitsChanged(touches) && !held.some(isTouched)) {
       const moved = held.map((one) => this.#moveMatch(one))
       this.#whole.presetMatches(pattern, moved)
@@ -371,10 +371,11 @@ class Recheck {
     )
   }
 
+  /** Of the changed clauses, and of what may be looked at from beyond them. */
   #fitsChanged(words: RegExp): boolean {
-    return [[this.#previous.context.text, this.#regionA] as const, [this.#whole.text, this.#region] as const].some(
-      ([text, { start, end }]) => words.test(text.slice(start, end)),
-    )
+    const fits = (text: string, { start, end }: Span) =>
+      words.test(text.slice(Math.max(0, start - FACT_REACH), end + FACT_REACH))
+    return fits(this.#previous.context.text, this.#regionA) || fits(this.#whole.text, this.#region)
   }
 
   /** The conditions about the whole document whose answer is another one now. All are asked, so that all are known on. */
