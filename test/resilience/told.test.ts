@@ -1,3 +1,4 @@
+import { appendEvent, openStore, revokeCredential, setRoles } from '@hongxian/server/store'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onEachEngine } from '../engines.ts'
 import { openOffices } from './office.ts'
@@ -8,8 +9,10 @@ const TEXT = '第一条 未经备案的企业，不得在本县从事物业服�
 
 onEachEngine((newDatabase) => {
   let offices: Awaited<ReturnType<typeof openOffices>>
+  let database: string
   beforeAll(async () => {
-    offices = await openOffices(await newDatabase())
+    database = await newDatabase()
+    offices = await openOffices(database)
   }, 60_000)
   afterAll(() => offices.store.close())
 
@@ -45,6 +48,34 @@ onEachEngine((newDatabase) => {
       const theirs = await offices.as('theirs-all')
       const told = await theirs('createCheck', { body: { sourceKey: 'a', text: TEXT } })
       expect(told).toMatchObject({ draft: { organisation: { name: 'theirs' } }, annotations: [], newVersion: true })
+    })
+
+    it('is told to nobody whose credential another process has revoked, or whose roles it has taken', async () => {
+      const person = await offices.as('ours-drafter')
+      const check = () => person('createCheck', { body: { sourceKey: 'a', text: TEXT } })
+      const before = await check()
+      expect(await check()).toEqual(before)
+      const { id } = await person('getMe', {})
+      const other = await openStore(database)
+      try {
+        const drafts = await other.db.selectFrom('drafts').selectAll().where('id', '=', before.draft.id).execute()
+        await other.write(async (writing) => {
+          const event = { type: 'tried', summary: '试。', payload: {}, actorId: id, draftId: before.draft.id }
+          await appendEvent(writing, { ...event, organisationId: drafts[0]?.organisation_id as string })
+          await writing.db.updateTable('drafts').set({ title: '另一标题' }).where('id', '=', before.draft.id).execute()
+        })
+        const named = await person('createCheck', { body: { sourceKey: 'a', text: TEXT, title: '另一标题' } })
+        expect(named.draft.title).toBe('另一标题')
+        await other.write((writing) => setRoles(writing, id, ['auditor']))
+        await expect(check()).rejects.toMatchObject({ slug: 'forbidden' })
+        await other.write((writing) => setRoles(writing, id, ['drafter']))
+        expect((await check()).draft.id).toBe(before.draft.id)
+        const [credential] = await other.db.selectFrom('credentials').select('id').where('user_id', '=', id).execute()
+        await other.write((writing) => revokeCredential(writing, id, credential?.id as string))
+        await expect(check()).rejects.toMatchObject({ slug: 'unauthenticated' })
+      } finally {
+        await other.close()
+      }
     })
   })
 })

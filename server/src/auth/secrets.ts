@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A bearer secret: 256 bits, with a prefix by which a leaked one is recognised. */
 export const newSecret = (): string => `hx_${randomBytes(32).toString('base64url')}`
 
 /** What is kept of a secret. Plain SHA-256 will do: there is nothing to guess in 256 bits of chance. */
-export const digestOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+export const digestOfSecret = (secret: string): string => hash('sha256', secret)
 
 /** A password for a first sign-in, to be read out and typed: no letters that are mistaken for one another. */
 export function newFirstPassword(): string {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import {
   commonProblems,
   type Endpoint,
@@ -14,7 +14,7 @@ import { type Actor, secretOf } from './actor.ts'
 import type { AnswerOnce } from './idempotency.ts'
 import { parseInput } from './parse-input.ts'
 import { HttpProblem, problemResponse } from './problem.ts'
-import { asStorable, readJsonBody } from './read-body.ts'
+import { asStorable, parseJson, readBody } from './read-body.ts'
 
 /** One line of the log. It never holds document text, queries or secrets. */
 export interface LogRecord {
@@ -53,6 +53,8 @@ export interface Handling<E extends AnyEndpoint> {
   readonly params: PathParams<E['name']>
   readonly query: Output<NonNullable<E['query']>>
   readonly body: Output<NonNullable<E['body']>>
+  /** SHA-256 of the body as it was sent, where the endpoint is mounted with `Repeating`; empty elsewhere. */
+  readonly sentDigest: string
   /** Somebody signed in; for a public endpoint nobody is asked and this throws. */
   readonly actor: PublicOr<E>
   readonly fail: (slug: E['problems'][number], detail: string, members?: ProblemMembers) => never
@@ -66,12 +68,22 @@ export interface Handling<E extends AnyEndpoint> {
 
 class NotModified extends Error {}
 
+/** For an endpoint that is sent the same bodies again and again. */
+export interface Repeating {
+  /**
+   * The answer to a body of this digest, which the handler has taken from the same actor's like before, where nothing that
+   * it hangs on has changed since; `null` where it must be handled like any other.
+   */
+  readonly answerAgain: (sentDigest: string, actor: Actor) => RawJson | null
+}
+
 /** Serves an endpoint: signs in, checks roles, parses, calls the handler, and answers with JSON or a problem. */
 export function mount<E extends AnyEndpoint>(
   app: Hono,
   deps: HttpDeps,
   endpoint: E,
   handle: (handling: Handling<E>) => Promise<z.input<E['response']> | RawJson>,
+  repeating?: Repeating,
 ): void {
   const allowed = new Set<ProblemSlug>([...commonProblems(endpoint), ...endpoint.problems])
   app.on(endpoint.method, endpoint.path, async (c) => {
@@ -81,11 +93,10 @@ export function mount<E extends AnyEndpoint>(
     let response: Response
     try {
       actor = await admit(c, deps, endpoint)
-      response = await answer(c, deps, endpoint, actor, handle)
+      response = await answer(c, deps, endpoint, actor, handle, requestId, repeating)
     } catch (error) {
       response = toResponse(error, requestId, endpoint, allowed, deps)
     }
-    response.headers.set('x-request-id', requestId)
     const ms = Math.round((performance.now() - started) * 10) / 10
     deps.observe?.(endpoint.name, response.status, ms)
     deps.log({
@@ -102,13 +113,13 @@ export function mount<E extends AnyEndpoint>(
   })
 }
 
-/** JSON that stands ready as text. */
+/** JSON that stands ready, as text or as its UTF-8. */
 export class RawJson {
-  readonly text: string
+  readonly content: string | Uint8Array<ArrayBuffer>
   /** The same, compressed once for all who can read it so. */
   readonly gzip: Uint8Array<ArrayBuffer> | null
-  constructor(text: string, gzip: Uint8Array<ArrayBuffer> | null = null) {
-    this.text = text
+  constructor(content: string | Uint8Array<ArrayBuffer>, gzip: Uint8Array<ArrayBuffer> | null = null) {
+    this.content = content
     this.gzip = gzip
   }
 }
@@ -163,11 +174,19 @@ async function answer<E extends AnyEndpoint>(
   endpoint: E,
   actor: Actor | null,
   handle: (handling: Handling<E>) => Promise<z.input<E['response']> | RawJson>,
+  requestId: string,
+  repeating: Repeating | undefined,
 ): Promise<Response> {
-  const headers = new Headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
-  const body = endpoint.body
-    ? parseInput(endpoint.body, await readJsonBody(c.req.raw, endpoint.bodyLimit ?? deps.maxBodyBytes), '')
-    : undefined
+  const always = { 'content-type': JSON_TYPE, 'cache-control': 'no-store', 'x-request-id': requestId }
+  const key = c.req.header('idempotency-key')
+  const sent = endpoint.body ? await readBody(c.req.raw, endpoint.bodyLimit ?? deps.maxBodyBytes) : null
+  const sentDigest = repeating && sent ? hash('sha256', sent) : ''
+  if (repeating && actor && key === undefined) {
+    const again = repeating.answerAgain(sentDigest, actor)
+    if (again) return new Response(again.content, { status: endpoint.status, headers: always })
+  }
+  const headers = new Headers(always)
+  const body = endpoint.body && sent ? parseInput(endpoint.body, parseJson(sent), '') : undefined
   const query = endpoint.query ? parseInput(endpoint.query, c.req.query(), '/query') : undefined
   const produce = () =>
     handle({
@@ -176,6 +195,7 @@ async function answer<E extends AnyEndpoint>(
       ) as PathParams<E['name']>,
       query,
       body,
+      sentDigest,
       actor: actor as PublicOr<E>,
       request: c.req.raw,
       address: addressOfClient(c),
@@ -187,7 +207,6 @@ async function answer<E extends AnyEndpoint>(
         throw new HttpProblem(slug, detail, members)
       },
     } as Handling<E>)
-  const key = c.req.header('idempotency-key')
   if (key !== undefined && actor && takesKey(endpoint)) {
     const request = { userId: actor.id, key, target: `${endpoint.method} ${c.req.path}`, body }
     const { text, status, isRepeated } = await deps.answerOnce(request, async () => ({
@@ -203,13 +222,21 @@ async function answer<E extends AnyEndpoint>(
   })
   if (output === null) return new Response(null, { status: 304, headers })
   if (!(output instanceof RawJson) || output.gzip === null || !/\bgzip\b/.test(c.req.header('accept-encoding') ?? ''))
-    return new Response(textOf(output), { status: endpoint.status, headers })
+    return new Response(output instanceof RawJson ? output.content : JSON.stringify(output), {
+      status: endpoint.status,
+      headers,
+    })
   headers.set('content-encoding', 'gzip')
   headers.set('vary', 'accept-encoding')
   return new Response(output.gzip, { status: endpoint.status, headers })
 }
 
-const textOf = (output: unknown): string => (output instanceof RawJson ? output.text : JSON.stringify(output))
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+function textOf(output: unknown): string {
+  if (!(output instanceof RawJson)) return JSON.stringify(output)
+  return typeof output.content === 'string' ? output.content : Buffer.from(output.content).toString('utf8')
+}
 
 function toResponse(
   error: unknown,

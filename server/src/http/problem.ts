@@ -26,6 +26,7 @@ export function problemResponse(problem: HttpProblem, requestId: string): Respon
     ...problem.members,
   }
   const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' }
+  if (requestId !== '') headers['x-request-id'] = requestId
   if (problem.slug === 'unauthenticated') headers['www-authenticate'] = 'Bearer'
   if (problem.members.retryAfterSeconds !== undefined)
     headers['retry-after'] = String(problem.members.retryAfterSeconds)

@@ -1,6 +1,6 @@
 import { type CheckResponse, createCheck } from '@hongxian/shared/api'
 import type { Hono } from 'hono'
-import { mount, RawJson } from '../http/index.ts'
+import { type Actor, type Handling, mount, RawJson } from '../http/index.ts'
 import {
   findDraftState,
   findLastSequence,
@@ -9,7 +9,7 @@ import {
   listFindings,
   type Scope,
 } from '../store/index.ts'
-import type { RouteDeps } from './deps.ts'
+import { dayInChina, type RouteDeps } from './deps.ts'
 import { annotationsOn, findingChanges, findingsOf, versionDiff } from './describe-version.ts'
 import { type RecordedCheck, recordText } from './record-check.ts'
 import { scopeOf } from './scope.ts'
@@ -17,16 +17,31 @@ import { ToldChecks } from './told-checks.ts'
 
 export function mountChecks(app: Hono, deps: RouteDeps): void {
   const told = new ToldChecks()
-  mount(app, deps, createCheck, async ({ body, actor, fail }) => {
+  const nameOf = (sentDigest: string, actor: Actor) => {
+    const { organisationId, counselId } = scopeOf(actor)
+    return `${sentDigest} ${organisationId} ${counselId ?? ''} ${dayInChina(deps.clock())}`
+  }
+  const answerAgain = (sentDigest: string, actor: Actor) => {
+    const answer = told.findSent(nameOf(sentDigest, actor), deps.store.stamp())
+    return answer && new RawJson(answer)
+  }
+  const check = async ({ body, actor, fail, sentDigest }: Handling<typeof createCheck>) => {
     if (body.text.length > deps.maxTextLength)
       return fail('text-too-long', `正文共 ${body.text.length} 字，超过 ${deps.maxTextLength} 字的上限。`, {
         length: body.text.length,
         limit: deps.maxTextLength,
       })
+    const sent = nameOf(sentDigest, actor)
+    // Of before anything is read: what happens meanwhile makes another state.
+    const stamp = deps.store.stamp()
     const recorded = await recordText(deps, actor, body)
     if (!recorded) return fail('draft-not-found', '该文件不存在，或者不属于本单位。')
-    return tell(deps, told, scopeOf(actor), recorded)
-  })
+    if (recorded.newVersion) return describe(deps, scopeOf(actor), recorded)
+    const answer = await tell(deps, told, scopeOf(actor), recorded)
+    if (stamp === deps.store.stamp()) told.keepSent(sent, stamp, answer)
+    return new RawJson(answer)
+  }
+  mount(app, deps, createCheck, check, { answerAgain })
 }
 
 /** As `describe`; where nothing has happened since somebody of this office was told of this check, the same text. */
@@ -35,8 +50,7 @@ async function tell(
   told: ToldChecks,
   scope: Scope,
   recorded: RecordedCheck,
-): Promise<CheckResponse | RawJson> {
-  if (recorded.newVersion) return describe(deps, scope, recorded)
+): Promise<Uint8Array<ArrayBuffer>> {
   const { draftId, versionId, checkId } = recorded
   const { db } = deps.store
   // Read before what is told: what happens in between makes another state.
@@ -44,10 +58,10 @@ async function tell(
   const state = { sequence, draft: JSON.stringify(draft) }
   const key = `${scope.organisationId} ${scope.counselId ?? ''} ${draftId} ${versionId} ${checkId}`
   const known = draft && told.find(key, state)
-  if (known) return new RawJson(known)
-  const text = JSON.stringify(await describe(deps, scope, recorded))
-  told.keep(key, state, text)
-  return new RawJson(text)
+  if (known) return known
+  const answer = new TextEncoder().encode(JSON.stringify(await describe(deps, scope, recorded)))
+  told.keep(key, state, answer)
+  return answer
 }
 
 /** What the sender is told: the record, and how it compares with the version before. */

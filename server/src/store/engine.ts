@@ -32,6 +32,8 @@ export interface Engine {
   takeTurn(db: Transaction<Tables>): Promise<void>
   /** Everything that `work` reads is of one instant. */
   snapshot<T>(work: (db: Transaction<Tables>) => Promise<T>): Promise<T>
+  /** Another number for whatever the reader can see since somebody committed, in whatever process; `null` where it cannot be told. */
+  readonly readerState: (() => number) | null
   /** The engine's own way of copying itself to a file, where it has one. */
   readonly copyTo: ((file: string) => Promise<void>) | null
   close(): Promise<void>
@@ -66,8 +68,11 @@ async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
   sqlite.pragma('busy_timeout = 5000')
   const writer = kyselyOver(sqlite)
   const isOnlyConnection = isAlone || file === ':memory:'
-  const openReader = () => (isOnlyConnection ? writer : kyselyOver(new SqliteDatabase(file, { readonly: true })))
-  const reader = openReader()
+  const openReader = () => new SqliteDatabase(file, { readonly: true })
+  const readerConnection = isOnlyConnection ? sqlite : openReader()
+  const reader = isOnlyConnection ? writer : kyselyOver(readerConnection)
+  // Changes with every commit of another connection; where there is none, the store counts its own.
+  const dataVersion = readerConnection.prepare('PRAGMA data_version').pluck()
   const letGo = (db: Kysely<Tables>) => (isOnlyConnection ? undefined : db.destroy())
   return {
     writer,
@@ -78,8 +83,9 @@ async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
       // first. Where it cannot be had, the work's own write says why.
       await sql`DELETE FROM chain_heads WHERE false`.execute(db).catch(() => {})
     },
+    readerState: () => dataVersion.get() as number,
     async snapshot(work) {
-      const db = openReader()
+      const db = isOnlyConnection ? writer : kyselyOver(openReader())
       try {
         return await db.transaction().execute(work)
       } finally {
@@ -171,6 +177,7 @@ async function openPostgres(connectionString: string): Promise<Engine> {
     },
     snapshot: (work) =>
       reader.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    readerState: null,
     copyTo: null,
     async close() {
       await reader.destroy()

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { HistoryEvent, HistoryVerification } from '@hongxian/shared/api'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -17,7 +17,7 @@ export interface NewEvent {
 const GENESIS = '0'.repeat(64)
 
 /** Of a text, its UTF-8. */
-export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+export const sha256 = (content: string | Uint8Array): string => hash('sha256', content)
 
 /** Everything that is said about an event goes into its hash, and the hash of the one before it. */
 function hashOf(event: Omit<Tables['events'], 'hash'>): string {

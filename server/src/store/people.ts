@@ -188,15 +188,26 @@ export async function createCredential(
   return id
 }
 
+/** Somebody signed in. */
+export interface Bearer {
+  readonly credentialId: string
+  readonly client: 'extension' | 'console'
+  readonly lastUsedAt: string | null
+  readonly expiresAt: string
+  readonly user: User
+}
+
 /** Who holds this credential, as long as it is valid at `at`. */
-export async function findBearer(
-  db: Reading,
-  secretDigest: string,
-  at: string,
-): Promise<{ credentialId: string; client: 'extension' | 'console'; lastUsedAt: string | null; user: User } | null> {
+export async function findBearer(db: Reading, secretDigest: string, at: string): Promise<Bearer | null> {
   const row = await accounts(db)
     .innerJoin('credentials', 'credentials.user_id', 'users.id')
-    .select(['credentials.id as credential_id', 'credentials.client', 'credentials.last_used_at', 'credentials.method'])
+    .select([
+      'credentials.id as credential_id',
+      'credentials.client',
+      'credentials.last_used_at',
+      'credentials.expires_at',
+      'credentials.method',
+    ])
     .where('secret_digest', '=', secretDigest)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', at)
@@ -208,6 +219,7 @@ export async function findBearer(
     credentialId: row.credential_id,
     client: row.client,
     lastUsedAt: row.last_used_at,
+    expiresAt: row.expires_at,
     // The first password must be changed by whoever signs in with it.
     user: { ...user, mustChangePassword: user.mustChangePassword && row.method === 'password' },
   }

@@ -26,6 +26,8 @@ export interface Store {
   write<T>(work: (writing: Writing) => Promise<T>): Promise<T>
   /** How many writes were asked for so far. */
   writes(): number
+  /** While this stays the same, so does everything that can be read; `null` where the database does not tell. */
+  stamp(): string | null
   /** Everything that `work` reads is of one instant, while others go on writing. */
   snapshot<T>(work: (db: Reading) => Promise<T>): Promise<T>
   /** Copies the database to `file`, one of SQLite whatever it is itself, while it is in use. @throws if `file` exists */
@@ -59,6 +61,7 @@ export async function openStore(
     db: engine.reader,
     write: queue.write,
     writes: queue.count,
+    stamp: () => (engine.readerState ? `${engine.readerState()}/${queue.turns()}` : null),
     snapshot: engine.snapshot,
     async backup(target) {
       if (existsSync(target)) throw new Error(`已有文件 ${target}，不覆盖。`)
@@ -101,9 +104,14 @@ function createWriteQueue(engine: Engine, clock: () => Date) {
   const waiting: Job[] = []
   let working: Promise<void> | null = null
   let asked = 0
+  let turns = 0
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await runTogether(engine, clock, waiting.splice(0, WRITES_PER_TRANSACTION))
+    while (waiting.length > 0) {
+      turns++
+      await runTogether(engine, clock, waiting.splice(0, WRITES_PER_TRANSACTION))
+      turns++
+    }
     working = null
   }
   return {
@@ -115,6 +123,8 @@ function createWriteQueue(engine: Engine, clock: () => Date) {
       })
     },
     count: () => asked,
+    /** Another number before, while and after each transaction. */
+    turns: () => turns,
     async idle(): Promise<void> {
       while (working) await working
     },
