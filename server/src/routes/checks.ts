@@ -38,6 +38,8 @@ export function mountChecks(app: Hono, deps: RouteDeps): void {
     if (!recorded) return fail('draft-not-found', '该文件不存在，或者不属于本单位。')
     if (recorded.newVersion) return describe(deps, scopeOf(actor), recorded)
     const answer = await tell(deps, told, scopeOf(actor), recorded)
+    // Somebody else may have put it on record this very moment.
+    await deps.store.settled()
     if (stamp === deps.store.stamp()) told.keepSent(sent, stamp, answer)
     return new RawJson(answer)
   }

@@ -19,6 +19,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.ts'
+import { keepWriteAheadLog } from './write-ahead-log.ts'
 
 // Everything in which SQLite and PostgreSQL differ. All other files of the store speak to both alike.
 
@@ -28,6 +29,10 @@ export interface Engine {
   readonly reader: Kysely<Tables>
   /** The writer, giving columns the types that behave alike on both. */
   readonly forMigrations: Kysely<Tables>
+  /** Before a transaction that writes. @throws where nothing can be put on disk any more */
+  ready(): Promise<void>
+  /** After a commit: resolves once it is on disk. */
+  settle(): Promise<void>
   /** At the beginning of a transaction that writes: waits until nobody else writes, in whatever process. */
   takeTurn(db: Transaction<Tables>): Promise<void>
   /** Everything that `work` reads is of one instant. */
@@ -61,13 +66,15 @@ export class StoreError extends Error {
 async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
   const sqlite = new SqliteDatabase(file)
   sqlite.pragma('journal_mode = WAL')
-  // What has been acknowledged survives a power cut, not only a crash of the process.
-  sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
   if (isAlone) keepOthersOut(sqlite)
   sqlite.pragma('busy_timeout = 5000')
   const writer = kyselyOver(sqlite)
   const isOnlyConnection = isAlone || file === ':memory:'
+  // What has been acknowledged survives a power cut, not only a crash of the process. Alone, SQLite waits for the disk itself.
+  const log = isOnlyConnection ? null : keepWriteAheadLog(file, () => sqlite.pragma('wal_autocheckpoint = 1000'))
+  sqlite.pragma(`synchronous = ${log ? 'NORMAL' : 'FULL'}`)
+  if (log) sqlite.pragma('wal_autocheckpoint = 0')
   const openReader = () => new SqliteDatabase(file, { readonly: true })
   const readerConnection = isOnlyConnection ? sqlite : openReader()
   const reader = isOnlyConnection ? writer : kyselyOver(readerConnection)
@@ -78,6 +85,8 @@ async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
     writer,
     reader,
     forMigrations: writer,
+    ready: async () => log?.ready(),
+    settle: async () => log?.settle(),
     async takeTurn(db) {
       // A transaction that has read before it writes is refused where another process wrote in between, so the lock comes
       // first. Where it cannot be had, the work's own write says why.
@@ -96,6 +105,7 @@ async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
       await sqlite.backup(target)
     },
     async close() {
+      await log?.close()
       await letGo(reader)
       await writer.destroy()
     },
@@ -172,6 +182,8 @@ async function openPostgres(connectionString: string): Promise<Engine> {
     writer,
     reader,
     forMigrations: writer.withPlugin(new PostgresTypes()),
+    ready: async () => {},
+    settle: async () => {},
     async takeTurn(db) {
       await sql`SELECT pg_advisory_xact_lock(${sql.lit(WRITING_LOCK)})`.execute(db)
     },

@@ -26,6 +26,8 @@ export interface Store {
   write<T>(work: (writing: Writing) => Promise<T>): Promise<T>
   /** How many writes were asked for so far. */
   writes(): number
+  /** Resolves once what can be read now is on disk; who was told of it then can rely on it. */
+  settled(): Promise<void>
   /** While this stays the same, so does everything that can be read; `null` where the database does not tell. */
   stamp(): string | null
   /** Everything that `work` reads is of one instant, while others go on writing. */
@@ -61,6 +63,7 @@ export async function openStore(
     db: engine.reader,
     write: queue.write,
     writes: queue.count,
+    settled: queue.settled,
     stamp: () => (engine.readerState ? `${engine.readerState()}/${queue.turns()}` : null),
     snapshot: engine.snapshot,
     async backup(target) {
@@ -102,6 +105,7 @@ interface Job {
 
 function createWriteQueue(engine: Engine, clock: () => Date) {
   const waiting: Job[] = []
+  let settling: Promise<void> = Promise.resolve()
   let working: Promise<void> | null = null
   let asked = 0
   let turns = 0
@@ -109,10 +113,22 @@ function createWriteQueue(engine: Engine, clock: () => Date) {
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       turns++
-      await runTogether(engine, clock, waiting.splice(0, WRITES_PER_TRANSACTION))
+      const outcome = await runTogether(engine, clock, waiting.splice(0, WRITES_PER_TRANSACTION))
       turns++
+      // Those that come next do not wait for the disk; they share the wait after this one.
+      if (outcome) settling = Promise.all([settling, tell(outcome)]).then(() => {})
     }
     working = null
+  }
+
+  async function tell({ answers, jobs }: Outcome): Promise<void> {
+    try {
+      await engine.settle()
+    } catch (error) {
+      for (const job of jobs) job.reject(error)
+      return
+    }
+    for (const answer of answers) answer()
   }
   return {
     write<T>(work: (writing: Writing) => Promise<T>): Promise<T> {
@@ -125,17 +141,32 @@ function createWriteQueue(engine: Engine, clock: () => Date) {
     count: () => asked,
     /** Another number before, while and after each transaction. */
     turns: () => turns,
+    async settled(): Promise<void> {
+      await settling
+    },
     async idle(): Promise<void> {
       while (working) await working
+      await settling
     },
   }
 }
 
-/** Commits `jobs` as one; a job that throws is undone alone, unless the transaction itself fails. */
-async function runTogether(engine: Engine, clock: () => Date, jobs: readonly Job[]): Promise<void> {
-  const tell: (() => void)[] = []
+/** What has been committed, to be told once it is on disk. */
+interface Outcome {
+  readonly jobs: readonly Job[]
+  readonly answers: readonly (() => void)[]
+}
+
+/**
+ * Commits `jobs` as one; a job that throws is undone alone, unless the transaction itself fails.
+ *
+ * @returns `null` where nothing was committed, which has been told then
+ */
+async function runTogether(engine: Engine, clock: () => Date, jobs: readonly Job[]): Promise<Outcome | null> {
+  const answers: (() => void)[] = []
   let cause: unknown = null
   try {
+    await engine.ready()
     await engine.writer.transaction().execute(async (transaction) => {
       await engine.takeTurn(transaction)
       for (const job of jobs) {
@@ -144,12 +175,12 @@ async function runTogether(engine: Engine, clock: () => Date, jobs: readonly Job
         await sql`savepoint one_write`.execute(transaction)
         try {
           const value = await job.run(writing)
-          tell.push(() => job.resolve(value))
+          answers.push(() => job.resolve(value))
         } catch (error) {
           cause = error
           await sql`rollback to savepoint one_write`.execute(transaction)
           cause = null
-          tell.push(() => job.reject(error))
+          answers.push(() => job.reject(error))
         }
         await sql`release savepoint one_write`.execute(transaction)
       }
@@ -157,7 +188,7 @@ async function runTogether(engine: Engine, clock: () => Date, jobs: readonly Job
   } catch (error) {
     // A full disk ends the whole transaction, so that undoing fails too; what is told is why, not that.
     for (const job of jobs) job.reject(cause ?? error)
-    return
+    return null
   }
-  for (const answer of tell) answer()
+  return { jobs, answers }
 }
