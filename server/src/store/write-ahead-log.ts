@@ -43,6 +43,7 @@ export function keepWriteAheadLog(file: string, copyHere: () => void): WriteAhea
   let hasGivenUp = false
   let commits = 0
   let isTooLong = false
+  let isWhole = false
 
   async function syncOnce(): Promise<void> {
     try {
@@ -95,7 +96,8 @@ export function keepWriteAheadLog(file: string, copyHere: () => void): WriteAhea
   function openCopier(): Worker {
     const worker = new Worker(new URL('./checkpoint-worker.ts', import.meta.url), { workerData: file, execArgv: [] })
     worker.on('message', ({ log, checkpointed }: Copied) => {
-      isTooLong = log > LONGEST_LOG && checkpointed < log
+      isTooLong = log > LONGEST_LOG
+      isWhole = checkpointed === log
       copied()
     })
     worker.on('error', () => {
@@ -114,9 +116,10 @@ export function keepWriteAheadLog(file: string, copyHere: () => void): WriteAhea
     async ready() {
       if (failure) throw failure
       if (!isTooLong) return
-      // Whoever reads an old state may stand in the way; then it is tried again before the next transaction.
       await copying
       await copy()
+      // Copied to the end, it begins anew with the next commit. Whoever reads an old state for long may stand in the way.
+      if (isWhole) isTooLong = false
     },
     settle() {
       if (++commits % COMMITS_PER_COPY === 0) void copy()
