@@ -24,8 +24,13 @@ export interface Config {
   readonly ratePerMinute: number
   /** HONGXIAN_SIGN_IN_RATE: requests a minute of one address that is not signed in; 0 for no limit. */
   readonly signInRatePerMinute: number
-  /** HONGXIAN_WORKERS: threads that check texts; by default one fewer than there are processors. */
+  /**
+   * HONGXIAN_WORKERS: threads that check texts; by default as many as there are processors on Linux, where they give way to
+   * the one that answers, and one fewer elsewhere.
+   */
   readonly workers: number
+  /** HONGXIAN_QUEUE: texts that wait to be checked; past so many a check is refused for the moment. */
+  readonly queue: number
   /** HONGXIAN_HTTPS=1: the service stands behind HTTPS, cookies are sent over nothing else. */
   readonly secureCookies: boolean
   /**
@@ -61,12 +66,16 @@ export function readConfig(env: Environment, root: string): Config {
     maxBodyBytes: integer(env, 'HONGXIAN_MAX_BODY', 8_000_000, 1024, 500_000_000),
     ratePerMinute: integer(env, 'HONGXIAN_RATE', 1200, 0, 1_000_000),
     signInRatePerMinute: integer(env, 'HONGXIAN_SIGN_IN_RATE', 120, 0, 1_000_000),
-    workers: integer(env, 'HONGXIAN_WORKERS', Math.max(1, availableParallelism() - 1), 1, 256),
+    workers: integer(env, 'HONGXIAN_WORKERS', defaultWorkers(), 1, 256),
+    queue: integer(env, 'HONGXIAN_QUEUE', 100, 1, 100_000),
     secureCookies: env.HONGXIAN_HTTPS === '1',
     oidc: oidcConfig(env),
     log,
   }
 }
+
+const defaultWorkers = (): number =>
+  Math.max(1, process.platform === 'linux' ? availableParallelism() : availableParallelism() - 1)
 
 function connectionString({ HONGXIAN_DATABASE: given }: Environment): string | null {
   if (!given || /^postgres(ql)?:\/\//.test(given)) return given || null

@@ -42,6 +42,7 @@ export async function startService(config: Config, options: ServeOptions = {}): 
     const rules = await loadRules(config)
     pool = createWorkerPool({
       size: config.workers,
+      longestQueue: config.queue,
       rules: { digest: rules.ruleSet.digest, json: rules.json },
       onLost: (reason) => log({ level: 'error', message: 'check worker lost', error: reason }),
     })

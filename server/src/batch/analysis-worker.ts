@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { compileRuleSet, type RuleSet } from '@hongxian/shared/rule'
 import { createEngine } from './engine.ts'
@@ -5,6 +6,10 @@ import type { FromWorker, Job, ToWorker } from './job.ts'
 import { KeptLast, RULE_SETS_KEPT } from './kept-last.ts'
 import { composeLayer, reportOn } from './office-layer.ts'
 import { tryRules } from './try-rules.ts'
+
+// Where a thread has a priority of its own, whoever answers requests goes before whoever checks texts.
+const NICENESS = 5
+if (process.platform === 'linux') setPriority(NICENESS)
 
 const engine = createEngine()
 const ruleSets = new KeptLast<RuleSet>(RULE_SETS_KEPT)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { compileRuleSet } from '@hongxian/shared/rule'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { loadRuleSet } from '../rule-pack/index.ts'
-import { createEngine, createWorkerPool, type RulesText, WorkerLost, type WorkerPool } from './index.ts'
+import { createEngine, createWorkerPool, PoolBusy, type RulesText, WorkerLost, type WorkerPool } from './index.ts'
 
 const [first, second] = readFileSync(
   new URL('../../../test/corpus/drafts/drafts-versions.jsonl', import.meta.url),
@@ -24,9 +24,9 @@ beforeAll(async () => {
 let pool: WorkerPool | null = null
 afterEach(() => pool?.close())
 
-function open(size = 1, limitMs = 60_000) {
+function open(size = 1, limitMs = 60_000, longestQueue = 100) {
   const lost: string[] = []
-  pool = createWorkerPool({ size, rules, limitMs, onLost: (reason) => lost.push(reason) })
+  pool = createWorkerPool({ size, rules, limitMs, longestQueue, onLost: (reason) => lost.push(reason) })
   return { pool, lost }
 }
 
@@ -70,6 +70,35 @@ describe('the pool', () => {
     const { pool, lost } = open(1, 1)
     await expect(pool.compare(first.repeat(20), second.repeat(20))).rejects.toBeInstanceOf(WorkerLost)
     expect(lost).toEqual(['gave up after 1 ms'])
+  }, 60_000)
+
+  it('refuses what would wait too long, saying for how long, and compares even then', async () => {
+    const { pool } = open(1, 60_000, 2)
+    const examine = (i: number) => pool.examine(`${first}\n附注${i}。`, {}, asOf, rules)
+    const outcomes = await Promise.allSettled([
+      ...[1, 2, 3, 4, 5].map(examine), // one in hand, two wait
+      pool.compare(first, second),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      ...['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected'],
+      'fulfilled',
+    ])
+    const { reason } = outcomes[4] as PromiseRejectedResult
+    expect(reason).toBeInstanceOf(PoolBusy)
+    expect((reason as PoolBusy).secondsToWait).toBeGreaterThanOrEqual(1)
+    await examine(6)
+  }, 60_000)
+
+  it('compares before it examines what came first', async () => {
+    const { pool } = open(1)
+    const done: string[] = []
+    const note = (name: string) => () => done.push(name)
+    await Promise.all([
+      pool.examine(first, {}, asOf, rules).then(note('in hand')),
+      pool.examine(second, {}, asOf, rules).then(note('examined')),
+      pool.compare(first, second).then(note('compared')),
+    ])
+    expect(done).toEqual(['in hand', 'compared', 'examined'])
   }, 60_000)
 
   it('takes nothing on once closed', async () => {

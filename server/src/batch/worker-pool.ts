@@ -12,6 +12,17 @@ export class WorkerLost extends Error {
   override readonly name = 'WorkerLost'
 }
 
+/** So many jobs wait already that this one is not taken on; nothing of it was done. */
+export class PoolBusy extends Error {
+  override readonly name = 'PoolBusy'
+  /** When there is likely to be room. */
+  readonly secondsToWait: number
+  constructor(secondsToWait: number) {
+    super(`busy for ${secondsToWait} s`)
+    this.secondsToWait = secondsToWait
+  }
+}
+
 export interface WorkerPool {
   examine(text: string, stated: Stated, asOf: string, rules: RulesText): Promise<Examination>
   compare(before: string, after: string): Promise<DocumentDiff>
@@ -29,6 +40,8 @@ export interface WorkerPool {
 interface Waiting {
   readonly job: Job
   readonly rules: RulesText | null
+  /** What the text begins with: who read its like last goes on from there. */
+  readonly opening: string | null
   resolve(result: unknown): void
   reject(error: Error): void
 }
@@ -38,6 +51,7 @@ interface Seat {
   /** Digests of the rule sets that it holds, as it keeps them. */
   readonly holds: KeptLast<true>
   inHand: Waiting | null
+  since: number
   timer: NodeJS.Timeout | null
 }
 
@@ -48,26 +62,42 @@ export interface PoolOptions {
   readonly rules: RulesText
   /** A job that takes longer is given up with its worker. */
   readonly limitMs?: number
+  /** So many jobs wait at most; those past them are refused. */
+  readonly longestQueue?: number
   readonly onLost?: (reason: string) => void
 }
 
 // The slowest of half a million characters takes a few seconds; a minute is a fault.
 const LIMIT_MS = 60_000
+const LONGEST_QUEUE = 100
+const OPENING = 48
+// Of which it is known who read their like last.
+const OPENINGS_KEPT = 500
+// A check leaves much that is of no use after it: with more room for it, less is moved about.
+const YOUNG_MB = 64
 const SCRIPT = new URL('./analysis-worker.ts', import.meta.url)
 
-/** Threads that read, check and compare texts, one job at a time each; the others wait in order. */
-export function createWorkerPool({ size, rules, limitMs = LIMIT_MS, onLost }: PoolOptions): WorkerPool {
+/**
+ * Threads that read, check and compare texts, one job at a time each. The others wait in order, except that comparisons,
+ * which take a tenth of the time and end what was begun, come first, and that a text goes to the thread that read its like.
+ */
+export function createWorkerPool(options: PoolOptions): WorkerPool {
+  const { size, rules, limitMs = LIMIT_MS, longestQueue = LONGEST_QUEUE, onLost } = options
   const seats = new Set<Seat>()
   const queue: Waiting[] = []
+  const comparisons: Waiting[] = []
+  const readers = new KeptLast<Seat>(OPENINGS_KEPT)
+  let meanMs = 50
   let isClosed = false
 
   function open(): Seat {
-    const worker = new Worker(SCRIPT)
-    const seat: Seat = { worker, holds: new KeptLast(RULE_SETS_KEPT), inHand: null, timer: null }
+    const worker = new Worker(SCRIPT, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
+    const seat: Seat = { worker, holds: new KeptLast(RULE_SETS_KEPT), inHand: null, since: 0, timer: null }
     seats.add(seat)
     worker.unref()
     worker.on('message', (message: FromWorker) => {
       const done = release(seat)
+      if (done?.job.work === 'examine') meanMs += (performance.now() - seat.since - meanMs) / 20
       if ('error' in message) done?.reject(new Error(message.error))
       else done?.resolve(message.result)
       dispatch()
@@ -102,16 +132,41 @@ export function createWorkerPool({ size, rules, limitMs = LIMIT_MS, onLost }: Po
   }
 
   function dispatch(): void {
-    while (queue.length > 0 && !isClosed) {
-      const free = [...seats].find(({ inHand }) => inHand === null) ?? (seats.size < size ? open() : null)
-      if (!free) return
-      give(free, queue.shift() as Waiting)
+    while (queue.length + comparisons.length > 0 && !isClosed) {
+      const free = [...seats].filter(({ inHand }) => inHand === null)
+      if (free.length === 0 && seats.size < size) free.push(open())
+      const [first] = free
+      if (!first) return
+      const comparison = comparisons.shift()
+      if (comparison) {
+        give(first, comparison)
+        continue
+      }
+      const at = Math.max(
+        0,
+        queue.findIndex((waiting) => isFor(waiting, free)),
+      )
+      const [next] = queue.splice(at, 1) as [Waiting]
+      give(readerOf(next, free) ?? first, next)
     }
+  }
+
+  const readerOf = ({ opening }: Waiting, free: readonly Seat[]): Seat | null => {
+    const reader = opening === null ? undefined : readers.get(opening)
+    return reader && free.includes(reader) ? reader : null
+  }
+
+  /** One of these is to do it, or nobody in particular. */
+  const isFor = (waiting: Waiting, free: readonly Seat[]): boolean => {
+    const reader = waiting.opening === null ? undefined : readers.get(waiting.opening)
+    return !reader || !seats.has(reader) || free.includes(reader)
   }
 
   function give(seat: Seat, waiting: Waiting): void {
     if (waiting.rules) send(seat, waiting.rules)
+    if (waiting.opening !== null) readers.set(waiting.opening, seat)
     seat.inHand = waiting
+    seat.since = performance.now()
     seat.timer = setTimeout(() => {
       lose(seat, `gave up after ${limitMs} ms`)
       void seat.worker.terminate()
@@ -122,7 +177,14 @@ export function createWorkerPool({ size, rules, limitMs = LIMIT_MS, onLost }: Po
   const run = <Result>(job: Job, needed: RulesText | null): Promise<Result> =>
     new Promise<Result>((resolve, reject) => {
       if (isClosed) return reject(new WorkerLost('closed'))
-      queue.push({ job, rules: needed, resolve: resolve as (result: unknown) => void, reject })
+      const isComparison = job.work === 'compare'
+      // What was begun goes on: a comparison belongs to a text that has been examined.
+      if (!isComparison && queue.length >= longestQueue)
+        return reject(new PoolBusy(Math.ceil((queue.length * meanMs) / size / 1000)))
+      const opening = job.work === 'examine' ? job.text.slice(0, OPENING) : null
+      const waiting = { job, rules: needed, opening, resolve: resolve as (result: unknown) => void, reject }
+      if (isComparison) comparisons.push(waiting)
+      else queue.push(waiting)
       dispatch()
     })
 
@@ -136,7 +198,7 @@ export function createWorkerPool({ size, rules, limitMs = LIMIT_MS, onLost }: Po
     composeLayer: (files, asOf, base) => run({ work: 'compose', files, asOf, digest: base.digest }, base),
     async close() {
       isClosed = true
-      for (const waiting of queue.splice(0)) waiting.reject(new WorkerLost('closed'))
+      for (const waiting of [...queue.splice(0), ...comparisons.splice(0)]) waiting.reject(new WorkerLost('closed'))
       await Promise.all([...seats].map(({ worker }) => worker.terminate()))
     },
   }

@@ -5,6 +5,7 @@ import {
   composeLayer,
   createEngine,
   type Examination,
+  PoolBusy,
   reportOn,
   type Stated,
   type Trial,
@@ -51,10 +52,10 @@ export function createAnalysis(pool: WorkerPool | null): Analysis {
       ),
     tryRules: async (yaml, id, texts, asOf, rules) =>
       pool
-        ? pool.tryRules(yaml, id, texts, asOf, rules).catch(tellLost)
+        ? pool.tryRules(yaml, id, texts, asOf, rules).catch(tellWhy)
         : tryRules(yaml, id, texts, asOf, rules.ruleSet),
     reportOn: async (files, asOf, base) =>
-      pool ? pool.reportOn(files, asOf, base).catch(tellLost) : reportOn(files, asOf, base.ruleSet),
+      pool ? pool.reportOn(files, asOf, base).catch(tellWhy) : reportOn(files, asOf, base.ruleSet),
     composeLayer: (files, asOf, base) =>
       layers(`${digestOfText(JSON.stringify(files))} ${base.digest} ${asOf}`, async () =>
         pool ? pool.composeLayer(files, asOf, base) : composeLayer(files, asOf, base.ruleSet),
@@ -71,7 +72,7 @@ export function createAnalysis(pool: WorkerPool | null): Analysis {
 function createMemory<Result>(size: number) {
   const kept = new Map<string, Promise<Result>>()
   return (key: string, compute: () => Promise<Result>): Promise<Result> => {
-    const result = kept.get(key) ?? compute().catch(tellLost)
+    const result = kept.get(key) ?? compute().catch(tellWhy)
     kept.delete(key)
     kept.set(key, result)
     if (kept.size > size) kept.delete(kept.keys().next().value as string)
@@ -80,7 +81,15 @@ function createMemory<Result>(size: number) {
   }
 }
 
-function tellLost(error: unknown): never {
+function tellWhy(error: unknown): never {
+  if (error instanceof PoolBusy)
+    throw new HttpProblem(
+      'service-busy',
+      `待审核的文本较多，本次操作没有生效。请在 ${error.secondsToWait} 秒后重试。`,
+      {
+        retryAfterSeconds: error.secondsToWait,
+      },
+    )
   if (!(error instanceof WorkerLost)) throw error
   throw new HttpProblem(
     'check-interrupted',

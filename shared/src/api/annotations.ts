@@ -52,7 +52,7 @@ export const listAnnotations = endpoint('listAnnotations', {
   summary: '一个稿次上的批注',
   description: '写在以前稿次上的批注，随正文移到本稿次；找不到位置的，span 为 null。',
   response: z.object({ items: z.array(Annotation) }),
-  problems: ['version-not-found', 'check-interrupted'],
+  problems: ['version-not-found', 'check-interrupted', 'service-busy'],
 })
 
 export const changeAnnotation = endpoint('changeAnnotation', {

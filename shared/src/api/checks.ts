@@ -57,7 +57,7 @@ export const createCheck = endpoint('createCheck', {
   status: 201,
   body: CheckRequest,
   response: CheckResponse,
-  problems: ['draft-not-found', 'text-too-long', 'check-interrupted'],
+  problems: ['draft-not-found', 'text-too-long', 'check-interrupted', 'service-busy'],
   example: {
     body: {
       url: 'http://127.0.0.1:8790/intranet/drafts/d01',

@@ -16,7 +16,7 @@ export const getDiff = endpoint('getDiff', {
   summary: '比对同一文件的两个稿次',
   query: z.object({ before: Id, after: Id }),
   response: z.object({ diff: VersionDiff, afterText: z.string(), findingChanges: FindingChanges }),
-  problems: ['version-not-found', 'check-interrupted'],
+  problems: ['version-not-found', 'check-interrupted', 'service-busy'],
 })
 
 export const exportComparison = endpoint('exportComparison', {
@@ -24,5 +24,5 @@ export const exportComparison = endpoint('exportComparison', {
   summary: '导出两个稿次的对照表（Word）',
   query: z.object({ before: Id, after: Id }),
   response: WordFile,
-  problems: ['version-not-found', 'check-interrupted'],
+  problems: ['version-not-found', 'check-interrupted', 'service-busy'],
 })

@@ -95,7 +95,7 @@ export const getOfficeRules = endpoint('getOfficeRules', {
   summary: '本单位规则的现行、发布和草稿情况',
   access: [...readers],
   response: OfficeRules,
-  problems: ['check-interrupted'],
+  problems: ['check-interrupted', 'service-busy'],
 })
 
 export const saveRuleDraft = endpoint('saveRuleDraft', {
@@ -134,7 +134,7 @@ export const validateRules = endpoint('validateRules', {
   body: z.object({ files: RuleFiles }),
   bodyLimit: BODY_LIMIT,
   response: RuleLayerReport,
-  problems: ['check-interrupted'],
+  problems: ['check-interrupted', 'service-busy'],
 })
 
 const DryRunFinding = Finding.extend({ quote: z.string() })
@@ -169,7 +169,7 @@ export const dryRunRules = endpoint('dryRunRules', {
   }),
   bodyLimit: BODY_LIMIT,
   response: RuleDryRun,
-  problems: ['rule-file-invalid', 'check-interrupted'],
+  problems: ['rule-file-invalid', 'check-interrupted', 'service-busy'],
 })
 
 export const publishRules = endpoint('publishRules', {
@@ -184,7 +184,7 @@ export const publishRules = endpoint('publishRules', {
     note: z.string().trim().min(1, '请填写变更说明').max(2000),
   }),
   response: RulePublication,
-  problems: ['stale-version', 'rule-file-invalid', 'already-exists', 'check-interrupted'],
+  problems: ['stale-version', 'rule-file-invalid', 'already-exists', 'check-interrupted', 'service-busy'],
 })
 
 export const chooseRules = endpoint('chooseRules', {
@@ -197,7 +197,7 @@ export const chooseRules = endpoint('chooseRules', {
     reason: z.string().trim().min(1, '请填写理由').max(2000),
   }),
   response: RuleSetInForce,
-  problems: ['rule-set-not-found', 'rule-file-invalid', 'already-exists', 'check-interrupted'],
+  problems: ['rule-set-not-found', 'rule-file-invalid', 'already-exists', 'check-interrupted', 'service-busy'],
 })
 
 export const getRulePublication = endpoint('getRulePublication', {

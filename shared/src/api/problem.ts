@@ -34,6 +34,7 @@ export const PROBLEMS = {
   'too-many-requests': { status: 429, title: '请求过于频繁' },
   internal: { status: 500, title: '服务内部错误' },
   'identity-provider-unavailable': { status: 503, title: '统一身份认证暂时不可用' },
+  'service-busy': { status: 503, title: '审核任务较多' },
   'check-interrupted': { status: 503, title: '审核中断' },
   'storage-unavailable': { status: 503, title: '数据暂时不能写入' },
 } as const

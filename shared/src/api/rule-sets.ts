@@ -23,7 +23,7 @@ export const listRuleSets = endpoint('listRuleSets', {
   summary: '规则集一览',
   description: '自带的规则集，本单位发布的，以及审核过本单位可见文件的。',
   response: z.object({ items: z.array(RuleSetSummary) }),
-  problems: ['check-interrupted'],
+  problems: ['check-interrupted', 'service-busy'],
 })
 
 export const listReviewItems = endpoint('listReviewItems', {
@@ -38,7 +38,7 @@ export const getCurrentRuleSet = endpoint('getCurrentRuleSet', {
   description:
     '本单位发布过规则的，是自带规则集叠加本单位的规则。响应带 ETag；请求带 If-None-Match 且规则集未变的，答复 304。',
   response: RuleSetDocument,
-  problems: ['rule-set-not-found', 'check-interrupted'],
+  problems: ['rule-set-not-found', 'check-interrupted', 'service-busy'],
 })
 
 export const getRuleSet = endpoint('getRuleSet', {
@@ -105,7 +105,7 @@ export const tryRules = endpoint('tryRules', {
   access: ['maintainer'],
   body: TryRulesRequest,
   response: TryRulesResponse,
-  problems: ['text-too-long', 'check-interrupted'],
+  problems: ['text-too-long', 'check-interrupted', 'service-busy'],
   example: {
     body: {
       name: 'set.license',
