@@ -145,10 +145,19 @@ function listenSentence(error: NodeJS.ErrnoException, host: string, port: number
   return `不能在 ${host}:${port} 提供服务：${error.message}`
 }
 
+/** Lines of one turn of the event loop are written together; errors, and what is left at the end, at once. */
 function createLog(config: Config): (record: LogRecord) => void {
+  let lines = ''
+  const write = () => {
+    if (lines !== '') process.stderr.write(lines)
+    lines = ''
+  }
+  process.once('exit', write)
   return (record) => {
     if (config.log === 'quiet' && record.level !== 'error') return
-    console.error(JSON.stringify({ time: new Date().toISOString(), ...record }))
+    if (lines === '') setImmediate(write)
+    lines += `${JSON.stringify({ time: new Date().toISOString(), ...record })}\n`
+    if (record.level === 'error') write()
   }
 }
 

@@ -1,32 +1,58 @@
 // The service under load beside a bare Hono route that parses the same JSON and echoes it, each in a process of its own on
-// loopback, the load coming from this process. Every check is of a text not seen before and is put on record.
+// loopback, the load coming from this process. Drafts of ten thousand characters in three states: sent again unchanged (its
+// check is on record, nothing new is written), with one paragraph changed (a new version, on record), and never seen before
+// (a new draft, on record). What a new text costs is the checking itself, which the last column shows.
 import { readFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { setTimeout } from 'node:timers/promises'
 import { call } from '@hongxian/shared/api'
 import autocannon from 'autocannon'
 import { start, startService } from './spawn-service.mjs'
 
-const SECONDS = 6
+const SECONDS = 5
 const CONNECTIONS = 8
 const LENGTH = 10_000
+const DRAFTS = 8
 
-/** Rules of drafts made longer by repetition, as one text of ten thousand characters. */
-function draftText() {
-  const file = new URL('../corpus/drafts/drafts.jsonl', import.meta.url)
-  const texts = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line).text)
-  return texts.join('\n').slice(0, LENGTH)
+const drafts = readFileSync(new URL('../corpus/drafts/drafts.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line).text)
+
+/** The same numbers in every run. */
+function numbers(seed) {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
 }
 
-const text = draftText()
+/** Drafts in another order for every number, cut to length. */
+function textOf(number) {
+  const next = numbers(number + 1)
+  let text = ''
+  while (text.length < LENGTH) text += `${drafts[Math.floor(next() * drafts.length)]}\n`
+  return text.slice(0, LENGTH)
+}
+
 let serial = 0
-let recorded = 0
-// Nobody reads the same text twice: one number in the middle is new every time.
-const freshText = () => `${text.slice(0, LENGTH / 2)}\n附注${++serial}。\n${text.slice(LENGTH / 2)}`
-const checkBody = () =>
-  JSON.stringify({ sourceKey: `bench-${serial % 200}`, kind: 'normative', issuerLevel: '县', text: freshText() })
+const facts = { kind: 'normative', issuerLevel: '县' }
+const unchanged = JSON.stringify({ ...facts, sourceKey: 'unchanged', text: textOf(0) })
+const unseen = () => {
+  serial++
+  return JSON.stringify({ ...facts, sourceKey: `unseen-${serial}`, text: textOf(serial + 1000) })
+}
+const edits = Array.from({ length: DRAFTS }, (_, i) => textOf(i + 1).split('\n'))
+/** Draft after draft, each time with another paragraph changed. */
+const edited = () => {
+  serial++
+  const paragraphs = edits[serial % DRAFTS]
+  const at = Math.floor(paragraphs.length * (0.2 + 0.6 * ((Math.floor(serial / DRAFTS) * 0.377) % 1)))
+  paragraphs[at] = `${paragraphs[at].replace(/附注\d+。$/, '')}附注${serial}。`
+  return JSON.stringify({ ...facts, sourceKey: `edited-${serial % DRAFTS}`, text: paragraphs.join('\n') })
+}
 
 const ECHO = `
 import { serve } from '@hono/node-server'
@@ -35,86 +61,124 @@ const app = new Hono()
 app.post('/echo', async (c) => c.json(await c.req.json()))
 serve({ fetch: app.fetch, port: 0 }, ({ port }) => console.log('http://127.0.0.1:' + port))`
 
-/** @param rate requests a second, or 0 for as many as go through */
-async function load(url, headers, body, rate = 0) {
+const json = { 'content-type': 'application/json' }
+const round = (ms) => Math.round(ms * 10) / 10
+
+/** As many requests as go through. */
+async function atPeak({ url, headers, child }, body) {
+  const cpu = cpuOf(child)
   const result = await autocannon({
     url,
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { ...json, ...headers },
     connections: CONNECTIONS,
     duration: SECONDS,
-    ...(rate > 0 ? { overallRate: rate } : {}),
     setupClient: (client) => client.setBody(body()),
-    requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }],
+    requests: [{ setupRequest: (sent) => ({ ...sent, body: body() }) }],
   })
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`)
   return {
-    'requests/s': Math.round(result.requests.average),
+    'requests/s': Math.round(result.requests.average * 10) / 10,
     'p50 ms': result.latency.p50,
     'p99 ms': result.latency.p99,
+    'CPU ms each': round((cpuOf(child) - cpu) / result.requests.total),
   }
 }
 
+/** Processor time of a process and all its threads so far, milliseconds; `NaN` where it is not told. */
+function cpuOf({ pid }) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  } catch {
+    return Number.NaN
+  }
+}
+
+/** At an even pace, each counted from when it was due: who comes late has waited. */
+async function atPace({ url, headers }, body, perSecond) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const times = []
+  const sent = []
+  const count = Math.max(40, Math.floor(perSecond * SECONDS))
+  const started = performance.now()
+  for (let i = 0; i < count; i++) {
+    const due = started + (i * 1000) / perSecond
+    while (performance.now() < due) await setTimeout(due - performance.now() > 2 ? 1 : 0)
+    sent.push(post(url, { ...json, ...headers }, body(), agent).then(() => times.push(performance.now() - due)))
+  }
+  await Promise.all(sent)
+  agent.destroy()
+  return { 'requests/s': round(perSecond), ...shares(times) }
+}
+
+function post(url, headers, body, agent) {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', headers, agent }, (answer) => {
+      if (answer.statusCode >= 300) reject(new Error(`${url}: ${answer.statusCode}`))
+      answer.resume().once('end', resolve)
+    })
+    sent.once('error', reject)
+    sent.end(body)
+  })
+}
+
+function shares(times) {
+  times.sort((a, b) => a - b)
+  const at = (share) => round(times[Math.min(times.length - 1, Math.floor(times.length * share))])
+  return { 'p50 ms': at(0.5), 'p99 ms': at(0.99) }
+}
+
 export async function run() {
-  const echo = await start(['--input-type=module', '-e', ECHO])
+  const bare = await start(['--input-type=module', '-e', ECHO])
   const service = await startService()
   try {
-    const { client } = service
-    const headers = { authorization: `Bearer ${client.token}` }
-    const checks = `${service.address}/api/checks`
-    await load(checks, headers, checkBody, 20) // compiles both before anything is measured
-    await load(`${echo.address}/echo`, {}, checkBody, 20)
-    const bare = await load(`${echo.address}/echo`, {}, checkBody)
-    const [full, health] = await Promise.all([
-      load(checks, headers, checkBody),
-      healthTimes(service.address, SECONDS * 1000),
-    ])
-    recorded += full['requests/s'] * SECONDS
-    const half = await load(checks, headers, checkBody, Math.max(1, Math.floor(full['requests/s'] / 2)))
-    const again = checkBody()
-    const unchanged = await load(checks, headers, () => again)
-    const list = await readTimes(client)
-    const ratio = (row) => ({ ...row, 'of echo': Math.round((row['requests/s'] / bare['requests/s']) * 1000) / 1000 })
-    return [
-      { name: 'bare Hono echo of the same JSON', ...ratio(bare) },
-      { name: 'POST /api/checks, a new text each, recorded', ...ratio(full) },
-      { name: 'GET /health beside them', ...health },
-      { name: 'the same at half of that rate', ...ratio(half) },
-      { name: 'POST /api/checks, text unchanged', ...ratio(unchanged) },
-      { name: `GET /api/drafts and one history, ${recorded} checks recorded`, ...list },
-    ]
+    const echo = { url: `${bare.address}/echo`, headers: {}, child: bare.child }
+    const { client, address, child } = service
+    const checks = { url: `${address}/api/checks`, headers: { authorization: `Bearer ${client.token}` }, child }
+    for (const body of [() => unchanged, edited, unseen]) await atPace(checks, body, 10) // compiles before anything is measured
+    const echoes = [await atPeak(echo, () => unchanged)]
+    const rows = []
+    for (const [name, body] of [
+      ['the same text again', () => unchanged],
+      ['one paragraph changed', edited],
+      ['a text never seen', unseen],
+    ]) {
+      const [peak, others] = await Promise.all([atPeak(checks, body), readTimes(service)])
+      echoes.push(await atPeak(echo, () => unchanged))
+      const half = await atPace(checks, body, peak['requests/s'] / 2)
+      rows.push({ name: `POST /api/checks, ${name}`, ...peak })
+      rows.push({ name: `${name}, half of that`, ...half })
+      // What this machine adds by itself at that pace.
+      rows.push({
+        name: `bare echo at that pace (${name})`,
+        ...(await atPace(echo, () => unchanged, half['requests/s'])),
+      })
+      rows.push({ name: `GET of the ledger and a history beside it (${name})`, ...others })
+    }
+    const rate = echoes.reduce((sum, row) => sum + row['requests/s'], 0) / echoes.length
+    const ofEcho = (row) =>
+      row['requests/s'] ? { ...row, 'of echo': Math.round((row['requests/s'] / rate) * 1000) / 1000 } : row
+    return [{ name: 'bare Hono echo, mean of four', ...echoes[0], 'requests/s': Math.round(rate) }, ...rows].map(ofEcho)
   } finally {
-    echo.child.kill()
+    bare.child.kill()
     await service.stop()
   }
 }
 
-/** How long others wait while checks take all there is, milliseconds. */
-async function healthTimes(address, duration) {
+/** How long readers wait while checks take all there is. */
+async function readTimes({ client }) {
   const times = []
-  const end = performance.now() + duration
+  const end = performance.now() + SECONDS * 1000
   while (performance.now() < end) {
     const started = performance.now()
-    await (await fetch(`${address}/health`)).text()
-    times.push(performance.now() - started)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  times.sort((a, b) => a - b)
-  const at = (share) => Math.round(times[Math.floor(times.length * share)] * 10) / 10
-  return { 'p50 ms': at(0.5), 'p99 ms': at(0.99) }
-}
-
-/** Median and slowest of a hundred reads of the ledger's first page and of one history. */
-async function readTimes(client) {
-  const { items } = await call('listDrafts', { query: {} }, client)
-  const times = []
-  for (let i = 0; i < 100; i++) {
-    const started = performance.now()
-    await call('listDrafts', { query: {} }, client)
+    const { items } = await call('listDrafts', { query: { limit: 20 } }, client)
     await call('getDraftHistory', { params: { draftId: items[0].id }, query: {} }, client)
     times.push(performance.now() - started)
+    await setTimeout(50)
   }
-  times.sort((a, b) => a - b)
-  return { 'p50 ms': Math.round(times[50] * 10) / 10, 'p99 ms': Math.round(times[99] * 10) / 10 }
+  return shares(times)
 }
