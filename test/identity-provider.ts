@@ -25,6 +25,7 @@ export async function startIdentityProvider(client: { readonly id: string; reado
   let fault: Fault = {}
   let person: Record<string, unknown> = { sub: 'p1' }
   let userInfo: Record<string, unknown> = {}
+  const ended: Record<string, string>[] = []
 
   const answers: Record<string, (request: IncomingMessage, url: URL, response: ServerResponse) => Promise<void>> = {
     '/.well-known/openid-configuration': async (_, __, response) =>
@@ -34,11 +35,17 @@ export async function startIdentityProvider(client: { readonly id: string; reado
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
         userinfo_endpoint: `${issuer}/userinfo`,
+        end_session_endpoint: `${issuer}/end`,
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: ['RS256'],
         code_challenge_methods_supported: ['S256'],
       }),
+    // Whoever ends a session there is sent back to where the client wishes.
+    '/end': async (_, { searchParams: asked }, response) => {
+      ended.push(Object.fromEntries(asked))
+      response.writeHead(302, { location: asked.get('post_logout_redirect_uri') as string }).end()
+    },
     '/jwks': async (_, __, response) => send(response, 200, { keys: [jwk] }),
     '/userinfo': async (_, __, response) => send(response, 200, { sub: person.sub, ...userInfo }),
     '/authorize': async (_, { searchParams: asked }, response) => {
@@ -102,6 +109,8 @@ export async function startIdentityProvider(client: { readonly id: string; reado
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     issuer,
+    /** What was sent along by those who signed out. */
+    ended,
     /** Who signs in from now on, by claims; what the ID token does not say the userinfo endpoint may. */
     become: (claims: Record<string, unknown>, more: Record<string, unknown> = {}) => {
       person = { sub: 'p1', ...claims }

@@ -59,6 +59,13 @@ export interface Undo {
   readonly key: string
 }
 
+/** A sign-in that waits to be confirmed at the console, by this number. */
+export interface AskedConnection {
+  readonly number: string
+  /** ISO 8601 */
+  readonly expiresAt: string
+}
+
 /** Panel, popup and options → background. */
 export type FromPanel =
   | Decide
@@ -70,6 +77,8 @@ export type FromPanel =
   | { readonly type: 'record-now'; readonly tabId: number }
   | { readonly type: 'look-at-tab'; readonly tabId: number }
   | { readonly type: 'sign-in'; readonly baseUrl: string; readonly account: string; readonly password: string }
+  /** Answered with an `AskedConnection`; whoever is signed in by it is found in the storage later. */
+  | { readonly type: 'sign-in-by-console'; readonly baseUrl: string }
   | { readonly type: 'sign-out' }
   | { readonly type: 'load-history'; readonly draftId: string }
   /** 对照表 for Word; answered with the service's `WordFile`. */

@@ -3,7 +3,7 @@ import { buildCatalogue } from '@hongxian/shared/law'
 import { compileRuleSet, type RuleSetSource } from '@hongxian/shared/rule'
 import { Hono } from 'hono'
 import { createIntranet } from '../intranet/intranet.ts'
-import { createAuthenticate, type IdentityProvider } from './auth/index.ts'
+import { createAuthenticate, createConnections, type IdentityProvider } from './auth/index.ts'
 import type { WorkerPool } from './batch/index.ts'
 import type { Config } from './config.ts'
 import {
@@ -23,6 +23,7 @@ import type { LawTexts } from './law-texts/index.ts'
 import { type Analysis, createAnalysis } from './routes/analysis.ts'
 import { mountAnnotations } from './routes/annotations.ts'
 import { mountChecks } from './routes/checks.ts'
+import { mountConnections } from './routes/connections.ts'
 import { mountConsole } from './routes/console.ts'
 import { mountConsultations } from './routes/consultations.ts'
 import { mountDemo } from './routes/demo.ts'
@@ -124,6 +125,7 @@ export function createApp(deps: AppDeps): Hono {
     limitSignIn: createRateLimit(config.signInRatePerMinute, clock),
     lifetimes: config,
     identity: deps.identity ?? null,
+    connections: createConnections(clock),
     maxBodyBytes: config.maxBodyBytes,
     maxTextLength: config.maxTextLength,
     secureCookies: config.secureCookies,
@@ -134,6 +136,7 @@ export function createApp(deps: AppDeps): Hono {
   allowExtensions(app)
   mountHealth(app, routes)
   mountSignIn(app, routes)
+  mountConnections(app, routes)
   mountChecks(app, routes)
   mountDrafts(app, routes)
   mountFindings(app, routes)

@@ -119,6 +119,26 @@ onEachEngine((newDatabase) => {
       expect(event.payload).toContain('"method":"oidc"')
     })
 
+    it('ends at the provider as well when somebody signs out, and only then', async () => {
+      const session = cookieOf(await signIn(), 'hongxian_session') as string
+      const signOut = await offices.app.request('/api/sign-out', {
+        method: 'POST',
+        headers: { cookie: session, origin: 'http://localhost', host: 'localhost' },
+      })
+      const { location } = CONTRACT.signOut.response.parse(await signOut.json())
+      const there = new URL(location as string)
+      expect(there.origin + there.pathname).toBe(`${provider.issuer}/end`)
+      expect(Object.fromEntries(there.searchParams)).toMatchObject({
+        client_id: CLIENT.id,
+        post_logout_redirect_uri: `${ADDRESS}/`,
+        id_token_hint: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      })
+      expect((await offices.app.request('/api/me', { headers: { cookie: session } })).status).toBe(401)
+      const byPassword = await offices.as('ours-intake')
+      expect(await byPassword('signOut', {})).toEqual({ done: true, location: null })
+      offices.tokens.delete('ours-intake')
+    })
+
     it('takes the claim from the userinfo endpoint where the token lacks it', async () => {
       provider.become({}, { preferred_username: 'ours-lead' })
       expect(await (await signIn()).json()).toMatchObject({ user: { account: 'ours-lead' } })

@@ -1,7 +1,7 @@
 import { ProblemError } from '@hongxian/shared/api'
 import { type Browser, browser } from 'wxt/browser'
 import type { Answer, FromPage, FromPanel } from '../messages.ts'
-import { afterAccountChange, signInAndRecord } from './account-change.ts'
+import { afterAccountChange, signInAndRecord, signInByConsole } from './account-change.ts'
 import { connect } from './connect.ts'
 import { annotate, decide, undo } from './decide.ts'
 import { citationsOf, loadWording } from './law-wording.ts'
@@ -87,6 +87,8 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
       return lookAtTab(message.tabId).then(() => null)
     case 'sign-in':
       return signInAndRecord(message.baseUrl, message.account, message.password)
+    case 'sign-in-by-console':
+      return signInByConsole(message.baseUrl)
     case 'sign-out':
       return signOut().then(afterAccountChange)
     case 'load-history':

@@ -75,6 +75,55 @@ export async function signIn(baseUrl: string, account: string, password: string)
   return signedIn
 }
 
+/** Between two looks whether it was confirmed. */
+const LOOK_EVERY_MS = 2000
+
+/**
+ * Ask to be signed in by somebody who confirms it at the console. The token is handed to whoever knows the verifier, which
+ * never leaves this place before that.
+ *
+ * @returns `confirmed` resolves with the account once somebody did, with `null` once the request is void
+ */
+export async function askForConnection(baseUrl: string) {
+  const verifier = toBase64Url(crypto.getRandomValues(new Uint8Array(32)))
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
+  const body = { challenge: toBase64Url(new Uint8Array(digest)), label: '浏览器插件' }
+  const asked = await call('beginConnection', { body }, { baseUrl, signal: AbortSignal.timeout(TIMEOUT_MS) })
+  return { ...asked, confirmed: waitForConfirmation(baseUrl, asked.id, asked.expiresAt, verifier) }
+}
+
+async function waitForConfirmation(
+  baseUrl: string,
+  connectionId: string,
+  expiresAt: string,
+  verifier: string,
+): Promise<Account | null> {
+  while (Date.now() < Date.parse(expiresAt)) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    // Reading the storage also keeps the background awake meanwhile.
+    const before = await readAccount()
+    try {
+      const client = { baseUrl, signal: AbortSignal.timeout(TIMEOUT_MS) }
+      const answer = await call('completeConnection', { params: { connectionId }, body: { verifier } }, client)
+      if (!answer.user || answer.token === null) continue
+      const signedIn = { baseUrl, token: answer.token, user: answer.user }
+      await writeAccount(signedIn)
+      return signedIn
+    } catch (error) {
+      if (error instanceof ProblemError && error.status === 404) return null
+      // Out of reach for a moment: the person may still be typing. Signed in otherwise meanwhile: no need to go on.
+      if (before) return null
+    }
+  }
+  return null
+}
+
+const toBase64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+
 export async function signOut(): Promise<void> {
   try {
     await ask('signOut', {} as CallInput<'signOut'>)

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import type { AskedConnection } from '../messages.ts'
 import { notice, settings, tell } from './state.ts'
 
-/** Address, account and password of the office's service. */
+/** Address, account and password of the office's service; or confirmation at its console. */
 export function SignInForm({ onDone }: { onDone?: () => void }) {
   const [busy, setBusy] = useState(false)
   const locked = settings.value?.locked ?? false
@@ -17,6 +18,31 @@ export function SignInForm({ onDone }: { onDone?: () => void }) {
     setBusy(false)
     if (name !== null) onDone?.()
   }
+  const [asked, setAsked] = useState<AskedConnection | null>(null)
+  const askConsole = async (form: HTMLFormElement) => {
+    const field = form.elements.namedItem('baseUrl') as HTMLInputElement
+    if (!field.reportValidity()) return
+    setBusy(true)
+    setAsked(await tell<AskedConnection>({ type: 'sign-in-by-console', baseUrl: field.value }))
+    setBusy(false)
+  }
+  useEffect(() => {
+    if (!asked) return
+    const timer = setTimeout(() => setAsked(null), Date.parse(asked.expiresAt) - Date.now())
+    return () => clearTimeout(timer)
+  }, [asked])
+  if (asked)
+    return (
+      <div class="sign-in" role="status">
+        <p>
+          核对码 <strong class="number">{asked.number}</strong>
+        </p>
+        <p>已打开工作台。请在工作台登录，输入上述核对码，确认后本插件即自动登录。十分钟内有效。</p>
+        <button type="button" onClick={() => setAsked(null)}>
+          返回
+        </button>
+      </div>
+    )
   return (
     <form
       class="sign-in"
@@ -46,6 +72,9 @@ export function SignInForm({ onDone }: { onDone?: () => void }) {
       </label>
       <button type="submit" class="hx-primary" disabled={busy}>
         {busy ? '正在登录' : '登录'}
+      </button>
+      <button type="button" disabled={busy} onClick={(event) => void askConsole(event.currentTarget.form!)}>
+        在工作台确认登录（统一身份认证）
       </button>
       {notice.value && <p role="alert">{notice.value}</p>}
     </form>

@@ -1,6 +1,7 @@
 import type { User } from '@hongxian/shared/api'
 import { useEffect, useState } from 'preact/hooks'
 import { ask, useLoaded } from './ask.ts'
+import { Connect } from './Connect.tsx'
 import { MyConsultations } from './Consultations.tsx'
 import { DraftView } from './DraftView.tsx'
 import { Ledger } from './Ledger.tsx'
@@ -28,6 +29,9 @@ export function App() {
   if (me.error) return <SignIn onDone={me.reload} />
   if (!me.value) return <p class="c-page hx-quiet">正在打开。</p>
   if (me.value.mustChangePassword) return <ChangePassword onDone={me.reload} />
+  const connectionId = /^\/connect\/([\w-]+)$/.exec(address)?.[1]
+  const signOut = () =>
+    ask('signOut', {}).then(({ location: there }) => (there === null ? me.reload() : location.assign(there)), me.reload)
   const draftId = /^\/drafts\/([\w-]+)$/.exec(address)?.[1]
   return (
     <>
@@ -45,13 +49,15 @@ export function App() {
         <span>
           {me.value.organisation.name}　{me.value.name}
           {'　'}
-          <button type="button" class="hx-plain" onClick={() => ask('signOut', {}).finally(me.reload)}>
+          <button type="button" class="hx-plain" onClick={signOut}>
             退出
           </button>
         </span>
       </header>
       <main class="c-page">
-        {draftId ? (
+        {connectionId ? (
+          <Connect key={connectionId} id={connectionId} me={me.value} />
+        ) : draftId ? (
           <DraftView key={draftId} draftId={draftId} me={me.value} />
         ) : address === '/rules' ? (
           <Rules me={me.value} />

@@ -46,9 +46,13 @@ function useForm(send: () => Promise<unknown>, onDone: () => void) {
 function takeReturn(): string | null {
   if (location.pathname !== '/sign-in') return null
   const query = location.search.slice(1)
-  history.replaceState(null, '', '/')
+  history.replaceState(null, '', `/${sessionStorage.getItem(WANTED) ?? ''}`)
+  sessionStorage.removeItem(WANTED)
   return query || null
 }
+
+/** The part of the console that was asked for before going to 统一身份认证. */
+const WANTED = 'hongxian-wanted'
 
 const returned = takeReturn()
 
@@ -68,6 +72,7 @@ function useIdentity(onDone: () => void) {
   const begin = () => {
     setError('')
     setBusy(true)
+    sessionStorage.setItem(WANTED, location.hash)
     ask('beginOidc', {}).then(({ location: there }) => location.assign(there), fail)
   }
   return { isOffered: options.value?.oidc === true, error, isBusy, begin }

@@ -33,6 +33,6 @@ export function createAuthenticate(store: Store, clock: () => Date): (secret: st
     if (!bearer) return null
     if (bearer.lastUsedAt === null || now.getTime() - Date.parse(bearer.lastUsedAt) > TOUCH_AFTER_MS)
       await store.write((writing) => touchCredential(writing, bearer.credentialId))
-    return { ...bearer.user, credentialId: bearer.credentialId, client: bearer.client }
+    return { ...bearer.user, credentialId: bearer.credentialId, client: bearer.client, method: bearer.method }
   }
 }

@@ -26,9 +26,18 @@ export interface IdentityProvider {
   begin(): Promise<{ readonly location: string; readonly key: string }>
   /**
    * @param query as the provider sent the browser back with
-   * @returns the account here that the provider vouches for. @throws IdentityError
+   * @returns the account here that the provider vouches for, and its token that says so. @throws IdentityError
    */
-  finish(key: string | null, query: string): Promise<string>
+  finish(key: string | null, query: string): Promise<Vouched>
+  /** Notes by which token a session began. In memory: without it the provider asks whoever signs out to confirm. */
+  keepToken(credentialId: string, idToken: string): void
+  /** @returns the page on which that session ends at the provider too; `null` where it has none, or cannot be asked */
+  end(credentialId: string): Promise<string | null>
+}
+
+export interface Vouched {
+  readonly account: string
+  readonly idToken: string
 }
 
 /** Nobody was vouched for; `detail` is a sentence for the person, `reason` a word for the log. */
@@ -49,6 +58,7 @@ export class IdentityError extends Error {
 export const FINISH_WITHIN_MS = 10 * 60_000
 // More are under way at once only where somebody begins without end; the oldest go first.
 const MOST_BEGUN = 10_000
+const TOKENS_KEPT = 5000
 const DISCOVER_AFTER_MS = 60 * 60_000
 const TIMEOUT_S = 10
 const CLOCK_TOLERANCE_S = 30
@@ -56,6 +66,7 @@ const CLOCK_TOLERANCE_S = 30
 /** Authorisation code with PKCE, state and nonce; the ID token's signature is checked against the provider's keys. */
 export function createIdentityProvider(config: OidcConfig, clock: () => Date): IdentityProvider {
   const begun = new Map<string, Begun>()
+  const idTokens = new Map<string, string>()
   let known: { readonly client: oidc.Configuration; readonly at: number } | null = null
 
   async function client(): Promise<oidc.Configuration> {
@@ -97,6 +108,28 @@ export function createIdentityProvider(config: OidcConfig, clock: () => Date): I
         throw new IdentityError('refused', '登录请求已经失效，或者不是由本浏览器发起的。请重新登录。', 'no-request')
       return telling(async () => vouchedFor(config, await client(), one, query))
     },
+
+    keepToken(credentialId, idToken) {
+      idTokens.set(credentialId, idToken)
+      if (idTokens.size > TOKENS_KEPT) idTokens.delete(idTokens.keys().next().value as string)
+    },
+
+    async end(credentialId) {
+      const idToken = idTokens.get(credentialId)
+      idTokens.delete(credentialId)
+      try {
+        const at = await client()
+        if (!at.serverMetadata().end_session_endpoint) return null
+        // OpenID Connect RP-Initiated Logout 1.0, section 2
+        return oidc.buildEndSessionUrl(at, {
+          post_logout_redirect_uri: new URL('/', config.redirectUri).href,
+          ...(idToken === undefined ? {} : { id_token_hint: idToken }),
+        }).href
+      } catch {
+        // Nobody is kept from signing out here.
+        return null
+      }
+    },
   }
 }
 
@@ -125,7 +158,7 @@ async function vouchedFor(
   client: oidc.Configuration,
   { state, nonce, codeVerifier }: Begun,
   query: string,
-): Promise<string> {
+): Promise<Vouched> {
   const url = new URL(redirectUri)
   url.search = query
   const tokens = await oidc.authorizationCodeGrant(client, url, {
@@ -137,12 +170,13 @@ async function vouchedFor(
   const idToken = tokens.claims()
   if (!idToken) throw new IdentityError('refused', BAD_TOKEN, 'no-id-token')
   const account = accountIn(idToken, claim)
-  if (account !== null) return account
+  const token = tokens.id_token as string
+  if (account !== null) return { account, idToken: token }
   const more = client.serverMetadata().userinfo_endpoint
     ? await oidc.fetchUserInfo(client, tokens.access_token, idToken.sub)
     : {}
   const found = accountIn(more, claim)
-  if (found !== null) return found
+  if (found !== null) return { account: found, idToken: token }
   throw new IdentityError(
     'refused',
     `统一身份认证没有提供对应账号的信息（${claim}）。请联系系统管理员核对配置。`,

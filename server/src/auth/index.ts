@@ -1,4 +1,5 @@
 export * from './authenticate.ts'
+export * from './connections.ts'
 export * from './identity-provider.ts'
 export * from './passwords.ts'
 export * from './secrets.ts'

@@ -72,12 +72,12 @@ export async function issueCredential(
     readonly label: string
     readonly method: SignInMethod
   },
-): Promise<{ secret: string; expiresAt: string }> {
+): Promise<{ id: string; secret: string; expiresAt: string }> {
   const secret = newSecret()
   const lifetimeMs = credential.client === 'console' ? lifetimes.sessionHours * 3_600_000 : lifetimes.tokenDays * DAY_MS
   const expiresAt = new Date(now.getTime() + lifetimeMs).toISOString()
-  await store.write((writing) =>
+  const id = await store.write((writing) =>
     createCredential(writing, { ...credential, secretDigest: digestOfSecret(secret), expiresAt }),
   )
-  return { secret, expiresAt }
+  return { id, secret, expiresAt }
 }

@@ -4,6 +4,7 @@ import type { User } from '@hongxian/shared/api'
 export interface Actor extends User {
   readonly credentialId: string
   readonly client: 'extension' | 'console'
+  readonly method: 'password' | 'oidc'
 }
 
 export const SESSION_COOKIE = 'hongxian_session'

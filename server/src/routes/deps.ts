@@ -1,7 +1,7 @@
 import type { Catalogue } from '@hongxian/shared/law'
 import type { WorkCalendar } from '@hongxian/shared/review'
 import type { RuleSet } from '@hongxian/shared/rule'
-import type { IdentityProvider, Lifetimes } from '../auth/index.ts'
+import type { Connections, IdentityProvider, Lifetimes } from '../auth/index.ts'
 import type { HttpDeps } from '../http/index.ts'
 import type { LawTexts } from '../law-texts/index.ts'
 import type { Store } from '../store/index.ts'
@@ -33,6 +33,8 @@ export interface RouteDeps extends HttpDeps {
   readonly lifetimes: Lifetimes
   /** 统一身份认证; `null` where none is configured. */
   readonly identity: IdentityProvider | null
+  /** Sign-ins of extensions that wait to be confirmed. */
+  readonly connections: Connections
   /** UTF-16 code units. */
   readonly maxTextLength: number
   readonly version: string

@@ -32,7 +32,7 @@ import {
 } from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 
-const toUser = ({ credentialId: _, client: __, ...user }: Actor) => user
+const toUser = ({ credentialId: _, client: __, method: ___, ...user }: Actor) => user
 
 export function mountSignIn(app: Hono, deps: RouteDeps): void {
   const { store, clock, lifetimes } = deps
@@ -90,7 +90,7 @@ export function mountSignIn(app: Hono, deps: RouteDeps): void {
   mount(app, deps, finishOidc, async ({ body, fail, request, setHeader }) => {
     if (!deps.identity) return fail('not-found', NO_OIDC)
     setHeader('set-cookie', oidcCookie('', 0, deps.secureCookies))
-    const account = await orProblem(deps, deps.identity.finish(oidcKeyOf(request.headers), body.query))
+    const { account, idToken } = await orProblem(deps, deps.identity.finish(oidcKeyOf(request.headers), body.query))
     const outcome = await findIdentity(store, clock(), account)
     if (outcome.kind === 'locked') return fail('account-locked', lockedUntil(deps, outcome.until))
     if (outcome.kind === 'unknown')
@@ -109,12 +109,13 @@ export function mountSignIn(app: Hono, deps: RouteDeps): void {
       return fail('identity-refused', '本系统中的账号已停用。请联系本单位系统管理员。')
     }
     const label = '工作台（统一身份认证）'
-    const { secret, expiresAt } = await issueCredential(store, clock(), lifetimes, {
+    const { id, secret, expiresAt } = await issueCredential(store, clock(), lifetimes, {
       userId: user.id,
       client: 'console',
       label,
       method: 'oidc',
     })
+    deps.identity.keepToken(id, idToken)
     await store.write((writing) =>
       appendEvent(writing, {
         ...event,
@@ -130,7 +131,11 @@ export function mountSignIn(app: Hono, deps: RouteDeps): void {
   mount(app, deps, signOut, async ({ actor, setHeader }) => {
     await store.write((writing) => revokeCredential(writing, actor.id, actor.credentialId))
     setHeader('set-cookie', `${SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`)
-    return { done: true as const }
+    const isByProvider = actor.method === 'oidc' && actor.client === 'console'
+    return {
+      done: true as const,
+      location: isByProvider ? ((await deps.identity?.end(actor.credentialId)) ?? null) : null,
+    }
   })
 
   mount(app, deps, getMe, async ({ actor }) => toUser(actor))

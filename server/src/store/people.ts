@@ -192,6 +192,8 @@ export async function createCredential(
 export interface Bearer {
   readonly credentialId: string
   readonly client: 'extension' | 'console'
+  /** How its holder proved who they are. */
+  readonly method: 'password' | 'oidc'
   readonly lastUsedAt: string | null
   readonly expiresAt: string
   readonly user: User
@@ -218,6 +220,7 @@ export async function findBearer(db: Reading, secretDigest: string, at: string):
   return {
     credentialId: row.credential_id,
     client: row.client,
+    method: row.method,
     lastUsedAt: row.last_used_at,
     expiresAt: row.expires_at,
     // The first password must be changed by whoever signs in with it.

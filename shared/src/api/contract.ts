@@ -34,10 +34,14 @@ import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, recordEva
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
 import { changeSettings, getSettings } from './settings.ts'
 import {
+  approveConnection,
+  beginConnection,
   beginOidc,
   changePassword,
+  completeConnection,
   connectDemo,
   finishOidc,
+  getConnection,
   getMe,
   getSignInOptions,
   listTokens,
@@ -54,6 +58,10 @@ export const CONTRACT = {
   getSignInOptions,
   beginOidc,
   finishOidc,
+  beginConnection,
+  getConnection,
+  approveConnection,
+  completeConnection,
   signOut,
   getMe,
   changePassword,

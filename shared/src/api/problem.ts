@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'finding-not-found': { status: 404, title: '没有找到该审核发现' },
   'annotation-not-found': { status: 404, title: '没有找到该批注' },
   'rule-set-not-found': { status: 404, title: '没有找到该规则集' },
+  'connection-not-found': { status: 404, title: '没有找到该登录请求' },
   'token-not-found': { status: 404, title: '没有找到该登录凭证' },
   'user-not-found': { status: 404, title: '没有找到该用户' },
   'organisation-not-found': { status: 404, title: '没有找到该单位' },

@@ -80,7 +80,62 @@ export const finishOidc = endpoint('finishOidc', {
 
 export const Done = z.object({ done: z.literal(true) })
 
-export const signOut = endpoint('signOut', { resource: '登录', summary: '退出登录', response: Done })
+export const beginConnection = endpoint('beginConnection', {
+  resource: '登录',
+  summary: '请求经工作台确认登录',
+  description:
+    '插件自行生成随机验证串，提交其 SHA-256（base64url），得到请求编号和核对码；随后打开工作台 /#/connect/{id}，由已登录的人员输入核对码确认。十分钟内有效。',
+  access: 'public',
+  body: z.object({
+    challenge: z.string().regex(/^[\w-]{43}$/, '应当为 SHA-256 的 base64url'),
+    /** Name of the device in the list of tokens. */
+    label: z.string().trim().min(1).max(100).default('浏览器插件'),
+  }),
+  response: z.object({
+    id: z.string(),
+    /** Six digits, to be shown by the extension and typed at the console. */ number: z.string(),
+    expiresAt: Instant,
+  }),
+  example: { body: { challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', label: '浏览器插件' } },
+})
+
+export const getConnection = endpoint('getConnection', {
+  resource: '登录',
+  summary: '等待确认的插件登录请求',
+  response: z.object({ label: z.string(), address: z.string(), askedAt: Instant }),
+  problems: ['connection-not-found'],
+})
+
+export const approveConnection = endpoint('approveConnection', {
+  resource: '登录',
+  summary: '确认插件登录',
+  description: '插件将以确认人的身份登录，取得单独的登录凭证，可以随时撤销。核对码连续输错五次的，请求失效。',
+  body: z.object({ number: z.string().min(1).max(20) }),
+  response: Done,
+  problems: ['connection-not-found', 'sign-in-failed'],
+})
+
+export const completeConnection = endpoint('completeConnection', {
+  resource: '登录',
+  summary: '领取经工作台确认的登录凭证',
+  description: '提交验证串；尚未确认的，各项为空，隔两秒再来领取。登录凭证只发放一次。',
+  access: 'public',
+  body: z.object({ verifier: z.string().min(43).max(128) }),
+  response: z.object({ user: User.nullable(), token: z.string().nullable(), expiresAt: Instant.nullable() }),
+  problems: ['connection-not-found'],
+  example: { body: { verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk' } },
+})
+
+export const signOut = endpoint('signOut', {
+  resource: '登录',
+  summary: '退出登录',
+  description:
+    '在工作台以统一身份认证登录的，统一身份认证提供退出地址时，一并答复该地址，浏览器前往后在统一身份认证同时退出，再回到工作台。',
+  response: Done.extend({
+    /** Where to go on to, so as to be signed out at the provider as well. */
+    location: z.string().nullable(),
+  }),
+})
 
 export const getMe = endpoint('getMe', { resource: '登录', summary: '当前用户', response: User })
 
