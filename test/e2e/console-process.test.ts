@@ -3,6 +3,7 @@ import { call } from '@hongxian/shared/api'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { shoot, signInAt } from './console-page.ts'
 import { type ServiceProcess, startService } from './service.ts'
 
 // What an office does first each day, by hand in the console: answers the facts of a matter, registers what came in, and
@@ -33,13 +34,10 @@ beforeAll(async () => {
   ask = (facts) => call('changeMatter', { params: { draftId }, body: { revision: 0, facts } }, connection)
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 1300, height: 1500 } })
-  await page.goto(`${baseUrl}/`)
-  await page.fill('input[autocomplete=username]', 'demo')
-  await page.fill('input[type=password]', 'hongxian-demo')
-  await page.click('button[type=submit]')
+  await signInAt(page, baseUrl)
   await page.waitForSelector('.c-table')
   await page.waitForSelector('text=没有临期和超期的办件')
-  await shoot('reminders-none')
+  await shoot(page, 'reminders-none')
   await page.goto(`${baseUrl}/#/drafts/${draftId}`)
   await page.click('button:text-is("办理")')
   await page.waitForSelector('.c-process')
@@ -48,11 +46,6 @@ afterAll(async () => {
   await browser?.close()
   await service?.close()
 })
-
-const shoot = async (name: string) => {
-  const folder = process.env.HONGXIAN_SCREENSHOTS
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
 
 const choose = (label: string, value: string) =>
   page.locator(`.c-facts select[aria-label="${label}"]`).selectOption(value)
@@ -71,7 +64,7 @@ describe('the process in the console', () => {
       () => (document.querySelector('select[name=isUrgent]') as HTMLSelectElement).value === 'true',
     )
     expect(await page.textContent('.c-theirs')).toBe('现登记为：尚未判明')
-    await shoot('facts-stale')
+    await shoot(page, 'facts-stale')
     await page.click('text=仍用我的内容')
     await conflict.waitFor({ state: 'detached' })
     expect(await page.inputValue('select[aria-label="是否存在重大风险"]')).toBe('false')
@@ -94,7 +87,7 @@ describe('the process in the console', () => {
     await page.waitForSelector('.c-process >> text=下面是此前的内容，已经填写的仍然保留。')
     expect(await page.inputValue('select[name=isTechnical]')).toBe('true')
     expect(await page.inputValue('input[name=basis]')).toBe('未保存的理由')
-    await shoot('facts-not-loaded')
+    await shoot(page, 'facts-not-loaded')
     await page.unroute('**/api/drafts/*/review')
     await page.click('.c-process > .c-notice >> text=重新载入')
     await page.locator('.c-process > .c-notice').waitFor({ state: 'detached' })
@@ -109,7 +102,7 @@ describe('the process in the console', () => {
     const form = page.locator('form.c-move', { hasText: '收件登记' })
     await form.locator('input[aria-label="送审单位"]').fill('临江县城市管理局')
     await form.locator('input[aria-label="收到日期"]').fill(TODAY)
-    await shoot('take-in')
+    await shoot(page, 'take-in')
     await form.locator('button').click()
     await page.waitForSelector('text=当前环节：已送审')
     expect(await page.textContent('.c-process')).toContain('送审单位：临江县城市管理局')
@@ -122,7 +115,7 @@ describe('the process in the console', () => {
     await row.waitFor()
     expect(await page.textContent('.c-reminders')).toContain('办理期限：1件')
     expect(await row.textContent()).toMatch(/还有3个工作日临江县司法局 收件人（已送审）/)
-    await shoot('reminders')
+    await shoot(page, 'reminders')
     await row.locator('a').click()
     await page.click('button:text-is("办理")')
     await page.waitForSelector('.c-process')
@@ -145,7 +138,7 @@ describe('the process in the console', () => {
     await save(1)
     await page.waitForFunction(() => !(document.body.textContent as string).includes('未经公平竞争审查，不得出台'))
     expect(await accept.textContent()).toContain('送审材料不齐')
-    await shoot('facts')
+    await shoot(page, 'facts')
   })
 
   it('asks for the procedures where the matter is a major decision', async () => {
@@ -159,6 +152,6 @@ describe('the process in the console', () => {
     await page.locator('input[aria-label="不足30日的理由"]').fill('防汛形势紧迫')
     await save(1)
     await page.waitForFunction(() => !(document.body.textContent as string).includes('期限不足30日且未说明理由。'))
-    await shoot('procedures')
+    await shoot(page, 'procedures')
   })
 })

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMatter } from '../resilience/consulted.ts'
 import { launchBrowser } from './browser.ts'
+import { shoot, signInAt } from './console-page.ts'
 import { type ServiceProcess, startService } from './service.ts'
 
 // A reviewer asks, counsel answers, each in a browser of their own: that counsel see nothing before they have stated that they
@@ -16,11 +17,7 @@ let draftId: string
 
 const signedIn = async (account: string): Promise<Page> => {
   const page = await (await browser.newContext({ viewport: { width: 1200, height: 900 } })).newPage()
-  await page.goto(service.url)
-  await page.fill('input[autocomplete=username]', account)
-  await page.fill('input[type=password]', 'hongxian-demo')
-  await page.click('button[type=submit]')
-  await page.waitForSelector('header nav')
+  await signInAt(page, service.url, account)
   return page
 }
 /** The state and the questions are loaded one after the other. */
@@ -29,11 +26,6 @@ const stands = (state: string) =>
     (wanted) => document.querySelector('.c-process')?.textContent?.includes(`当前环节：${wanted}`),
     state,
   )
-const shoot = async (page: Page, name: string) => {
-  const folder = process.env.HONGXIAN_SCREENSHOTS
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
-
 beforeAll(async () => {
   service = await startService()
   const baseUrl = service.url

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMatter, passMatter } from '../resilience/consulted.ts'
 import { launchBrowser } from './browser.ts'
+import { shoot, signInAt } from './console-page.ts'
 import { type ServiceProcess, startService } from './service.ts'
 
 // After publication, in a real browser: the morning's reminders lead to the document, and what 后评估 came to moves its 有效期.
@@ -46,25 +47,17 @@ beforeAll(async () => {
   await matter.move('publish', { on: TODAY })
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 1200, height: 900 } })
-  await page.goto(service.url)
-  await page.fill('input[autocomplete=username]', 'demo')
-  await page.fill('input[type=password]', 'hongxian-demo')
-  await page.click('button[type=submit]')
+  await signInAt(page, service.url)
 })
 afterAll(async () => {
   await browser?.close()
   await service?.close()
 })
-const shoot = async (name: string) => {
-  const folder = process.env.HONGXIAN_SCREENSHOTS
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
-
 describe('a published document in the console', () => {
   it('is among what is to be filed and what ends', async () => {
     await page.waitForSelector('.c-reminders table')
     expect(await page.textContent('.c-reminders')).toMatch(/报送备案和合同备存：1件.*有效期：1件/)
-    await shoot('reminders-published')
+    await shoot(page, 'reminders-published')
   })
 
   it('has its evaluation registered, and its 有效期 moved', async () => {
@@ -78,6 +71,6 @@ describe('a published document in the console', () => {
     await page.fill('input[aria-label="新的有效期至"]', '2035-12-31')
     await page.click('button:text-is("登记")')
     await page.waitForSelector(`text=有效期至2035-12-31（${TODAY}后评估，继续有效）`)
-    await shoot('evaluation')
+    await shoot(page, 'evaluation')
   })
 })

@@ -3,6 +3,7 @@ import { call } from '@hongxian/shared/api'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { shoot, signInAt } from './console-page.ts'
 import { type ServiceProcess, startService } from './service.ts'
 
 // The page on which an office keeps rules of its own, in a real browser on a real service with its worker threads.
@@ -39,20 +40,12 @@ beforeAll(async () => {
   await call('createCheck', { body: { sourceKey: 'd01', text } }, connection)
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 1300, height: 900 } })
-  await page.goto(`${service.url}/`)
-  await page.fill('input[autocomplete=username]', 'demo')
-  await page.fill('input[type=password]', 'hongxian-demo')
-  await page.click('button[type=submit]')
+  await signInAt(page, service.url)
 })
 afterAll(async () => {
   await browser?.close()
   await service?.close()
 })
-
-const shoot = async (name: string) => {
-  const folder = process.env.HONGXIAN_SCREENSHOTS
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
 
 describe('the page of rules', () => {
   it('says what is in force while the office has no rules of its own', async () => {
@@ -90,7 +83,7 @@ describe('the page of rules', () => {
     await page.click('button:text-is("保存草稿")')
     await page.waitForSelector('text=他人已先保存了草稿')
     expect(await page.inputValue('textarea[aria-label="pack.yaml"]')).toBe(mine)
-    await shoot('rules-stale')
+    await shoot(page, 'rules-stale')
     await page.click('text=仍用我的内容')
     await page.waitForSelector('text=草稿已保存。')
     expect((await draft()).files.find(({ name }) => name === 'pack.yaml')?.text).toBe(mine)

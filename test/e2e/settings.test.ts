@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './browser.ts'
+import { shoot, signInAt } from './console-page.ts'
 import { type ServiceProcess, startService } from './service.ts'
 
 // The page on which the administrator sets the limits of the office, in a real browser.
@@ -20,17 +21,9 @@ afterAll(async () => {
 })
 
 async function open(account: string): Promise<void> {
-  await page.goto(`${service.url}/#/settings`)
-  await page.fill('input[autocomplete=username]', account)
-  await page.fill('input[type=password]', 'hongxian-demo')
-  await page.click('button[type=submit]')
+  await signInAt(page, service.url, account, '#/settings')
   await page.waitForSelector('.c-settings')
 }
-const shoot = async (name: string) => {
-  const folder = process.env.HONGXIAN_SCREENSHOTS
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-}
-
 describe('the page of settings', () => {
   it('is changed by the administrator, with a reason', async () => {
     await open('demo-admin')
@@ -45,7 +38,7 @@ describe('the page of settings', () => {
     )
     const row = page.locator('tr', { hasText: '审核期限（政府合同）' })
     expect(await row.textContent()).toMatch(/\d{4}-\d{2}-\d{2}设定（缺省5个工作日）/)
-    await shoot('settings')
+    await shoot(page, 'settings')
   })
 
   it('is read by everybody else', async () => {

@@ -69,7 +69,7 @@ onEachEngine((newDatabase) => {
       const wrong = number === '000000' ? '000001' : '000000'
       const approve = (typed: string) =>
         refused(person('approveConnection', { params: { connectionId: id }, body: { number: typed } }))
-      for (let i = 0; i < 5; i++) expect(await approve(wrong)).toBe('sign-in-failed')
+      for (let i = 0; i < 5; i++) expect(await approve(wrong)).toBe('connection-number-wrong')
       expect(await approve(number)).toBe('connection-not-found')
       expect(await refused(complete(id, verifier))).toBe('connection-not-found')
     })

@@ -23,7 +23,7 @@ export function mountConnections(app: Hono, deps: RouteDeps): void {
     const outcome = connections.approve(params.connectionId, body.number, by)
     if (outcome === 'gone') return fail('connection-not-found', GONE)
     if (outcome === 'wrong-number')
-      return fail('sign-in-failed', '核对码与插件中显示的不一致。不是您本人发起的，请关闭本页。')
+      return fail('connection-number-wrong', '与插件中显示的不一致，请核对。不是您本人发起的，请关闭本页。')
     return { done: true as const }
   })
 

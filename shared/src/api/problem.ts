@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'annotation-not-found': { status: 404, title: '没有找到该批注' },
   'rule-set-not-found': { status: 404, title: '没有找到该规则集' },
   'connection-not-found': { status: 404, title: '没有找到该登录请求' },
+  'connection-number-wrong': { status: 422, title: '核对码不正确' },
   'token-not-found': { status: 404, title: '没有找到该登录凭证' },
   'user-not-found': { status: 404, title: '没有找到该用户' },
   'organisation-not-found': { status: 404, title: '没有找到该单位' },

@@ -112,7 +112,7 @@ export const approveConnection = endpoint('approveConnection', {
   description: '插件将以确认人的身份登录，取得单独的登录凭证，可以随时撤销。核对码连续输错五次的，请求失效。',
   body: z.object({ number: z.string().min(1).max(20) }),
   response: Done,
-  problems: ['connection-not-found', 'sign-in-failed'],
+  problems: ['connection-not-found', 'connection-number-wrong'],
 })
 
 export const completeConnection = endpoint('completeConnection', {
