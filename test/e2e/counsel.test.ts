@@ -83,4 +83,17 @@ describe('a consultation in the console', () => {
     await reviewer.click('button:text-is("办理过程")')
     await reviewer.waitForSelector('text=法律顾问演示法律顾问答复咨询。')
   })
+
+  it('is given more time once by the lead, which the date tells', async () => {
+    await reviewer.click('button:text-is("办理")')
+    const form = reviewer.locator('form.c-move', { hasText: '延长审核期限' })
+    await form.locator('input[aria-label="延长的工作日数"]').fill('5')
+    await form.locator('input[aria-label="理由"]').fill('需要实地核查')
+    await shoot(reviewer, 'extension')
+    await form.locator('button').click()
+    await reviewer.waitForSelector('text=延长过一次，不得再次延长')
+    await reviewer.click('summary >> text=合法性审核期限')
+    await reviewer.waitForSelector('text=经审核负责人决定，延长5个工作日，理由：需要实地核查。')
+    await shoot(reviewer, 'extension-made')
+  })
 })

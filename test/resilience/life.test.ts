@@ -183,8 +183,10 @@ onEachEngine((newDatabase, engine) => {
 
     it('is signed by the lead and goes back to the drafter', async () => {
       await move('ours-second', 'agree-opinion')
-      expect(await refused('ours-lead', 'sign-opinion', { on: '2026-11-24' })).toContain('应当填写编号')
-      await move('ours-lead', 'sign-opinion', { number: '临司审〔2026〕37号', on: '2026-11-24' })
+      expect(await refused('ours-lead', 'sign-opinion', { on: '2026-11-21' })).toContain('应当填写编号')
+      const number = '临司审〔2026〕37号'
+      expect(await refused('ours-lead', 'sign-opinion', { number, on: '2026-11-22' })).toContain('不得晚于今日')
+      await move('ours-lead', 'sign-opinion', { number, on: '2026-11-21' })
       expect(review).toMatchObject({ stateName: '修改反馈', deadline: { name: '反馈采纳情况' } })
       expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-25' })).toContain('不能提请集体审议')
     })
@@ -201,7 +203,7 @@ onEachEngine((newDatabase, engine) => {
             params: { findingId: id },
             body: { decision: 'rejected', reason: '不影响合法性' },
           })
-      await move('ours-reviewer', 'pass-recheck', { on: '2026-11-26' })
+      await move('ours-reviewer', 'pass-recheck', { on: '2026-11-21' })
       expect(review.stateName).toBe('审核通过')
     })
 

@@ -46,6 +46,49 @@ onEachEngine((newDatabase) => {
     return move('accept')
   }
 
+  describe('the term of review', () => {
+    it('is extended once, by the lead and with a reason, and says so', async () => {
+      const matter = await takeIn('extended', '甲方与乙方签订本合同。')
+      const { deadline: before } = await accept(matter)
+      const extend = (workdays: number, reason = '需要实地核查') => matter.move('extend', { workdays, reason })
+      await expect(extend(11)).rejects.toMatchObject({
+        slug: 'move-refused',
+        detail: expect.stringContaining('不得超过10个工作日'),
+      })
+      await expect(extend(3, '')).rejects.toMatchObject({ detail: '应当说明理由。' })
+      const params = { draftId: matter.draftId }
+      const { revision } = await matter.read()
+      const body = { move: 'extend' as const, revision, workdays: 3, reason: '需要实地核查' }
+      await expect((await offices.as('ours-reviewer'))('makeMove', { params, body })).rejects.toMatchObject({
+        detail: '此事项由审核负责人办理。',
+      })
+      const { deadline, matter: after, stateName, moves } = await extend(3)
+      expect(stateName).toBe('已受理')
+      expect(after.extensionBarred).toContain('延长过一次')
+      expect(deadline?.workdaysLeft).toBe((before?.workdaysLeft as number) + 3)
+      expect(deadline?.steps.join('')).toContain('经审核负责人决定，延长3个工作日，理由：需要实地核查。')
+      expect(moves.find(({ name }) => name === 'extend')?.blockedBy).toHaveLength(1)
+      await expect(extend(1)).rejects.toMatchObject({ slug: 'move-refused' })
+      const history = await (await offices.as('ours-all'))('getDraftHistory', { params, query: {} })
+      expect(history.items[0]?.summary).toContain('延长审核期限（延长3个工作日，理由：需要实地核查）')
+    })
+
+    it('is not extended past fifteen working days for 行政规范性文件, nor once it is over', async () => {
+      const whole = await takeIn('whole', '临江县物业管理办法\n第一条 本办法自印发之日起施行。', 'normative')
+      await accept(whole)
+      await expect(whole.move('extend', { workdays: 1, reason: '理由' })).rejects.toMatchObject({
+        detail: expect.stringContaining('已达国家规定的上限15个工作日'),
+      })
+      const late = await takeIn('late', '甲方与乙方签订本合同，乙方交货。')
+      await accept(late)
+      offices.pass(10 * 24 * 3_600_000)
+      await expect(late.move('extend', { workdays: 1, reason: '理由' })).rejects.toMatchObject({
+        detail: '审核期限已经届满，不能延长。',
+      })
+      offices.pass(-10 * 24 * 3_600_000)
+    })
+  })
+
   describe('settings', () => {
     it('stand at their defaults, to be read by everybody of the office', async () => {
       const { revision, settings, changes } = await read('ours-none')

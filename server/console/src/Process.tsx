@@ -95,7 +95,7 @@ const DATE_NAMES: Readonly<Partial<Record<Review['moves'][number]['name'], strin
   file: '报送日期',
 }
 
-const NOTHING_SAID = { reason: '', number: '', on: '', conclusion: '', reviewerId: '', unit: '' }
+const NOTHING_SAID = { reason: '', number: '', on: '', conclusion: '', reviewerId: '', unit: '', workdays: '' }
 
 /** One move with what must be said for it; where something stands in the way, the reasons instead of a button. */
 function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
@@ -106,7 +106,7 @@ function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
     setSaid({ ...said, [key]: event.currentTarget.value })
   const send = (event: Event) => {
     event.preventDefault()
-    const { reason, number, on, conclusion, reviewerId, unit } = said
+    const { reason, number, on, conclusion, reviewerId, unit, workdays } = said
     const body = {
       move: move.name,
       revision: review.revision,
@@ -114,6 +114,7 @@ function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
       number,
       unit,
       ...(on ? { on } : {}),
+      ...(workdays ? { workdays: Number(workdays) } : {}),
       ...(conclusion ? { conclusion: conclusion as Conclusion } : {}),
       ...(reviewerId ? { reviewerId } : {}),
     }
@@ -193,6 +194,21 @@ function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
             onInput={say('on')}
             required
           />
+        </label>
+      )}
+      {needs.has('workdays') && (
+        <label>
+          延长{' '}
+          <input
+            aria-label="延长的工作日数"
+            type="number"
+            min={1}
+            max={60}
+            value={said.workdays}
+            onInput={say('workdays')}
+            required
+          />{' '}
+          个工作日
         </label>
       )}
       {needs.has('reason') && (

@@ -6,12 +6,14 @@ import {
   type Evaluation,
   isSet,
   type LimitName,
+  lengthOf,
   missingMaterials,
   type OfficeSettings,
   type Pause,
   type ReviewCase,
   type ReviewKind,
   type ReviewState,
+  refusalToExtend,
   requiredMaterials,
   type Term,
   termOf,
@@ -57,7 +59,10 @@ export interface MatterClock {
 
 /** A review as it is kept: what follows from the draft itself is not kept twice. */
 export interface Matter {
-  readonly case: Omit<ReviewCase, 'currentDigest' | 'undecided' | 'counselIds' | 'openConsultations'>
+  readonly case: Omit<
+    ReviewCase,
+    'currentDigest' | 'undecided' | 'counselIds' | 'openConsultations' | 'extensionBarred'
+  >
   readonly clock: MatterClock
 }
 
@@ -145,6 +150,7 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
   ])
   if (!version) throw new Error(`current version of draft ${draftId} is not there`)
   const matter = stored ? (JSON.parse(stored.matter) as Matter) : { case: newCase(draft), clock: NEW_CLOCK }
+  const clock = readClock(matter.clock)
   return {
     draft,
     reviewOffice,
@@ -159,18 +165,30 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
         counsel.id && withdrawn === null ? counsel.id : [],
       ),
       openConsultations: consultations.filter(isOpen).length,
+      extensionBarred: refusalToExtend(matter.case.kind, reviewTermOf(matter.case.kind, clock)),
     },
     consultations,
-    clock: readClock(matter.clock),
+    clock,
   }
 }
 
 /** A clock as it is kept, with what was not kept yet when it was. */
 export const readClock = (kept: Partial<MatterClock>): MatterClock => ({ ...NEW_CLOCK, ...kept })
 
+/** The term of review as it was fixed on acceptance; one that began before settings were kept goes by what held then. */
+export const reviewTermOf = (kind: ReviewKind, { acceptedOn, terms }: MatterClock): Term | null =>
+  acceptedOn === null ? null : (terms.review ?? termOf(kind, 'review'))
+
 /** The part that is kept. */
 export function toMatter(
-  { currentDigest: _, undecided: __, counselIds: ___, openConsultations: ____, ...kept }: ReviewCase,
+  {
+    currentDigest: _,
+    undecided: __,
+    counselIds: ___,
+    openConsultations: ____,
+    extensionBarred: _____,
+    ...kept
+  }: ReviewCase,
   clock: MatterClock,
 ): Matter {
   return { case: kept, clock }
@@ -293,10 +311,10 @@ export function deadlineOf(
 }
 
 /** How much of a term has passed, per cent; more than a hundred once it is over, 0 while the clock is stopped. */
-function usedOf({ length, unit }: Term, due: string | null, left: number | null, today: string): number {
+function usedOf(term: Term, due: string | null, left: number | null, today: string): number {
   if (due === null || left === null) return 0
-  const remaining = unit === 'workday' ? left : daysBetween(today, due)
-  const whole = unit === 'month' ? length * DAYS_A_MONTH : length
+  const remaining = term.unit === 'workday' ? left : daysBetween(today, due)
+  const whole = term.unit === 'month' ? lengthOf(term) * DAYS_A_MONTH : lengthOf(term)
   return Math.max(0, Math.round((1 - remaining / whole) * 100))
 }
 

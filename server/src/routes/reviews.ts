@@ -4,10 +4,12 @@ import {
   availableMoves,
   composeOpinion,
   computeDeadline,
+  judgeExtension,
   judgeMove,
   MissingYearError,
   type Move,
   type MoveInput,
+  type MoveName,
   type Mover,
   NOTHING_SET,
   numberSet,
@@ -51,6 +53,7 @@ import {
   loadReview,
   type MatterClock,
   materialsOf,
+  reviewTermOf,
   toMatter,
 } from './matter.ts'
 import { changeScopeOf, scopeOf } from './scope.ts'
@@ -138,12 +141,18 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       if (!judged.allowed) throw refusal(...judged.reasons)
       const { onBehalfOf } = judged
       const today = dayInChina(new Date(writing.at))
+      if (DONE_BY_NOW.includes(name) && (input.on as string) > today)
+        throw refusal(`${judged.move.label}的日期不得晚于今日。`)
       const receivedOn = name === 'take-in' ? input.on : undefined
       const [from, to] = [loaded.reviewCase.state, judged.next.state]
       const moved = { from, to, kind: judged.next.kind, today, receivedOn, settings }
       const advanced = advanceClock(loaded.clock, moved)
       const clock =
-        name === 'publish' ? await published(writing, loaded, advanced, input.on as string, settings) : advanced
+        name === 'publish'
+          ? await published(writing, loaded, advanced, input.on as string, settings)
+          : name === 'extend'
+            ? extended(deps, loaded, input, today, settings)
+            : advanced
       const next = name === 'take-in' ? await takeIn(writing, actor, judged.next, today) : judged.next
       // Days that people write down: one in a year without a calendar would leave the matter unreadable.
       if (name === 'take-in' || name === 'publish')
@@ -158,7 +167,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
         actor,
         { ...loaded, reviewCase: next, clock },
         {
-          summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${receivedOn ? `（${next.takenIn?.unit}送审，${receivedOn}收到）` : ''}，现为“${STATE_NAMES[next.state]}”${isByReviewer(judged.move, next, actor) ? '（人员不足，由承办人本人办理）' : ''}。`,
+          summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${receivedOn ? `（${next.takenIn?.unit}送审，${receivedOn}收到）` : ''}${name === 'extend' ? `（延长${input.workdays}个工作日，理由：${input.reason}）` : ''}，现为“${STATE_NAMES[next.state]}”${isByReviewer(judged.move, next, actor) ? '（人员不足，由承办人本人办理）' : ''}。`,
           payload: {
             move: name,
             from: loaded.reviewCase.state,
@@ -193,6 +202,26 @@ const refusal = (...reasons: string[]) => new HttpProblem('move-refused', reason
 /** Said where the office writes down what a unit without an account here sent, answered or left out. */
 export const inPlaceOf = ({ takenIn }: Pick<ReviewCase, 'takenIn'>, unit = takenIn?.unit ?? null): string =>
   unit === null ? '' : `代送审单位“${unit}”`
+
+// The day of 合法性审查 is the day that it was done, and what follows is judged by it.
+const DONE_BY_NOW: readonly MoveName[] = ['sign-opinion', 'pass-recheck']
+
+/** The clock with the term of review extended. @throws HttpProblem `move-refused` past its limits, or once the term is over */
+function extended(
+  { calendar }: RouteDeps,
+  { reviewCase, clock }: LoadedReview,
+  { workdays, reason }: MoveInput,
+  today: string,
+  settings: OfficeSettings,
+): MatterClock {
+  const term = reviewTermOf(reviewCase.kind, clock) as Term
+  const length = workdays as number
+  const barred = judgeExtension(reviewCase.kind, term, length, settings)
+  if (barred !== null) throw refusal(barred)
+  const deadline = orCalendarMissing(() => deadlineOf({ reviewCase, clock }, today, calendar))
+  if ((deadline?.workdaysLeft ?? 0) < 0) throw refusal('审核期限已经届满，不能延长。')
+  return { ...clock, terms: { ...clock.terms, review: { ...term, extension: { length, on: today, reason } } } }
+}
 
 /** From when filing is due, and until when the text that goes out is valid. */
 async function published(

@@ -24,7 +24,7 @@ export const Review = z.object({
     z.object({
       name: MoveName,
       label: z.string(),
-      needs: z.array(z.enum(['reason', 'conclusion', 'number', 'reviewer', 'date', 'unit'])),
+      needs: z.array(z.enum(['reason', 'conclusion', 'number', 'reviewer', 'date', 'unit', 'workdays'])),
       blockedBy: z.array(z.string()),
     }),
   ),
@@ -116,7 +116,7 @@ export const makeMove = endpoint('makeMove', {
   resource: '办理',
   summary: '办理一个环节',
   description:
-    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。审核单位自行读取的文件，由收件人收件登记（take-in），填写送审单位和收到日期；此后送审单位的补正、反馈和撤回由收件人代为记录。没有收件人的单位，由复核人或者审核负责人办理收件事项。',
+    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。审核单位自行读取的文件，由收件人收件登记（take-in），填写送审单位和收到日期；此后送审单位的补正、反馈和撤回由收件人代为记录。没有收件人的单位，由复核人或者审核负责人办理收件事项。延长审核期限（extend）由审核负责人说明理由办理，以一次为限，填写延长的工作日数（workdays）。',
   access: ['drafter', 'intake', 'reviewer', 'second', 'lead', 'registrar'],
   status: 201,
   body: MoveRequest,

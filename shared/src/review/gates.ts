@@ -23,6 +23,9 @@ const isReviewed = ({ conclusion, reviewedDigest, currentDigest }: ReviewCase) =
   conclusion === 'lawful' && reviewedDigest === currentDigest
 
 const ALL_GATES = {
+  /** Once, and not past what national texts allow. */
+  extendable: ({ extensionBarred }) => extensionBarred,
+
   /** 国办发〔2018〕115号; 国令713第二十五条: the veto. */
   reviewedBeforeMeeting: (matter) => {
     if (isReviewed(matter)) return null

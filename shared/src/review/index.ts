@@ -1,4 +1,5 @@
 export * from './evaluation.ts'
+export * from './extension.ts'
 export { GATES, type Gate, type GateName } from './gates.ts'
 export { availableMoves, type Judgement, judgeMove, type Mover, type Side } from './judge-move.ts'
 export { MATERIALS, type Material, missingMaterials, requiredMaterials } from './materials.ts'
@@ -11,7 +12,15 @@ export { roleConflict } from './role-conflict.ts'
 export * from './role-names.ts'
 export * from './settings.ts'
 export * from './state-names.ts'
-export { computeDeadline, type Deadline, type Pause, type Term, workdaysLeft } from './time-limit.ts'
+export {
+  computeDeadline,
+  type Deadline,
+  type Extension,
+  lengthOf,
+  type Pause,
+  type Term,
+  workdaysLeft,
+} from './time-limit.ts'
 export { type ValidityWords, validityEnd } from './validity.ts'
 export {
   addDays,

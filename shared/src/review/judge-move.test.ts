@@ -13,6 +13,7 @@ const SAID: MoveInput = {
   on: '2026-11-21',
   conclusion: 'lawful',
   unit: '临江县城市管理局',
+  workdays: 3,
 }
 
 /** A matter with nothing in its way. */
@@ -59,6 +60,7 @@ function matterOf(kind: ReviewKind, state: ReviewState, change: Partial<ReviewCa
     undecided: 0,
     counselIds: [],
     openConsultations: 0,
+    extensionBarred: null,
     supplementsByReviewer: 0,
     registrationNumber: '1',
     ...change,
@@ -85,6 +87,7 @@ describe('moves × states × roles × kinds', () => {
     'end-consultation': ['consulting', 'reviewer'],
     suspend: ['reviewing', 'lead'],
     resume: ['suspended', 'lead'],
+    extend: ['accepted reviewing consulting suspended opinion-drafted signing', 'lead'],
     'reviewer-supplement': ['reviewing', 'reviewer'],
     'draft-opinion': ['reviewing', 'reviewer'],
     'agree-opinion': ['opinion-drafted', 'second'],

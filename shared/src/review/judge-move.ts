@@ -40,6 +40,7 @@ const NEEDS: Readonly<Record<Need, (input: MoveInput) => string | null>> = {
   number: ({ number }) => (number === '' ? '应当填写编号。' : null),
   reviewer: ({ reviewerId }) => (reviewerId === undefined ? '应当指定承办人。' : null),
   date: ({ on }) => (on === undefined ? '应当填写日期。' : null),
+  workdays: ({ workdays }) => (workdays === undefined ? '应当填写延长的工作日数。' : null),
   unit: ({ unit }) => (unit === '' ? '应当填写送审单位。' : null),
 }
 
@@ -121,7 +122,12 @@ function beyondTheTable(matter: ReviewCase, move: Move, input: MoveInput): (stri
 function after(matter: ReviewCase, move: Move, mover: Mover, input: MoveInput): ReviewCase {
   const next = {
     ...matter,
-    state: move.to === 'by-conclusion' ? BY_CONCLUSION[matter.conclusion ?? 'unlawful'] : move.to,
+    state:
+      move.to === 'same'
+        ? matter.state
+        : move.to === 'by-conclusion'
+          ? BY_CONCLUSION[matter.conclusion ?? 'unlawful']
+          : move.to,
   }
   switch (move.name) {
     case 'submit':

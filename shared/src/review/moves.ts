@@ -3,7 +3,7 @@ import type { MoveName, ReviewKind, ReviewState } from './review-state.ts'
 import type { Role } from './role.ts'
 
 /** What a person must say with a move. */
-export type Need = 'reason' | 'conclusion' | 'number' | 'reviewer' | 'date' | 'unit'
+export type Need = 'reason' | 'conclusion' | 'number' | 'reviewer' | 'date' | 'unit' | 'workdays'
 
 /** Who must not be the same person (职责分离). */
 export type Separation = 'not-drafter' | 'not-reviewer' | 'is-reviewer' | 'not-counsel'
@@ -12,8 +12,8 @@ export interface Move {
   readonly name: MoveName
   readonly label: string
   readonly from: readonly ReviewState[]
-  /** `by-conclusion`: passed, revising or rejected, as the opinion concludes. */
-  readonly to: ReviewState | 'by-conclusion'
+  /** `by-conclusion`: passed, revising or rejected, as the opinion concludes; `same`: it stays where it stands. */
+  readonly to: ReviewState | 'by-conclusion' | 'same'
   readonly roles: readonly Role[]
   /** Who makes the move instead, for a unit without an account here, where the matter was taken in for it (收件登记). */
   readonly onBehalf?: readonly Role[]
@@ -138,6 +138,15 @@ export const MOVES: readonly Move[] = [
     needs: ['reason'],
   },
   { name: 'resume', label: '恢复审核', from: ['suspended'], to: 'reviewing', roles: ['lead'] },
+  {
+    name: 'extend',
+    label: '延长审核期限',
+    from: ['accepted', 'reviewing', 'consulting', 'suspended', 'opinion-drafted', 'signing'],
+    to: 'same',
+    roles: ['lead'],
+    needs: ['workdays', 'reason'],
+    gates: ['extendable'],
+  },
   {
     name: 'reviewer-supplement',
     label: '审核中通知补正',

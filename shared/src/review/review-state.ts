@@ -50,6 +50,7 @@ export const MoveName = z.enum([
   'end-consultation',
   'suspend',
   'resume',
+  'extend',
   'reviewer-supplement',
   'draft-opinion',
   'agree-opinion',
@@ -169,6 +170,8 @@ export const ReviewCase = z.object({
   counselIds: z.array(z.string()),
   /** 咨询 that nobody has answered yet. */
   openConsultations: z.int().nonnegative(),
+  /** Why the term of review cannot be extended now; `null` where it can. */
+  extensionBarred: z.string().nullable(),
   /** Times that the reviewer asked for more papers. */
   supplementsByReviewer: z.int().nonnegative(),
   registrationNumber: z.string().nullable(),
@@ -184,6 +187,8 @@ export const MoveInput = z.object({
   reviewerId: z.string().max(64).optional(),
   /** 送审单位, with `take-in`. */
   unit: z.string().trim().max(200).default(''),
+  /** By how many working days, with `extend`. */
+  workdays: z.int().min(1).max(60).optional(),
   /** When it happened, where that is not now: the meeting, the publication. */
   on: Day.optional(),
 })

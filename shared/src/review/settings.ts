@@ -57,6 +57,15 @@ const TABLE = {
     max: 60,
     note: '自受理次日起算，不改变作出处罚决定的法定期限。',
   },
+  'extension.workdays': {
+    name: '延长审核期限的上限',
+    group: '审核期限',
+    unit: 'workday',
+    fallback: 10,
+    min: 1,
+    max: 30,
+    note: '由审核负责人说明理由，延长一次；行政规范性文件延长后合计不超过15个工作日（国办发〔2018〕115号）。',
+  },
   'intake.workdays': {
     name: '材料核验期限',
     group: '办理期限',

@@ -7,6 +7,16 @@ export interface Term {
   readonly unit: 'workday' | 'day' | 'month'
   /** Where it is laid down, for the explanation. */
   readonly basis: string
+  /** In the same unit, once. */
+  readonly extension?: Extension
+}
+
+/** 延长: decided by the 审核负责人. */
+export interface Extension {
+  readonly length: number
+  /** The day it was decided. */
+  readonly on: string
+  readonly reason: string
 }
 
 /** Time that does not count: 补正, 征求意见, 专家论证. Both days do not count; an open pause has no end yet. */
@@ -35,6 +45,11 @@ export function computeDeadline(start: string, term: Term, pauses: readonly Paus
   const steps = [
     `${start}起算，当日不计入，自次日开始（《民法典》第二百零一条）。`,
     `期限为${term.length}${unit}（${term.basis}）。`,
+    ...(term.extension
+      ? [
+          `${term.extension.on}经审核负责人决定，延长${term.extension.length}${unit}，理由：${withoutStop(term.extension.reason)}。`,
+        ]
+      : []),
   ]
   const open = pauses.find(({ to }) => to === null)
   if (open) return { due: null, steps: [...steps, `${open.from}起因${open.reason}暂停计算，恢复后继续。`] }
@@ -42,11 +57,18 @@ export function computeDeadline(start: string, term: Term, pauses: readonly Paus
   for (const { from, to, reason } of closed) steps.push(`${from}至${to}因${reason}不计入。`)
   const isPaused = (day: string) => closed.some(({ from, to }) => from <= day && day <= to)
   const last =
-    term.unit === 'workday' ? countWorkdays(start, term.length, isPaused, calendar) : countDays(start, term, isPaused)
+    term.unit === 'workday'
+      ? countWorkdays(start, lengthOf(term), isPaused, calendar)
+      : countDays(start, { unit: term.unit, length: lengthOf(term) }, isPaused)
   const due = term.unit === 'workday' ? last : nextWorkday(last, calendar)
   if (due !== last) steps.push(`最后一日${last}为休息日，顺延至${due}（《民法典》第二百零三条）。`)
   return { due, steps: [...steps, `届满日为${due}。`] }
 }
+
+/** With its extension. */
+export const lengthOf = ({ length, extension }: Term): number => length + (extension?.length ?? 0)
+
+const withoutStop = (sentence: string): string => sentence.replace(/。$/, '')
 
 function countWorkdays(
   start: string,
@@ -62,7 +84,11 @@ function countWorkdays(
   return day
 }
 
-function countDays(start: string, { unit, length }: Term, isPaused: (day: string) => boolean): string {
+function countDays(
+  start: string,
+  { unit, length }: Pick<Term, 'unit' | 'length'>,
+  isPaused: (day: string) => boolean,
+): string {
   const end = unit === 'month' ? addMonths(start, length) : addDays(start, length)
   let day = end
   // Every day that a pause took is given back at the end, and such a day can be paused itself.
