@@ -2,6 +2,7 @@ import type { Review } from '@hongxian/shared/api'
 import { EVALUATION_NAMES, type EvaluationResult } from '@hongxian/shared/review'
 import { useState } from 'preact/hooks'
 import { ask, isStale, sentenceOf } from './ask.ts'
+import { FileLink, toBase64 } from './Materials.tsx'
 
 interface InForceProps {
   readonly review: Review
@@ -12,7 +13,16 @@ interface InForceProps {
 export function InForce({ review, onChange }: InForceProps) {
   const { inForce } = review
   if (inForce === null) return null
-  const { publishedOn, validUntil, validityBasis, evaluationDue, evaluationBasis, evaluations, mayEvaluate } = inForce
+  const {
+    publishedOn,
+    validUntil,
+    validityBasis,
+    evaluationDue,
+    evaluationBasis,
+    evaluations,
+    mayEvaluate,
+    npcFiling,
+  } = inForce
   return (
     <>
       <h2>施行和后评估</h2>
@@ -21,7 +31,14 @@ export function InForce({ review, onChange }: InForceProps) {
         {validUntil === null ? '没有确定有效期。' : `有效期至${validUntil}（${validityBasis ?? '文件载明'}）。`}
         {evaluationDue !== null && `应当于${evaluationDue}前后评估（${evaluationBasis}）。`}
       </p>
-      {evaluations.map(({ on, result, summary, validUntil: until, by }) => (
+      {npcFiling && (
+        <p>
+          {npcFiling.filedOn !== null
+            ? `已于${npcFiling.filedOn}报送人大常委会备案。`
+            : `由本级人民政府或者其办公室（厅）制定的，应当于${npcFiling.due}前报送本级人大常委会备案（${npcFiling.basis}）。`}
+        </p>
+      )}
+      {evaluations.map(({ on, result, summary, validUntil: until, by, files }) => (
         <section key={`${on} ${result}`} class="c-move">
           <b>
             {on}　{EVALUATION_NAMES[result]}
@@ -29,6 +46,9 @@ export function InForce({ review, onChange }: InForceProps) {
           {until !== null && `　${result === 'repeal' ? '失效日期为' : '有效期至'}${until}`}
           {`　${by.name}登记`}
           <p class="c-said">{summary}</p>
+          {files.map((file) => (
+            <FileLink key={file.id} file={file} />
+          ))}
         </section>
       ))}
       {mayEvaluate && <Evaluate review={review} onChange={onChange} />}
@@ -45,17 +65,23 @@ function Evaluate({ review, onChange }: InForceProps) {
   const { on, result, validUntil, summary } = said
   const say = (key: keyof typeof said) => (event: { currentTarget: { value: string } }) =>
     setSaid({ ...said, [key]: event.currentTarget.value })
+  const [files, setFiles] = useState<readonly File[]>([])
   const submit = (event: Event) => {
     event.preventDefault()
     if (result === '') return
     setBusy(true)
     setError('')
     const until = result === 'amend' || validUntil === '' ? null : validUntil
-    const body = { revision: review.revision, on, result, summary, validUntil: until }
-    ask('recordEvaluation', { params: { draftId: review.draftId }, body })
+    const send = async () => {
+      const sent = await Promise.all(files.map(async (file) => ({ name: file.name, content: await toBase64(file) })))
+      const body = { revision: review.revision, on, result, summary, validUntil: until, files: sent }
+      return ask('recordEvaluation', { params: { draftId: review.draftId }, body })
+    }
+    send()
       .then(
         () => {
           setSaid(NOTHING)
+          setFiles([])
           onChange()
         },
         (cause: unknown) => {
@@ -103,6 +129,20 @@ function Evaluate({ review, onChange }: InForceProps) {
         </p>
       )}
       <div class="c-bar">
+        <label class="c-file">
+          附评估报告等材料
+          <input
+            type="file"
+            multiple
+            aria-label="后评估材料"
+            onChange={({ currentTarget }) => setFiles([...(currentTarget.files ?? [])])}
+          />
+        </label>
+        {files.map(({ name }) => (
+          <span key={name} class="hx-quiet">
+            {name}
+          </span>
+        ))}
         <button type="submit" disabled={busy}>
           {busy ? '正在登记' : '登记'}
         </button>

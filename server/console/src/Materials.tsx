@@ -42,7 +42,12 @@ function absenceOf({ matter }: Review, material: string): string {
   return state?.status === 'absent' ? `（未附文件：${state.reason}）` : ''
 }
 
-function FileLink({ file }: { file: StoredMaterial }) {
+/** A file on record, to be opened. */
+export function FileLink({
+  file,
+}: {
+  file: Pick<StoredMaterial, 'id' | 'name'> & Partial<Pick<StoredMaterial, 'addedBy'>>
+}) {
   const [error, setError] = useState('')
   const open = () =>
     ask('getMaterial', { params: { materialId: file.id } }).then(
@@ -51,7 +56,7 @@ function FileLink({ file }: { file: StoredMaterial }) {
     )
   return (
     <>
-      <button type="button" title={`${file.addedBy.name}上传`} onClick={open}>
+      <button type="button" title={file.addedBy ? `${file.addedBy.name}上传` : file.name} onClick={open}>
         {file.name}
       </button>
       {error && <span class="c-error">{error}</span>}

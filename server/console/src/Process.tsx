@@ -93,6 +93,7 @@ const DATE_NAMES: Readonly<Partial<Record<Review['moves'][number]['name'], strin
   serve: '送达日期',
   disclose: '公示日期',
   file: '报送日期',
+  'file-npc': '报送日期',
 }
 
 const NOTHING_SAID = { reason: '', number: '', on: '', conclusion: '', reviewerId: '', unit: '', workdays: '' }
@@ -173,6 +174,7 @@ function MoveForm({ review, move, colleagues, onDone }: MoveFormProps) {
       {needs.has('number') && (
         <input aria-label="编号" placeholder="编号" value={said.number} onInput={say('number')} required />
       )}
+      {move.assigns !== null && <span>按登记号模板取号：{move.assigns}</span>}
       {needs.has('unit') && (
         <input
           aria-label="送审单位"

@@ -15,7 +15,9 @@ const UNITS: Readonly<Record<Setting['unit'], string>> = {
   day: '日',
   month: '个月',
   year: '年',
+  number: '',
   switch: '',
+  text: '',
 }
 
 const GROUPS = [...new Set(Object.values(SETTINGS).map(({ group }) => group))]
@@ -29,6 +31,7 @@ const keptWords = (key: string, value: Value): string =>
 function wordsOf(key: string, value: Value): string {
   const setting = settingOf(key)
   if (value === null || !setting) return '不设定'
+  if (typeof value === 'string') return value
   return typeof value === 'boolean' ? (value ? '是' : '否') : `${value}${UNITS[setting.unit]}`
 }
 
@@ -139,9 +142,10 @@ function Form({ view, mayChange, onChange }: FormProps) {
   )
 }
 
-function readValue(key: string, text: string): number | boolean | null {
+function readValue(key: string, text: string): Value {
   if (text === '') return null
-  return settingOf(key)?.unit === 'switch' ? text === 'true' : Number(text)
+  const unit = settingOf(key)?.unit
+  return unit === 'text' ? text : unit === 'switch' ? text === 'true' : Number(text)
 }
 
 interface RowProps {
@@ -169,6 +173,8 @@ function Row({ one, typed, onType }: RowProps) {
             <option value="true">是</option>
             <option value="false">否</option>
           </select>
+        ) : unit === 'text' ? (
+          <input aria-label={name} maxLength={max ?? 0} placeholder="不设定" value={shown} onInput={take} />
         ) : (
           <>
             <input
@@ -186,7 +192,7 @@ function Row({ one, typed, onType }: RowProps) {
       </td>
       <td class="c-wrap hx-quiet">
         {one.since === null ? fallback : `${one.since}设定（${fallback}）`}
-        {min !== undefined && `，可以设定${min}至${max}${UNITS[unit]}`}。{basis && `${basis}。`}
+        {min !== undefined && unit !== 'text' && `，可以设定${min}至${max}${UNITS[unit]}`}。{basis && `${basis}。`}
         {note}
       </td>
     </tr>

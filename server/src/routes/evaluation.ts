@@ -5,22 +5,33 @@ import { HttpProblem, mount } from '../http/index.ts'
 import { findSettings } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { inForce, mayEvaluate, nextEvaluation } from './in-force.ts'
+import { decodeFile, keepFile } from './materials.ts'
 import { type LoadedReview, loadReview, type MatterClock } from './matter.ts'
 import { describeReview, keepReview } from './reviews.ts'
 import { changeScopeOf, scopeOf } from './scope.ts'
 
+/** What goes with an evaluation, beside the checklist. */
+const EVALUATION_PAPER = 'evaluation'
+
 export function mountEvaluation(app: Hono, deps: RouteDeps): void {
   mount(app, deps, recordEvaluation, async ({ params, body, actor, fail }) => {
+    const decoded = body.files.map(({ name, content }) => ({ name, ...decodeFile(name, content) }))
     const recorded = await deps.store.write(async (writing) => {
       const loaded = await loadReview(writing.db, changeScopeOf(actor), params.draftId)
       if (!loaded) return null
-      const { revision, ...said } = body
+      const { revision, files: _, ...said } = body
       if (loaded.revision !== revision) return 'stale' as const
       const today = dayInChina(new Date(writing.at))
       const reasons = judgeEvaluation(inForce(loaded), said, actor.id, today)
       if (reasons.length > 0) throw new HttpProblem('move-refused', reasons.join(''), { reasons })
       if (!mayEvaluate(actor, loaded)) throw new HttpProblem('forbidden', '后评估由起草单位承办人或者登记员登记。')
-      const evaluation: Evaluation = { ...said, by: { id: actor.id, name: actor.name } }
+      const files: { id: string; name: string }[] = []
+      for (const { name, bytes, mediaType } of decoded) {
+        const summary = `上传后评估材料“${name}”。`
+        const file = { draftId: params.draftId, material: EVALUATION_PAPER, name, bytes, mediaType, summary }
+        files.push({ id: await keepFile(writing, actor, file), name })
+      }
+      const evaluation: Evaluation = { ...said, by: { id: actor.id, name: actor.name }, files }
       const { settings } = await findSettings(writing.db, loaded.reviewOffice?.id ?? loaded.draft.organisation.id)
       const next = { ...loaded, clock: clockAfter(loaded, evaluation, settings) }
       const words = evaluation.result === 'repeal' ? '失效日期为' : '有效期至'

@@ -134,6 +134,7 @@ const newCase = (draft: Draft): Matter['case'] => ({
   opinionNumber: null,
   supplementsByReviewer: 0,
   registrationNumber: null,
+  npcFiledOn: null,
 })
 
 /** The review of a draft that this office may see, or `null`. A draft that was never submitted stands at its beginning. */
@@ -155,10 +156,11 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     draft,
     reviewOffice,
     revision: stored?.revision ?? 0,
-    // A matter kept before 收件登记 was known does not say that it was taken in.
+    // A matter kept before 收件登记 and 报人大常委会备案 were known does not speak of them.
     reviewCase: {
       ...matter.case,
       takenIn: matter.case.takenIn ?? null,
+      npcFiledOn: matter.case.npcFiledOn ?? null,
       currentDigest: version.digest,
       undecided,
       counselIds: consultations.flatMap(({ counsel, withdrawn }) =>
@@ -252,7 +254,8 @@ function withTerm({ terms }: MatterClock, { to, kind, settings }: Moved): Matter
   const begins = BEGINNINGS[to]
   if (begins === undefined || (begins.isOnce && terms[begins.limit] !== undefined)) return terms
   const term = termOf(kind, begins.limit, settings)
-  return term === null ? terms : { ...terms, [begins.limit]: term }
+  const npcFiling = to === 'published' ? termOf(kind, 'npcFiling', settings) : null
+  return { ...terms, ...(term && { [begins.limit]: term }), ...(npcFiling && { npcFiling }) }
 }
 
 /** Where a limit may run. */

@@ -12,6 +12,7 @@ import {
   type MoveName,
   type Mover,
   NOTHING_SET,
+  numberByTemplate,
   numberSet,
   type OfficeSettings,
   type ReviewCase,
@@ -22,7 +23,9 @@ import {
   type TakenIn,
   type Term,
   termOf,
+  textSet,
   validityEnd,
+  type WorkCalendar,
 } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
 import { opinionDocx } from '../export/index.ts'
@@ -36,8 +39,11 @@ import {
   findVersion,
   grantReview,
   hasRole,
+  isRegistered,
   listMaterials,
+  nextSerial,
   noteDraftingUnit,
+  putRegistration,
   putReview,
   type Reading,
   type Writing,
@@ -128,19 +134,22 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
   })
 
   mount(app, deps, makeMove, async ({ params, body, actor, fail }) => {
-    const { move: name, revision, reviewOrganisationId, ...input } = body
+    const { move: name, revision, reviewOrganisationId, ...said } = body
     const moved = await store.write(async (writing) => {
       const loaded = await loadReview(writing.db, changeScopeOf(actor), params.draftId)
       if (!loaded) return null
       assertCurrent(loaded, revision)
-      await assertPeople(writing, actor, input, reviewOrganisationId)
+      await assertPeople(writing, actor, said, reviewOrganisationId)
       const governing = reviewOrganisationId ?? loaded.reviewOffice?.id ?? loaded.draft.organisation.id
       const { settings } = await findSettings(writing.db, governing)
       const mover = await moverOf(writing.db, actor, loaded, settings)
+      const today = dayInChina(new Date(writing.at))
+      const assigned = name === 'register' ? await nextNumber(writing.db, governing, settings, today) : null
+      if (assigned && said.number !== '') throw refusal('本单位按模板统一编号，登记号由系统取号，不另行填写。')
+      const input = assigned ? { ...said, number: assigned.number } : said
       const judged = judgeMove(loaded.reviewCase, name, mover, input)
       if (!judged.allowed) throw refusal(...judged.reasons)
       const { onBehalfOf } = judged
-      const today = dayInChina(new Date(writing.at))
       if (DONE_BY_NOW.includes(name) && (input.on as string) > today)
         throw refusal(`${judged.move.label}的日期不得晚于今日。`)
       const receivedOn = name === 'take-in' ? input.on : undefined
@@ -161,6 +170,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       const chosen = next.takenIn === null ? reviewOrganisationId : undefined
       if (name === 'submit' || name === 'take-in')
         await grantReview(writing, params.draftId, chosen ?? actor.organisation.id)
+      if (name === 'register') await register(writing, governing, params.draftId, input.number, assigned)
       if (next.takenIn?.organisationId) await noteDraftingUnit(writing, params.draftId, next.takenIn.organisationId)
       await keepReview(
         writing,
@@ -202,6 +212,31 @@ const refusal = (...reasons: string[]) => new HttpProblem('move-refused', reason
 /** Said where the office writes down what a unit without an account here sent, answered or left out. */
 export const inPlaceOf = ({ takenIn }: Pick<ReviewCase, 'takenIn'>, unit = takenIn?.unit ?? null): string =>
   unit === null ? '' : `代送审单位“${unit}”`
+
+/** 登记号 as the template gives it next; `null` where the office has none. Within a write, nobody else is given the same. */
+async function nextNumber(db: Reading, organisationId: string, settings: OfficeSettings, today: string) {
+  const template = textSet(settings, 'registration.template')
+  if (template === null) return null
+  const year = Number(today.slice(0, 4))
+  const region = textSet(settings, 'registration.region')
+  let serial = await nextSerial(db, organisationId, year, numberSet(settings, 'registration.first') as number)
+  // One that somebody wrote down before there was a template is taken.
+  while (await isRegistered(db, organisationId, numberByTemplate(template, { year, serial, region }))) serial++
+  return { year, serial, number: numberByTemplate(template, { year, serial, region }) }
+}
+
+/** Puts a 登记号 on record. @throws HttpProblem `move-refused` where it is another document's */
+async function register(
+  writing: Writing,
+  organisationId: string,
+  draftId: string,
+  number: string,
+  assigned: { readonly year: number; readonly serial: number } | null,
+): Promise<void> {
+  if (await isRegistered(writing.db, organisationId, number)) throw refusal(`登记号“${number}”已经使用，不得重号。`)
+  const { year = null, serial = null } = assigned ?? {}
+  await putRegistration(writing, { organisationId, draftId, number, year, serial })
+}
 
 // The day of 合法性审查 is the day that it was done, and what follows is judged by it.
 const DONE_BY_NOW: readonly MoveName[] = ['sign-opinion', 'pass-recheck']
@@ -326,26 +361,31 @@ export async function describeReview(deps: RouteDeps, loaded: LoadedReview, acto
   const { reviewCase } = loaded
   const { settings } = await findSettings(deps.store.db, loaded.reviewOffice?.id ?? loaded.draft.organisation.id)
   const mover = await moverOf(deps.store.db, actor, loaded, settings)
-  const deadline = orCalendarMissing(() => deadlineOf(loaded, dayInChina(deps.clock()), deps.calendar))
+  const today = dayInChina(deps.clock())
+  const deadline = orCalendarMissing(() => deadlineOf(loaded, today, deps.calendar))
+  const governing = loaded.reviewOffice?.id ?? loaded.draft.organisation.id
+  const moves = availableMoves(reviewCase, mover)
+  const canRegister = moves.some(({ name }) => name === 'register')
+  const assigned = canRegister ? await nextNumber(deps.store.db, governing, settings, today) : null
   return {
     draftId: loaded.draft.id,
     revision: loaded.revision,
     matter: reviewCase,
     stateName: STATE_NAMES[reviewCase.state],
-    moves: availableMoves(reviewCase, mover).map((move) => ({
-      ...move,
-      needs: [...move.needs],
-      blockedBy: [...move.blockedBy],
-    })),
+    moves: moves.map((move) => {
+      const assigns = move.name === 'register' ? (assigned?.number ?? null) : null
+      const needs = move.needs.filter((need) => need !== 'number' || assigns === null)
+      return { ...move, needs, blockedBy: [...move.blockedBy], assigns }
+    }),
     materials: materialsOf(reviewCase),
     papersOpen: OPEN_TO_CHANGE.includes(reviewCase.state) && mayFill(mover),
     mayFill: mayFill(mover),
     deadline: deadline && { ...deadline, steps: [...deadline.steps] },
-    inForce: loaded.clock.publishedOn === null ? null : inForceOf(loaded, actor),
+    inForce: loaded.clock.publishedOn === null ? null : inForceOf(loaded, actor, deps.calendar),
   }
 }
 
-function inForceOf(loaded: LoadedReview, actor: Actor): NonNullable<Review['inForce']> {
+function inForceOf(loaded: LoadedReview, actor: Actor, calendar: WorkCalendar): NonNullable<Review['inForce']> {
   const { publishedOn, validUntil, validityBasis, evaluationDue, evaluationBasis, evaluations } = loaded.clock
   return {
     publishedOn: publishedOn as string,
@@ -353,9 +393,20 @@ function inForceOf(loaded: LoadedReview, actor: Actor): NonNullable<Review['inFo
     validityBasis,
     evaluationDue,
     evaluationBasis,
-    evaluations: evaluations.map((one) => ({ ...one })),
+    evaluations: evaluations.map((one) => ({ ...one, files: [...(one.files ?? [])] })),
     mayEvaluate: mayEvaluate(actor, loaded),
+    npcFiling: npcFilingOf(loaded, calendar),
   }
+}
+
+function npcFilingOf(
+  { clock: { terms, publishedOn }, reviewCase }: LoadedReview,
+  calendar: WorkCalendar,
+): NonNullable<Review['inForce']>['npcFiling'] {
+  const term = terms.npcFiling
+  if (term === undefined || publishedOn === null) return null
+  const { due } = orCalendarMissing(() => computeDeadline(publishedOn, term, [], calendar))
+  return { due, basis: `公布之日起${term.length}日，${term.basis}`, filedOn: reviewCase.npcFiledOn }
 }
 
 function orCalendarMissing<T>(compute: () => T): T {

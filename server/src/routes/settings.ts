@@ -1,5 +1,14 @@
 import { changeSettings, getSettings, type OfficeSettingsView } from '@hongxian/shared/api'
-import { isSet, SETTING_KEYS, SETTINGS, type SettingKey, SMALL_OFFICE } from '@hongxian/shared/review'
+import {
+  isSet,
+  namesRegion,
+  SETTING_KEYS,
+  SETTINGS,
+  type SettingKey,
+  type SettingValue,
+  SMALL_OFFICE,
+  textSet,
+} from '@hongxian/shared/review'
 import type { Hono } from 'hono'
 import { HttpProblem, mount } from '../http/index.ts'
 import { appendEvent, findSettings, listSettingsChanges, putSettings, type Reading } from '../store/index.ts'
@@ -18,7 +27,7 @@ export function mountSettings(app: Hono, deps: RouteDeps): void {
       const { revision, settings } = await findSettings(writing.db, organisationId)
       if (revision !== body.revision) return false
       const values = { ...settings.values }
-      const changed: { key: SettingKey; before: number | boolean | null; after: number | boolean | null }[] = []
+      const changed: { key: SettingKey; before: SettingValue | null; after: SettingValue | null }[] = []
       for (const [name, after] of Object.entries(body.values)) {
         const key = name as SettingKey
         const before = values[key]?.value ?? null
@@ -31,6 +40,8 @@ export function mountSettings(app: Hono, deps: RouteDeps): void {
       const next = { ...settings, values }
       if (isSet(next, 'office.small') && (await countReviewers(writing.db, organisationId)) > SMALL_OFFICE)
         throw refusal(`本单位办理人员超过${SMALL_OFFICE}人，承办与复核、签发应当分离。`)
+      if (namesRegion(textSet(next, 'registration.template') ?? '') && textSet(next, 'registration.region') === null)
+        throw refusal('登记号模板含有{区划}的，应当同时设定区划简称。')
       const kept = { organisationId, revision, values, changed, reason: body.reason, actorId: actor.id }
       const { id, digest } = await putSettings(writing, kept)
       await appendEvent(writing, {

@@ -1,8 +1,8 @@
-import type { OfficeSettings, SettingKey } from '@hongxian/shared/review'
+import type { OfficeSettings, SettingKey, SettingValue } from '@hongxian/shared/review'
 import { sha256 } from './history.ts'
 import type { Reading, Writing } from './store.ts'
 
-type Value = number | boolean | null
+type Value = SettingValue | null
 
 export interface SettingsChange {
   readonly at: string
@@ -56,7 +56,7 @@ export async function putSettings(
   change: {
     readonly organisationId: string
     readonly revision: number
-    readonly values: Readonly<Partial<Record<SettingKey, { readonly value: number | boolean; readonly since: string }>>>
+    readonly values: Readonly<Partial<Record<SettingKey, { readonly value: SettingValue; readonly since: string }>>>
     readonly changed: SettingsChange['changed']
     readonly reason: string
     readonly actorId: string

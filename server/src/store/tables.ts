@@ -158,6 +158,15 @@ export interface Tables {
     valid_until: string | null
     evaluation_due: string | null
   }
+  /** Each 登记号 of an office once; `year` and `serial` of those that were given by its template. */
+  registrations: {
+    organisation_id: string
+    number: string
+    year: number | null
+    serial: number | null
+    draft_id: string
+    registered_at: string
+  }
   answers: {
     user_id: string
     /** Digest of the key that the request carried. */
@@ -257,6 +266,7 @@ export const KEYS: { readonly [Table in keyof Tables]: readonly (keyof Tables[Ta
   decisions: ['id'],
   annotations: ['id'],
   reviews: ['draft_id'],
+  registrations: ['organisation_id', 'number'],
   files: ['digest'],
   materials: ['id'],
   consultations: ['id'],

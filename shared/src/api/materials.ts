@@ -5,7 +5,7 @@ import { endpoint } from './endpoint.ts'
 /** Bytes. */
 export const MAX_FILE = 10_000_000
 // Base64 takes four characters for three bytes.
-const MAX_CONTENT = Math.ceil(MAX_FILE / 3) * 4
+export const MAX_CONTENT = Math.ceil(MAX_FILE / 3) * 4
 
 /** A file on record for one paper of the checklist. It is never changed; a better one comes after it. */
 export const StoredMaterial = z.object({

@@ -11,6 +11,7 @@ import {
 } from '../review/review-state.ts'
 import { Day, Id, Person, WordFile } from './common.ts'
 import { endpoint } from './endpoint.ts'
+import { AttachMaterialRequest, MAX_CONTENT } from './materials.ts'
 
 /** 办理情况 of a draft. */
 export const Review = z.object({
@@ -26,6 +27,8 @@ export const Review = z.object({
       label: z.string(),
       needs: z.array(z.enum(['reason', 'conclusion', 'number', 'reviewer', 'date', 'unit', 'workdays'])),
       blockedBy: z.array(z.string()),
+      /** The 登记号 that it will be given, unless another document comes first; `null` where none is given. */
+      assigns: z.string().nullable(),
     }),
   ),
   materials: z.array(z.object({ id: z.string(), name: z.string(), there: z.boolean() })),
@@ -64,9 +67,13 @@ export const Review = z.object({
           summary: z.string(),
           validUntil: Day.nullable(),
           by: Person,
+          /** 评估报告 and the like, to be read as materials. */
+          files: z.array(z.object({ id: Id, name: z.string() })),
         }),
       ),
       mayEvaluate: z.boolean(),
+      /** 报送人大常委会备案, for documents of the government itself; `null` for other kinds, and where it began before this was kept. */
+      npcFiling: z.object({ due: Day.nullable(), basis: z.string(), filedOn: Day.nullable() }).nullable(),
     })
     .nullable(),
 })
@@ -116,7 +123,7 @@ export const makeMove = endpoint('makeMove', {
   resource: '办理',
   summary: '办理一个环节',
   description:
-    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。审核单位自行读取的文件，由收件人收件登记（take-in），填写送审单位和收到日期；此后送审单位的补正、反馈和撤回由收件人代为记录。没有收件人的单位，由复核人或者审核负责人办理收件事项。延长审核期限（extend）由审核负责人说明理由办理，以一次为限，填写延长的工作日数（workdays）。',
+    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。审核单位自行读取的文件，由收件人收件登记（take-in），填写送审单位和收到日期；此后送审单位的补正、反馈和撤回由收件人代为记录。没有收件人的单位，由复核人或者审核负责人办理收件事项。本单位设定了登记号模板的，登记编号（register）时由系统按年度顺序取号，不填写 number。政府行政规范性文件公布后，除报送上级机关备案（file）外，登记报送人大常委会备案（file-npc）。延长审核期限（extend）由审核负责人说明理由办理，以一次为限，填写延长的工作日数（workdays）。',
   access: ['drafter', 'intake', 'reviewer', 'second', 'lead', 'registrar'],
   status: 201,
   body: MoveRequest,
@@ -136,18 +143,24 @@ export const recordEvaluation = endpoint('recordEvaluation', {
   resource: '办理',
   summary: '登记后评估的结果',
   description:
-    '由起草单位承办人或者登记员登记。继续有效的，填写新的有效期（validUntil）；结论为修改的，原有效期不变，修改后的文本另行送审；废止的，填写失效日期。受咨询的法律顾问、专家不得评估同一文件。',
+    '由起草单位承办人或者登记员登记。继续有效的，填写新的有效期（validUntil）；结论为修改的，原有效期不变，修改后的文本另行送审；废止的，填写失效日期。受咨询的法律顾问、专家不得评估同一文件。评估报告等随同上传，格式与送审材料相同。',
   access: ['drafter', 'registrar'],
   status: 201,
+  bodyLimit: MAX_CONTENT + 50_000,
   body: z.object({
     revision: z.int().nonnegative(),
     on: Day,
     result: z.enum(['keep', 'amend', 'repeal']),
     summary: z.string().trim().min(1, '应当填写评估情况').max(10_000),
     validUntil: Day.nullable().default(null),
+    /** Together no longer than one file may be. */
+    files: z
+      .array(AttachMaterialRequest.omit({ material: true }))
+      .max(5, '附件不超过五个')
+      .default([]),
   }),
   response: Review,
-  problems: ['draft-not-found', 'stale-version', 'move-refused', 'calendar-missing'],
+  problems: ['draft-not-found', 'stale-version', 'move-refused', 'calendar-missing', 'unsupported-media-type'],
   example: {
     body: { revision: 12, on: '2026-11-20', result: 'keep', summary: '实施效果良好。', validUntil: '2031-12-31' },
   },

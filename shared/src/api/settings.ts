@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { SETTING_KEYS, SETTINGS, type SettingKey } from '../review/settings.ts'
+import { faultOfNumberTemplate } from '../review/registration-number.ts'
+import { SETTING_KEYS, SETTINGS, type SettingKey, type SettingValue } from '../review/settings.ts'
 import { Day, Instant, Person } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
-const Value = z.union([z.int(), z.boolean()])
+const Value = z.union([z.int(), z.boolean(), z.string()])
 
 export const OfficeSetting = z.object({
   key: z.enum(SETTING_KEYS as [SettingKey, ...SettingKey[]]),
@@ -44,6 +45,21 @@ const Values = z.strictObject(
   Object.fromEntries(
     SETTING_KEYS.map((key) => {
       const { name, unit, min, max, basis } = SETTINGS[key]
+      if (unit === 'text')
+        return [
+          key,
+          z
+            .string()
+            .trim()
+            .min(min ?? 0, `“${name}”不能为空`)
+            .max(max ?? 0, `“${name}”不得超过${max}字`)
+            .superRefine((text, context) => {
+              const fault = key === 'registration.template' ? faultOfNumberTemplate(text) : null
+              if (fault !== null) context.addIssue({ code: 'custom', message: fault })
+            })
+            .nullable()
+            .optional(),
+        ]
       if (unit === 'switch') return [key, z.boolean().nullable().optional()]
       const sentence = `“${name}”应当为${min}至${max}的整数${basis === undefined ? '' : `（${basis}）`}`
       return [
@@ -56,7 +72,7 @@ const Values = z.strictObject(
           .optional(),
       ]
     }),
-  ) as Record<SettingKey, z.ZodOptional<z.ZodNullable<z.ZodType<number | boolean, number | boolean>>>>,
+  ) as Record<SettingKey, z.ZodOptional<z.ZodNullable<z.ZodType<SettingValue, SettingValue>>>>,
 )
 
 export const changeSettings = endpoint('changeSettings', {

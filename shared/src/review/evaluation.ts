@@ -18,6 +18,8 @@ export interface Evaluation {
   /** The last day of 有效期 from then on; `null` where the result leaves it as it was. */
   readonly validUntil: string | null
   readonly by: { readonly id: string; readonly name: string }
+  /** What was attached, as materials of the draft; absent from what was kept before there could be any. */
+  readonly files?: readonly { readonly id: string; readonly name: string }[]
 }
 
 /** A document that was published, as far as its evaluation goes by it. */

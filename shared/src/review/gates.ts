@@ -23,6 +23,8 @@ const isReviewed = ({ conclusion, reviewedDigest, currentDigest }: ReviewCase) =
   conclusion === 'lawful' && reviewedDigest === currentDigest
 
 const ALL_GATES = {
+  notFiledWithNpc: ({ npcFiledOn }) => (npcFiledOn === null ? null : `已于${npcFiledOn}报送人大常委会备案。`),
+
   /** Once, and not past what national texts allow. */
   extendable: ({ extensionBarred }) => extensionBarred,
 

@@ -63,6 +63,7 @@ function matterOf(kind: ReviewKind, state: ReviewState, change: Partial<ReviewCa
     extensionBarred: null,
     supplementsByReviewer: 0,
     registrationNumber: '1',
+    npcFiledOn: null,
     ...change,
   }
 }
@@ -104,6 +105,7 @@ describe('moves × states × roles × kinds', () => {
     serve: ['signed', 'registrar'],
     disclose: ['served', 'registrar'],
     file: ['published signed', 'registrar'],
+    'file-npc': ['published filed', 'registrar'],
     archive: ['published disclosed served filed rejected not-applicable withdrawn', 'registrar'],
     withdraw: [
       'submitted supplement returned accepted reviewing consulting suspended opinion-drafted signing revising rechecking passed rejected deliberated',

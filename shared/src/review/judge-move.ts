@@ -157,6 +157,8 @@ function after(matter: ReviewCase, move: Move, mover: Mover, input: MoveInput): 
       return { ...next, procedures: { ...matter.procedures, deliberation: input.on ?? null } }
     case 'register':
       return { ...next, registrationNumber: input.number }
+    case 'file-npc':
+      return { ...next, npcFiledOn: input.on ?? null }
     default:
       return next
   }

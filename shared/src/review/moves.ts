@@ -316,7 +316,7 @@ export const MOVES: readonly Move[] = [
   },
   {
     name: 'file',
-    label: '报送备案',
+    label: '报送上级机关备案',
     from: ['published'],
     to: 'filed',
     roles: ['registrar'],
@@ -331,6 +331,17 @@ export const MOVES: readonly Move[] = [
     roles: ['registrar'],
     kinds: ['contract'],
     needs: ['date'],
+  },
+  {
+    // 各级人民代表大会常务委员会监督法: beside the filing with the superior government, in whatever order.
+    name: 'file-npc',
+    label: '报送人大常委会备案',
+    from: ['published', 'filed'],
+    to: 'same',
+    roles: ['registrar'],
+    kinds: ['normative'],
+    needs: ['date'],
+    gates: ['notFiledWithNpc'],
   },
   {
     name: 'archive',

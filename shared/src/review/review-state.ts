@@ -67,6 +67,7 @@ export const MoveName = z.enum([
   'serve',
   'disclose',
   'file',
+  'file-npc',
   'archive',
   'withdraw',
 ])
@@ -175,6 +176,8 @@ export const ReviewCase = z.object({
   /** Times that the reviewer asked for more papers. */
   supplementsByReviewer: z.int().nonnegative(),
   registrationNumber: z.string().nullable(),
+  /** The day it was sent to the 人大常委会 for 备案; `null` while it was not. */
+  npcFiledOn: Day.nullable(),
 })
 export type ReviewCase = z.infer<typeof ReviewCase>
 

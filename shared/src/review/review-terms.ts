@@ -11,6 +11,7 @@ export type LimitName =
   | 'feedback'
   | 'recheck'
   | 'filing'
+  | 'npcFiling'
   | 'evaluation'
 
 /** What each kind of matter has a limit for, and the setting that it goes by; `filing` of a contract is its 备存. */
@@ -18,6 +19,7 @@ const KEYS: Readonly<Record<ReviewKind, Readonly<Partial<Record<LimitName, Setti
   normative: {
     review: 'normative.review.workdays',
     filing: 'filing.days',
+    npcFiling: 'filing.npc.days',
     evaluation: 'evaluation.normative.months',
   },
   decision: { review: 'decision.review.workdays', evaluation: 'evaluation.decision.months' },

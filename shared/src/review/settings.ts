@@ -1,11 +1,13 @@
+export type SettingValue = number | boolean | string
+
 /** A setting that an office may change within the bounds that law leaves it. */
 export interface Setting {
   readonly name: string
-  readonly group: '审核期限' | '办理期限' | '备案' | '有效期和后评估' | '提醒和办理方式'
-  readonly unit: 'workday' | 'day' | 'month' | 'year' | 'switch'
+  readonly group: '审核期限' | '办理期限' | '登记编号' | '备案' | '有效期和后评估' | '提醒和办理方式'
+  readonly unit: 'workday' | 'day' | 'month' | 'year' | 'number' | 'switch' | 'text'
   /** What holds where the office has set nothing; `null` where nothing is then computed. */
-  readonly fallback: number | boolean | null
-  /** Both included; absent for a switch. */
+  readonly fallback: SettingValue | null
+  /** Both included; absent for a switch; of a text, its length. */
   readonly min?: number
   readonly max?: number
   /** The national text that sets bounds or value; without one the value is a usual local one. */
@@ -118,6 +120,42 @@ const TABLE = {
     max: 15,
     note: '收到修改后的文本后复核的期限。',
   },
+  'registration.template': {
+    name: '登记号模板（行政规范性文件）',
+    group: '登记编号',
+    unit: 'text',
+    fallback: null,
+    min: 1,
+    max: 60,
+    note: '如{区划}府规〔{年}〕{号}号、LJDR-{年}-{号:4}。设定后登记编号时由系统按年度顺序取号，不跳号、不重号；不设定的，由登记员填写。',
+  },
+  'registration.region': {
+    name: '登记号中的区划简称',
+    group: '登记编号',
+    unit: 'text',
+    fallback: null,
+    min: 1,
+    max: 10,
+    note: '用于登记号模板中的{区划}。',
+  },
+  'registration.first': {
+    name: '年度起始号',
+    group: '登记编号',
+    unit: 'number',
+    fallback: 1,
+    min: 1,
+    max: 99_999,
+    note: '本系统中当年第一件取此号；年度中间启用的，填写纸质登记的下一号。',
+  },
+  'filing.npc.days': {
+    name: '报送人大常委会备案期限（政府行政规范性文件）',
+    group: '备案',
+    unit: 'day',
+    fallback: 30,
+    min: 1,
+    max: 60,
+    note: '自公布之日次日起算。依照《各级人民代表大会常务委员会监督法》，本级人民政府的规范性文件报送本级人大常委会备案，期限为地方通行规定。',
+  },
   'filing.days': {
     name: '报送备案期限（行政规范性文件）',
     group: '备案',
@@ -202,7 +240,7 @@ export const SMALL_OFFICE = 3
 /** What an office has set, and since when each. What is not there stands at its default. */
 export interface OfficeSettings {
   readonly office: string
-  readonly values: Readonly<Partial<Record<SettingKey, { readonly value: number | boolean; readonly since: string }>>>
+  readonly values: Readonly<Partial<Record<SettingKey, { readonly value: SettingValue; readonly since: string }>>>
 }
 
 /** An office that has set nothing. */
@@ -213,6 +251,9 @@ export const numberSet = ({ values }: OfficeSettings, key: SettingKey): number |
 
 export const isSet = ({ values }: OfficeSettings, key: SettingKey): boolean =>
   (values[key]?.value ?? SETTINGS[key].fallback) === true
+
+export const textSet = ({ values }: OfficeSettings, key: SettingKey): string | null =>
+  (values[key]?.value ?? SETTINGS[key].fallback) as string | null
 
 /** Which setting a date was computed by, to be read years later. */
 export function sourceOfSetting({ office, values }: OfficeSettings, key: SettingKey): string {

@@ -12,6 +12,7 @@ import * as officeSettings from './0010-office-settings.ts'
 import * as consultations from './0011-consultations.ts'
 import * as watchedDays from './0012-watched-days.ts'
 import * as searchIndex from './0013-search-index.ts'
+import * as registrations from './0014-registrations.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-consultations': consultations,
   '0012-watched-days': watchedDays,
   '0013-search-index': searchIndex,
+  '0014-registrations': registrations,
 }
