@@ -15,6 +15,7 @@ let draftId: string
 
 /** In China, as the service counts. */
 const dayFromNow = (days: number) => new Date(Date.now() + (8 + days * 24) * 3_600_000).toISOString().slice(0, 10)
+let register: () => Promise<void>
 const TODAY = dayFromNow(0)
 const SOON = dayFromNow(100)
 const inChinese = (day: string) => `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
@@ -34,7 +35,13 @@ beforeAll(async () => {
   const roles = (demo?.roles ?? []).filter((role) => role !== 'auditor')
   const body = { roles: [...roles, 'registrar' as const, 'drafter' as const] }
   await admin('changeUser', { params: { userId: demo?.id as string }, body })
-  await admin('changeSettings', { body: { revision: 0, values: { 'office.small': true }, reason: '演示' } })
+  await admin('changeSettings', {
+    body: {
+      revision: 0,
+      values: { 'office.small': true, 'registration.template': '临府规〔{年}〕{号}号' },
+      reason: '演示',
+    },
+  })
   const all = await as('demo')
   const text = `临江县河道管理规定\n第一条 为了加强河道管理，制定本规定。\n第二条 本规定自公布之日起施行，有效期至${inChinese(SOON)}。`
   const matter = await openMatter(all, { sourceKey: 'r1', text, kind: 'normative' }, TODAY)
@@ -43,8 +50,10 @@ beforeAll(async () => {
   await passMatter(all, all, matter, TODAY)
   await matter.move('deliberate', { on: TODAY })
   await matter.move('sign')
-  await matter.move('register', { number: 'LJDR-1' })
-  await matter.move('publish', { on: TODAY })
+  register = async () => {
+    await matter.move('register')
+    await matter.move('publish', { on: TODAY })
+  }
   browser = await launchBrowser()
   page = await browser.newPage({ viewport: { width: 1200, height: 900 } })
   await signInAt(page, service.url)
@@ -54,6 +63,18 @@ afterAll(async () => {
   await service?.close()
 })
 describe('a published document in the console', () => {
+  it('is given its number by the template', async () => {
+    await page.goto(`${service.url}/#/drafts/${draftId}`)
+    await page.click('button:text-is("办理")')
+    const form = page.locator('form.c-move', { hasText: '登记编号' })
+    expect(await form.textContent()).toContain(`按登记号模板取号：临府规〔${TODAY.slice(0, 4)}〕1号`)
+    expect(await form.locator('input').count()).toBe(0)
+    await shoot(page, 'registration')
+    await register()
+    await page.goto(`${service.url}/#/`)
+    await page.reload()
+  })
+
   it('is among what is to be filed and what ends', async () => {
     await page.waitForSelector('.c-reminders table')
     expect(await page.textContent('.c-reminders')).toMatch(/报送备案和合同备存：1件.*有效期：1件/)
@@ -69,8 +90,21 @@ describe('a published document in the console', () => {
     await page.click('button:text-is("登记")')
     await page.waitForSelector('text=继续有效的，应当确定新的有效期。')
     await page.fill('input[aria-label="新的有效期至"]', '2035-12-31')
+    const report = { name: '评估报告.txt', mimeType: 'text/plain', buffer: Buffer.from('实施效果良好。') }
+    await page.setInputFiles('input[aria-label="后评估材料"]', report)
     await page.click('button:text-is("登记")')
     await page.waitForSelector(`text=有效期至2035-12-31（${TODAY}后评估，继续有效）`)
+    const [opened] = await Promise.all([page.waitForEvent('download'), page.click('button:text-is("评估报告.txt")')])
+    expect(opened.suggestedFilename()).toBe('评估报告.txt')
     await shoot(page, 'evaluation')
+  })
+
+  it('is filed with the 人大常委会 beside the superior', async () => {
+    expect(await page.textContent('.c-process')).toContain('前报送本级人大常委会备案（公布之日起30日')
+    const form = page.locator('form.c-move', { hasText: '报送人大常委会备案' })
+    await form.locator('input[aria-label="报送日期"]').fill(TODAY)
+    await form.locator('button').click()
+    await page.waitForSelector(`text=已于${TODAY}报送人大常委会备案。`)
+    await shoot(page, 'filing-npc')
   })
 })

@@ -27,8 +27,8 @@ export function InForce({ review, onChange }: InForceProps) {
     <>
       <h2>施行和后评估</h2>
       <p>
-        {publishedOn}公布。
-        {validUntil === null ? '没有确定有效期。' : `有效期至${validUntil}（${validityBasis ?? '文件载明'}）。`}
+        {publishedOn}公布{review.matter.registrationNumber !== null && `，登记号为${review.matter.registrationNumber}`}
+        。{validUntil === null ? '没有确定有效期。' : `有效期至${validUntil}（${validityBasis ?? '文件载明'}）。`}
         {evaluationDue !== null && `应当于${evaluationDue}前后评估（${evaluationBasis}）。`}
       </p>
       {npcFiling && (

@@ -174,7 +174,14 @@ function Row({ one, typed, onType }: RowProps) {
             <option value="false">否</option>
           </select>
         ) : unit === 'text' ? (
-          <input aria-label={name} maxLength={max ?? 0} placeholder="不设定" value={shown} onInput={take} />
+          <input
+            class="c-wide"
+            aria-label={name}
+            maxLength={max ?? 0}
+            placeholder="不设定"
+            value={shown}
+            onInput={take}
+          />
         ) : (
           <>
             <input

@@ -1,0 +1,144 @@
+import { verifyChain } from '@hongxian/server/store'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { onEachEngine } from '../engines.ts'
+import { openMatter, passMatter } from './consulted.ts'
+import { openOffices } from './office.ts'
+
+// 登记编号 (三统一) and what follows publication: numbers in order, filing with both bodies, evaluation with its papers.
+
+const TODAY = '2026-11-21'
+
+onEachEngine((newDatabase) => {
+  let offices: Awaited<ReturnType<typeof openOffices>>
+  let made = 0
+  beforeAll(async () => {
+    offices = await openOffices(await newDatabase())
+  }, 60_000)
+  afterAll(() => offices.store.close())
+
+  const set = async (values: Record<string, string | number | null>) => {
+    const admin = await offices.as('ours-admin')
+    const { revision } = await admin('getSettings', {})
+    return admin('changeSettings', { body: { revision, values, reason: '依照本市规定' } })
+  }
+
+  /** 行政规范性文件 that waits for its number. */
+  async function signed() {
+    const text = `临江县第${++made}号河道管理规定\n第一条 为了加强河道管理，制定本规定。\n第二条 本规定自公布之日起施行。`
+    const all = await offices.as('ours-all')
+    const matter = await openMatter(all, { sourceKey: `r-${made}`, text, kind: 'normative' })
+    await matter.move('accept')
+    await passMatter(all, await offices.as('ours-reviewer'), matter)
+    await matter.move('deliberate', { on: TODAY })
+    await matter.move('sign')
+    return matter
+  }
+  const numberOf = async (matter: Awaited<ReturnType<typeof signed>>) => (await matter.read()).matter.registrationNumber
+
+  describe('登记号', () => {
+    it('are written down by the registrar where there is no template, each once', async () => {
+      const [first, second] = [await signed(), await signed()]
+      expect((await first.read()).moves.find(({ name }) => name === 'register')).toMatchObject({
+        needs: ['number'],
+        assigns: null,
+      })
+      await first.move('register', { number: '临府规〔2026〕4号' })
+      await expect(second.move('register', { number: '临府规〔2026〕4号' })).rejects.toMatchObject({
+        detail: '登记号“临府规〔2026〕4号”已经使用，不得重号。',
+      })
+      await second.move('register', { number: '临府规〔2026〕9号' })
+    })
+
+    it('follow a template only where it is sound', async () => {
+      await expect(set({ 'registration.template': '临府规{号}号' })).rejects.toMatchObject({ slug: 'invalid-request' })
+      await expect(set({ 'registration.template': '{区划}府规〔{年}〕{号}号' })).rejects.toMatchObject({
+        detail: '登记号模板含有{区划}的，应当同时设定区划简称。',
+      })
+      const { settings } = await set({
+        'registration.template': '{区划}府规〔{年}〕{号}号',
+        'registration.region': '临',
+        'registration.first': 3,
+      })
+      expect(settings.find(({ key }) => key === 'registration.template')?.value).toBe('{区划}府规〔{年}〕{号}号')
+    })
+
+    it('are given in order, none twice and none left out, however many ask at once', async () => {
+      const waiting = [await signed(), await signed(), await signed(), await signed()]
+      const [one] = waiting
+      expect((await one?.read())?.moves.find(({ name }) => name === 'register')).toMatchObject({
+        needs: [],
+        assigns: '临府规〔2026〕3号',
+      })
+      await expect(one?.move('register', { number: '临府规〔2026〕30号' })).rejects.toMatchObject({
+        detail: '本单位按模板统一编号，登记号由系统取号，不另行填写。',
+      })
+      await Promise.all(waiting.map((matter) => matter.move('register')))
+      // The fourth was written down by hand before, and is passed over.
+      expect((await Promise.all(waiting.map(numberOf))).sort()).toEqual([
+        '临府规〔2026〕3号',
+        '临府规〔2026〕5号',
+        '临府规〔2026〕6号',
+        '临府规〔2026〕7号',
+      ])
+    })
+
+    it('take none where the move itself fails', async () => {
+      const matter = await signed()
+      const registrar = await offices.as('ours-registrar')
+      const { revision } = await matter.read()
+      const body = { move: 'register' as const, revision: revision - 1 }
+      await expect(registrar('makeMove', { params: matter.params, body })).rejects.toMatchObject({
+        slug: 'stale-version',
+      })
+      await matter.move('register')
+      expect(await numberOf(matter)).toBe('临府规〔2026〕8号')
+    })
+
+    it('begin anew with the year', async () => {
+      const matter = await signed()
+      offices.pass(41 * 24 * 3_600_000)
+      await matter.move('register')
+      expect(await numberOf(matter)).toBe('临府规〔2027〕3号')
+      offices.pass(-41 * 24 * 3_600_000)
+    })
+  })
+
+  describe('after publication', () => {
+    it('a document is filed with the superior and with the 人大常委会, each once', async () => {
+      const matter = await signed()
+      await matter.move('register')
+      const { inForce } = await matter.move('publish', { on: TODAY })
+      expect(inForce?.npcFiling).toMatchObject({ due: '2026-12-21', filedOn: null })
+      expect(inForce?.npcFiling?.basis).toMatch(/^公布之日起30日，/)
+      const npc = await matter.move('file-npc', { on: '2026-11-21' })
+      expect(npc).toMatchObject({ stateName: '已公布', inForce: { npcFiling: { filedOn: '2026-11-21' } } })
+      await expect(matter.move('file-npc', { on: '2026-11-21' })).rejects.toMatchObject({
+        detail: '已于2026-11-21报送人大常委会备案。',
+      })
+      expect(await matter.move('file', { on: '2026-11-21' })).toMatchObject({ matter: { state: 'filed' } })
+    })
+
+    it('an evaluation keeps what was sent with it, to be read by those who may read the draft', async () => {
+      const matter = await signed()
+      await matter.move('register')
+      const { revision } = await matter.move('publish', { on: TODAY })
+      const all = await offices.as('ours-all')
+      const said = { revision, on: TODAY, result: 'amend' as const, summary: '部分条款不适应实际。' }
+      const content = Buffer.from('评估报告').toString('base64')
+      const record = (name: string) =>
+        all('recordEvaluation', { params: matter.params, body: { ...said, files: [{ name, content }] } })
+      await expect(record('评估报告.pdf')).rejects.toMatchObject({ slug: 'unsupported-media-type' })
+      const { inForce } = await record('评估报告.txt')
+      const file = inForce?.evaluations[0]?.files[0]
+      expect(file?.name).toBe('评估报告.txt')
+      const params = { materialId: file?.id as string }
+      expect(await all('getMaterial', { params })).toMatchObject({ content, material: 'evaluation' })
+      await expect((await offices.as('theirs-all'))('getMaterial', { params })).rejects.toMatchObject({
+        slug: 'material-not-found',
+      })
+      const { id } = (await all('getMe', {})).organisation
+      expect((await verifyChain(offices.store.db, id)).faults).toEqual([])
+      expect(offices.failures).toEqual([])
+    })
+  })
+})
