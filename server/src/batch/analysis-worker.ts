@@ -8,7 +8,7 @@ import { composeLayer, reportOn } from './office-layer.ts'
 import { tryRules } from './try-rules.ts'
 
 // Where a thread has a priority of its own, whoever answers requests goes before whoever checks texts.
-const NICENESS = 5
+const NICENESS = 2
 if (process.platform === 'linux') setPriority(NICENESS)
 
 const engine = createEngine()

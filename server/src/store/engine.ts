@@ -65,14 +65,16 @@ export class StoreError extends Error {
 
 async function openSqlite(file: string, isAlone: boolean): Promise<Engine> {
   const sqlite = new SqliteDatabase(file)
-  sqlite.pragma('journal_mode = WAL')
+  // Some file systems, shared ones above all, cannot have it.
+  const hasLog = sqlite.pragma('journal_mode = WAL', { simple: true }) === 'wal'
   sqlite.pragma('foreign_keys = ON')
   if (isAlone) keepOthersOut(sqlite)
   sqlite.pragma('busy_timeout = 5000')
   const writer = kyselyOver(sqlite)
   const isOnlyConnection = isAlone || file === ':memory:'
   // What has been acknowledged survives a power cut, not only a crash of the process. Alone, SQLite waits for the disk itself.
-  const log = isOnlyConnection ? null : keepWriteAheadLog(file, () => sqlite.pragma('wal_autocheckpoint = 1000'))
+  const log =
+    isOnlyConnection || !hasLog ? null : keepWriteAheadLog(file, () => sqlite.pragma('wal_autocheckpoint = 1000'))
   sqlite.pragma(`synchronous = ${log ? 'NORMAL' : 'FULL'}`)
   if (log) sqlite.pragma('wal_autocheckpoint = 0')
   const openReader = () => new SqliteDatabase(file, { readonly: true })
