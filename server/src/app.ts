@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { buildCatalogue } from '@hongxian/shared/law'
-import { compileRuleSet, type RuleSetSource } from '@hongxian/shared/rule'
+import { compileRuleSet, type RuleSet, type RuleSetSource } from '@hongxian/shared/rule'
 import { Hono } from 'hono'
 import { createIntranet } from '../intranet/intranet.ts'
 import { createAuthenticate, createConnections, type IdentityProvider } from './auth/index.ts'
@@ -80,12 +80,29 @@ export interface AppDeps {
   readonly demo: { readonly account: string; readonly intranetFile: string | null } | null
 }
 
-/** Makes a rule set ready to serve. @throws RuleSetError when it names what is not there */
-export function compileRules(source: RuleSetSource): PublishedRules {
+/**
+ * Makes a rule set ready to serve.
+ *
+ * @param isKept whether it stays compiled: a hundred megabytes that every collection of garbage walks through, of use only
+ * where texts are checked on this thread
+ * @throws RuleSetError when it names what is not there
+ */
+export function compileRules(source: RuleSetSource, isKept = true): PublishedRules {
   const json = JSON.stringify(source)
+  const compiled = compileRuleSet(source)
+  return publishedOf(json, source, isKept ? compiled : null)
+}
+
+/** Holds on to nothing of `source`. */
+function publishedOf(json: string, source: RuleSetSource, compiled: RuleSet | null): PublishedRules {
+  let ruleSet = compiled
   return {
     digest: source.digest,
-    ruleSet: compileRuleSet(source),
+    get ruleSet() {
+      ruleSet ??= compileRuleSet(JSON.parse(json))
+      return ruleSet
+    },
+    summaries: source.rules.map(({ id, code, severity, summary }) => ({ id, code, severity, summary })),
     ruleCount: source.rules.length,
     catalogue: buildCatalogue(source.reference),
     json,

@@ -43,7 +43,7 @@ export async function startService(config: Config, options: ServeOptions = {}): 
     pool = createWorkerPool({
       size: config.workers,
       longestQueue: config.queue,
-      rules: { digest: rules.ruleSet.digest, json: rules.json },
+      rules: { digest: rules.digest, json: rules.json },
       onLost: (reason) => log({ level: 'error', message: 'check worker lost', error: reason }),
     })
     await keepRules(store, rules)
@@ -96,6 +96,7 @@ async function loadRules({ dataDir }: Config) {
   try {
     return compileRules(
       await loadRuleSet(undefined, { ...(await updatedReference(dataDir)), ...(await officeReader(dataDir)) }),
+      false,
     )
   } catch (cause) {
     throw new ConfigError(`规则文件有误，服务未启动。请运行 hongxian rules test 查看：\n${reasonOf(cause)}`, { cause })

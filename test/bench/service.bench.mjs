@@ -10,7 +10,10 @@ import { call } from '@hongxian/shared/api'
 import autocannon from 'autocannon'
 import { start, startService } from './spawn-service.mjs'
 
-const SECONDS = 5
+const SECONDS = 4
+// In turn with the echo, so that what else the machine does falls on both.
+const ROUNDS = 4
+const ROUND_SECONDS = 2
 const CONNECTIONS = 8
 const LENGTH = 10_000
 const DRAFTS = 8
@@ -64,26 +67,43 @@ serve({ fetch: app.fetch, port: 0 }, ({ port }) => console.log('http://127.0.0.1
 const json = { 'content-type': 'application/json' }
 const round = (ms) => Math.round(ms * 10) / 10
 
-/** As many requests as go through. */
-async function atPeak({ url, headers, child }, body) {
-  const cpu = cpuOf(child)
+/** As many requests as go through for some seconds. */
+async function atPeak({ url, headers }, body, seconds) {
   const result = await autocannon({
     url,
     method: 'POST',
     headers: { ...json, ...headers },
     connections: CONNECTIONS,
-    duration: SECONDS,
+    duration: seconds,
     setupClient: (client) => client.setBody(body()),
     requests: [{ setupRequest: (sent) => ({ ...sent, body: body() }) }],
   })
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`)
-  return {
-    'requests/s': Math.round(result.requests.average * 10) / 10,
-    'p50 ms': result.latency.p50,
-    'p99 ms': result.latency.p99,
-    'CPU ms each': round((cpuOf(child) - cpu) / result.requests.total),
-  }
+  return result
+}
+
+/** Several of them, each in rounds, turn by turn. */
+async function inTurn(loads) {
+  const sums = loads.map(() => ({ requests: 0, seconds: 0, cpu: 0, p50: [], p99: [] }))
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [i, [target, body]] of loads.entries()) {
+      const before = cpuOf(target.child)
+      const { requests, duration, latency } = await atPeak(target, body, ROUND_SECONDS)
+      const sum = sums[i]
+      sum.requests += requests.total
+      sum.seconds += duration
+      sum.cpu += cpuOf(target.child) - before
+      sum.p50.push(latency.p50)
+      sum.p99.push(latency.p99)
+    }
+  const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
+  return sums.map(({ requests, seconds, cpu, p50, p99 }) => ({
+    'requests/s': Math.round((requests / seconds) * 10) / 10,
+    'p50 ms': middle(p50),
+    'p99 ms': middle(p99),
+    'CPU ms each': Math.round((cpu / requests) * 100) / 100,
+  }))
 }
 
 /** Processor time of a process and all its threads so far, milliseconds; `NaN` where it is not told. */
@@ -140,29 +160,29 @@ export async function run() {
     const { client, address, child } = service
     const checks = { url: `${address}/api/checks`, headers: { authorization: `Bearer ${client.token}` }, child }
     for (const body of [() => unchanged, edited, unseen]) await atPace(checks, body, 10) // compiles before anything is measured
-    const echoes = [await atPeak(echo, () => unchanged)]
+    const same = () => unchanged
     const rows = []
     for (const [name, body] of [
-      ['the same text again', () => unchanged],
+      ['the same text again', same],
       ['one paragraph changed', edited],
       ['a text never seen', unseen],
     ]) {
-      const [peak, others] = await Promise.all([atPeak(checks, body), readTimes(service)])
-      echoes.push(await atPeak(echo, () => unchanged))
-      const half = await atPace(checks, body, peak['requests/s'] / 2)
-      rows.push({ name: `POST /api/checks, ${name}`, ...peak })
-      rows.push({ name: `${name}, half of that`, ...half })
-      // What this machine adds by itself at that pace.
-      rows.push({
-        name: `bare echo at that pace (${name})`,
-        ...(await atPace(echo, () => unchanged, half['requests/s'])),
-      })
-      rows.push({ name: `GET of the ledger and a history beside it (${name})`, ...others })
+      const [bareRow, peak] = await inTurn([
+        [echo, same],
+        [checks, body],
+      ])
+      const pace = peak['requests/s'] / 2
+      const [, readers] = await Promise.all([atPeak(checks, body, SECONDS), readTimes(service)])
+      const ratio = (key, digits) => Math.round((peak[key] / bareRow[key]) * 10 ** digits) / 10 ** digits
+      rows.push(
+        { name: `bare Hono echo, in turn with: ${name}`, ...bareRow },
+        { name: `${name}: POST /api/checks`, ...peak, 'of echo': ratio('requests/s', 4) },
+        { name: `${name}: at half of that pace`, ...(await atPace(checks, body, pace)) },
+        { name: `${name}: the echo at that pace`, ...(await atPace(echo, same, pace)) },
+        { name: `${name}: ledger and a history beside it`, ...readers },
+      )
     }
-    const rate = echoes.reduce((sum, row) => sum + row['requests/s'], 0) / echoes.length
-    const ofEcho = (row) =>
-      row['requests/s'] ? { ...row, 'of echo': Math.round((row['requests/s'] / rate) * 1000) / 1000 } : row
-    return [{ name: 'bare Hono echo, mean of four', ...echoes[0], 'requests/s': Math.round(rate) }, ...rows].map(ofEcho)
+    return rows
   } finally {
     bare.child.kill()
     await service.stop()

@@ -180,13 +180,13 @@ async function answer<E extends AnyEndpoint>(
   const always = { 'content-type': JSON_TYPE, 'cache-control': 'no-store', 'x-request-id': requestId }
   const key = c.req.header('idempotency-key')
   const sent = endpoint.body ? await readBody(c.req.raw, endpoint.bodyLimit ?? deps.maxBodyBytes) : null
-  const sentDigest = repeating && sent ? hash('sha256', sent) : ''
+  const sentDigest = repeating && sent !== null ? hash('sha256', sent) : ''
   if (repeating && actor && key === undefined) {
     const again = repeating.answerAgain(sentDigest, actor)
     if (again) return new Response(again.content, { status: endpoint.status, headers: always })
   }
   const headers = new Headers(always)
-  const body = endpoint.body && sent ? parseInput(endpoint.body, parseJson(sent), '') : undefined
+  const body = endpoint.body && sent !== null ? parseInput(endpoint.body, parseJson(sent), '') : undefined
   const query = endpoint.query ? parseInput(endpoint.query, c.req.query(), '/query') : undefined
   const produce = () =>
     handle({

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@hongxian/shared/law'
 import type { WorkCalendar } from '@hongxian/shared/review'
-import type { RuleSet } from '@hongxian/shared/rule'
+import type { RuleSet, RuleSetSource } from '@hongxian/shared/rule'
 import type { Connections, IdentityProvider, Lifetimes } from '../auth/index.ts'
 import type { HttpDeps } from '../http/index.ts'
 import type { LawTexts } from '../law-texts/index.ts'
@@ -14,6 +14,8 @@ export interface PublishedRules {
   readonly digest: string
   /** Compiled when it is first asked for: with workers, never. */
   readonly ruleSet: RuleSet
+  /** Every rule as it is found by name. */
+  readonly summaries: readonly Pick<RuleSetSource['rules'][number], 'id' | 'code' | 'severity' | 'summary'>[]
   readonly ruleCount: number
   readonly catalogue: Catalogue
   /** JSON of the source, as the extension downloads it. */

@@ -181,7 +181,7 @@ export function mountOfficeRules(app: Hono, deps: RouteDeps): void {
   const itemNames = new Map(loadReviewItems().map(({ code, name }) => [code, name]))
   mount(app, deps, findRules, async ({ query }) => {
     const words = query.q.split(/\s+/).filter((word) => word !== '')
-    const all = shelf.builtIn.ruleSet.source.rules.map(({ id, code, severity, summary }) => ({
+    const all = shelf.builtIn.summaries.map(({ id, code, severity, summary }) => ({
       id,
       code,
       severity,

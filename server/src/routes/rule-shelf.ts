@@ -145,6 +145,9 @@ function publishedOf(
     ruleCount: built.ruleCount,
     json: built.json,
     catalogue,
+    get summaries() {
+      return this.ruleSet.source.rules
+    },
     get gzip() {
       gzip ??= new Uint8Array(gzipSync(built.json))
       return gzip
