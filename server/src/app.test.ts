@@ -100,6 +100,29 @@ describe('a check that cannot be finished', () => {
   }, 30_000)
 })
 
+describe('more checks than can wait', () => {
+  it('are refused, with the time to come back, and those before them are done', async () => {
+    const pool = createWorkerPool({ size: 1, rules: { digest: rules.digest, json: rules.json }, longestQueue: 1 })
+    const { app, as, store, tokens } = await service(pool)
+    const reviewer = await as('shenhe')
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokens.get('shenhe')}` }
+    const send = (i: number) =>
+      app.request('/api/checks', {
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ sourceKey: `busy-${i}`, text: `${versions[0]}\n附注${i}。` }),
+      })
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(send))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 503, 503, 503])
+    const refused = answers.find(({ status }) => status === 503) as Response
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    expect(await refused.json()).toMatchObject({ type: '/problems/service-busy', title: '审核任务较多' })
+    expect((await reviewer('listDrafts', { query: {} })).total).toBe(2)
+    await pool.close()
+    await store.close()
+  }, 30_000)
+})
+
 describe('the life of a draft through HTTP', () => {
   let shared: Awaited<ReturnType<typeof service>>
   beforeAll(async () => {
