@@ -38,11 +38,30 @@ export async function findLatestCheck(db: Reading, versionId: string): Promise<C
 
 /** In the order of the text, each with its last decision. */
 export async function listFindings(db: Reading, check: Pick<CheckRecord, 'id'>): Promise<RecordedFinding[]> {
-  const rows = await db.selectFrom('findings').selectAll().where('check_id', '=', check.id).orderBy('ordinal').execute()
-  const first = rows[0]
+  const found = readLast.get(check.id) ?? (await readFindings(db, check.id))
+  const [first] = found
   if (!first) return []
-  const decisions = await currentDecisions(db, first.draft_id)
-  return rows.map((row) => toFinding(row, decisions.get(row.thread_id) ?? null))
+  const decisions = await currentDecisions(db, first.draftId)
+  return found.map(({ finding }) => ({ ...finding, decision: decisions.get(finding.threadId) ?? null }))
+}
+
+interface FoundOnce {
+  readonly draftId: string
+  readonly finding: Omit<RecordedFinding, 'decision'>
+}
+
+// What a check found never changes, and it is read several times while the next version is put on record. By the id of the
+// check, which is the same in no other store.
+const readLast = new Map<string, readonly FoundOnce[]>()
+const CHECKS_KEPT = 64
+
+async function readFindings(db: Reading, checkId: string): Promise<readonly FoundOnce[]> {
+  const rows = await db.selectFrom('findings').selectAll().where('check_id', '=', checkId).orderBy('ordinal').execute()
+  const found = rows.map((row) => ({ draftId: row.draft_id, finding: toFinding(row, null) }))
+  // A check is read only once it is whole; one without findings is not worth a place.
+  if (found.length > 0) readLast.set(checkId, found)
+  if (readLast.size > CHECKS_KEPT) readLast.delete(readLast.keys().next().value as string)
+  return found
 }
 
 export async function findFinding(
