@@ -26,11 +26,9 @@ export function createContinuedCheck(most: number, longest: number): ContinuedCh
   let kept: Kept[] = [] // latest first
   return (text, parse, ruleSet, options) => {
     const stated = JSON.stringify([parse.kind, parse.issuerLevel, parse.fragment])
-    kept = kept.filter(({ run }) => run.context.ruleSet === ruleSet && run.context.asOf === options.asOf)
-    const base = nearest(
-      kept.filter((one) => one.stated === stated),
-      text,
-    )
+    const isLike = ({ run: { context }, stated: own }: Kept) =>
+      own === stated && context.ruleSet === ruleSet && context.asOf === options.asOf
+    const base = nearest(kept.filter(isLike), text)
     const run =
       base === null
         ? runCheck(parseDocument(text, parse), ruleSet, options)
