@@ -1,3 +1,5 @@
+import { firstStartingAt } from '@hongxian/shared/text'
+
 /** What a piece of text stands in: a Text node of the page, or a form field's value. */
 export type PieceSource = Text | HTMLTextAreaElement | HTMLInputElement
 
@@ -28,18 +30,6 @@ export interface SourceSpan {
   readonly end: number
 }
 
-/** Index of the last piece that starts at or before `offset`; -1 when there is none. */
-function pieceBefore(pieces: readonly Piece[], offset: number): number {
-  let low = 0
-  let high = pieces.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (pieces[middle]!.start <= offset) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
-
 /** Both directions between canonical offsets and the page: offset → source by binary search, source → offset by look-up. */
 export class PieceMap {
   readonly pieces: readonly Piece[]
@@ -57,7 +47,7 @@ export class PieceMap {
   /** The parts of the page under `[start, end)`, in order; neighbours in one source are joined across white space left out. */
   sourcesOf(start: number, end: number): SourceSpan[] {
     const spans: SourceSpan[] = []
-    for (let i = Math.max(0, pieceBefore(this.pieces, start)); i < this.pieces.length; i += 1) {
+    for (let i = Math.max(0, firstStartingAt(this.pieces, start + 1) - 1); i < this.pieces.length; i += 1) {
       const piece = this.pieces[i]!
       if (piece.start >= end) break
       const from = Math.max(start, piece.start)

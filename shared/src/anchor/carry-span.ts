@@ -1,5 +1,5 @@
 import { type ClauseChange, type DocumentDiff, keptPieces, type TextRun } from '../diff/index.ts'
-import type { Span } from '../text/index.ts'
+import { firstEndingAfter, type Span } from '../text/index.ts'
 import type { CarriedSpan } from './carried-span.ts'
 import { findExact } from './match-quote.ts'
 
@@ -56,15 +56,10 @@ export function carrySpan(context: CarryContext, span: Span): CarriedSpan {
 /** Clauses that the span touches; an empty span belongs to the clause that it stands in or behind. */
 function placesOf({ places }: CarryContext, span: Span): OldPlace[] {
   const isEmpty = span.start === span.end
-  let low = 0
-  let high = places.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (places[middle]!.end < span.start) low = middle + 1
-    else high = middle
-  }
   const found: OldPlace[] = []
-  for (let n = low; n < places.length && places[n]!.start <= span.end; n++) {
+  // What ends where the span starts is looked at too: an empty span may stand there.
+  const first = firstEndingAfter(places, span.start - 1)
+  for (let n = first; n < places.length && places[n]!.start <= span.end; n++) {
     const place = places[n]!
     if (
       isEmpty ? place.start <= span.start && span.end <= place.end : place.start < span.end && span.start < place.end
@@ -150,15 +145,8 @@ function findMovedPassage({ before, after, taken }: CarryContext, span: Span): S
 
 /** How much of a span the ascending stretches cover. */
 function overlapWith(stretches: readonly Span[], span: Span): number {
-  let low = 0
-  let high = stretches.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (stretches[middle]!.end <= span.start) low = middle + 1
-    else high = middle
-  }
   let covered = 0
-  for (let n = low; n < stretches.length && stretches[n]!.start < span.end; n++)
+  for (let n = firstEndingAfter(stretches, span.start); n < stretches.length && stretches[n]!.start < span.end; n++)
     covered += overlapLength(stretches[n]!, span)
   return covered
 }

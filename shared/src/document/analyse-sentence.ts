@@ -1,4 +1,5 @@
 import { isSpaceUnit } from '../text/char-class.ts'
+import { firstStartingAt } from '../text/search.ts'
 import type { Span } from '../text/span.ts'
 import { type ActorMention, findActors, type SubjectClass } from './actors.ts'
 import type { ParsedDocument, Sentence } from './document.ts'
@@ -425,7 +426,7 @@ function subjectBefore(
   known: Map<number, SentenceAnalysis>,
 ): Actor | null {
   const { sentences, nodes } = document
-  let index = indexOf(sentences, sentence)
+  let index = firstStartingAt(sentences, sentence.start)
   const parent = nodes[sentence.node]?.parent
   for (let back = 0; back < MAX_CARRY && index > 0; back++) {
     const before = sentences[--index]!
@@ -448,17 +449,6 @@ function subjectBefore(
 /** A title or heading ends without a stop and names no subject for what follows. */
 function isHeading(text: string, sentence: Span): boolean {
   return !'。；：！？;:”）'.includes(text[sentence.end - 1]!)
-}
-
-function indexOf(sentences: readonly Sentence[], sentence: Sentence): number {
-  let low = 0
-  let high = sentences.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sentences[middle]!.start < sentence.start) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function findQuotations(text: string, sentence: Span): Span[] {

@@ -1,3 +1,4 @@
+import { labelAt } from './locate.ts'
 import type { Anomaly, ClauseNode } from './node.ts'
 
 /** A short form that a document gives itself: 《…条例》（以下简称《条例》）. */
@@ -58,7 +59,8 @@ export function findDefinitionAnomalies(text: string, nodes: readonly ClauseNode
   const byTerm = new Map<string, ShortForm>()
   for (const form of findShortForms(text)) {
     const report = (detail: string): void => {
-      anomalies.push({ kind: 'definition', at: labelAt(nodes, form.start), detail, start: form.start, end: form.end })
+      const at = labelAt({ text, nodes }, form.start)
+      anomalies.push({ kind: 'definition', at, detail, start: form.start, end: form.end })
     }
     const sameTitle = form.full === null ? undefined : byTitle.get(form.full)
     const sameTerm = byTerm.get(form.term)
@@ -72,17 +74,4 @@ export function findDefinitionAnomalies(text: string, nodes: readonly ClauseNode
     byTerm.set(form.term, form)
   }
   return anomalies
-}
-
-function labelAt(nodes: readonly ClauseNode[], offset: number): string {
-  let low = 0
-  let high = nodes.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (nodes[middle]!.start <= offset) low = middle
-    else high = middle
-  }
-  let index = low
-  while (index > 0 && nodes[index]!.end <= offset) index = nodes[index]!.parent!
-  return nodes[index]!.label
 }

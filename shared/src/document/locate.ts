@@ -1,3 +1,4 @@
+import { firstStartingAt } from '../text/search.ts'
 import type { ParsedDocument } from './document.ts'
 import type { ClauseNode } from './node.ts'
 
@@ -16,22 +17,15 @@ export function clauseIndexAt(document: Pick<ParsedDocument, 'text' | 'nodes'>, 
 
 /** Index of the last node that begins at or before `offset`. */
 export function lastNodeBefore(nodes: readonly ClauseNode[], offset: number): number {
-  let low = 0
-  let high = nodes.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (nodes[middle]!.start <= offset) low = middle
-    else high = middle
-  }
-  return low
+  return Math.max(0, firstStartingAt(nodes, offset + 1) - 1)
 }
 
 /** The innermost clause that holds the character at `offset`: the root for the space between clauses. */
-export function clauseAt(document: ParsedDocument, offset: number): ClauseNode {
+export function clauseAt(document: Pick<ParsedDocument, 'text' | 'nodes'>, offset: number): ClauseNode {
   return document.nodes[clauseIndexAt(document, offset)]!
 }
 
 /** Label of the innermost clause at `offset`, `第七条第二款`; empty outside the provisions. */
-export function labelAt(document: ParsedDocument, offset: number): string {
+export function labelAt(document: Pick<ParsedDocument, 'text' | 'nodes'>, offset: number): string {
   return clauseAt(document, offset).label
 }

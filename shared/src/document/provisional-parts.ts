@@ -1,3 +1,4 @@
+import { firstEndingAfter } from '../text/search.ts'
 import type { Span } from '../text/span.ts'
 import type { Sentence } from './document.ts'
 import type { FrontMatter, FrontMatterPart } from './front-matter.ts'
@@ -108,16 +109,8 @@ function sentencesWith(
 }
 
 function sentenceIndexAt(sentences: readonly Sentence[], offset: number): number {
-  let low = 0
-  let high = sentences.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const sentence = sentences[middle]!
-    if (sentence.end <= offset) low = middle + 1
-    else if (sentence.start > offset) high = middle - 1
-    else return middle
-  }
-  return -1
+  const index = firstEndingAfter(sentences, offset)
+  return index < sentences.length && sentences[index]!.start <= offset ? index : -1
 }
 
 function partOf(text: string, { start, end }: Span): FrontMatterPart {

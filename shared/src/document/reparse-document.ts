@@ -1,4 +1,5 @@
 import { CloseQuote, charClass, Newline, OpenQuote } from '../text/char-class.ts'
+import { firstStartingAt } from '../text/search.ts'
 import { articleTitle, hasOwnWords, headingTitle } from './build-tree.ts'
 import { cutSentences } from './cut-sentences.ts'
 import { findShortForms, type ShortForm } from './definitions.ts'
@@ -260,8 +261,8 @@ function moveSentences(
   const { sentences } = previous
   const ends: number[] = []
   scanLine(text, after.start, ends, [])
-  const first = lowerBound(sentences, before.start)
-  const last = lowerBound(sentences, before.end)
+  const first = firstStartingAt(sentences, before.start)
+  const last = firstStartingAt(sentences, before.end)
   const moved = sentences.slice(0, first)
   const located = { text, nodes }
   for (const sentence of cutSentences(text, [after], ends, [nodes[0]!])) {
@@ -272,18 +273,6 @@ function moveSentences(
     moved.push({ start: start + delta, end: end + delta, node })
   }
   return moved
-}
-
-/** Index of the first sentence that begins at or after `offset`. */
-function lowerBound(sentences: readonly Sentence[], offset: number): number {
-  let low = 0
-  let high = sentences.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sentences[middle]!.start < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function moveFrontMatter(frontMatter: FrontMatter, line: Line, delta: number): FrontMatter | null {

@@ -1,6 +1,6 @@
 import { type DocumentKind, labelAt, type ParsedDocument, type Sentence, splitPhrases } from '../document/index.ts'
 import type { Finding } from '../rule/finding.ts'
-import type { Span } from '../text/index.ts'
+import { firstEndingAfter, type Span } from '../text/index.ts'
 import type { EvidenceWeights } from './evidence.ts'
 import {
   bucketOf,
@@ -107,18 +107,6 @@ export function compileReader(weights: ReaderWeights): Reader {
     return { score: isComparable ? score : null, alone: isComparable ? alone : null, groups }
   }
   return { read, weigh, evidence: weights.evidence }
-}
-
-/** Sentences stand in order and do not overlap. */
-function firstEndingAfter(sentences: readonly Sentence[], offset: number): number {
-  let low = 0
-  let high = sentences.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sentences[middle]!.end <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 export interface Model {

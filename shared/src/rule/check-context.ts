@@ -1,8 +1,8 @@
 import { type ClauseNode, clauseAt, type FrontMatter, type ParsedDocument } from '../document/index.ts'
-import type { Span } from '../text/index.ts'
+import { firstStartingAt, type Span } from '../text/index.ts'
 import { citedLawsIn, isUpperLaw } from './cited-laws.ts'
 import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
-import { type Collector, FACT_REACH, type Fact, firstFact, moveFact } from './facts.ts'
+import { type Collector, FACT_REACH, type Fact, moveFact } from './facts.ts'
 import { findMatches, findOne, type Match, type MatcherPattern, type Matching, stands } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import type { PartName } from './pattern.ts'
@@ -93,8 +93,8 @@ export class CheckContext implements Matching {
     for (const [name, { collector, facts }] of previous.#facts) {
       const reach = collector.reach ?? FACT_REACH
       const around = linesAround(this.text, region.start - reach, region.end + reach)
-      const head = firstFact(facts, around.start)
-      const tail = firstFact(facts, around.end - shift)
+      const head = firstStartingAt(facts, around.start)
+      const tail = firstStartingAt(facts, around.end - shift)
       const now = facts.slice(0, head)
       for (const fact of collector.collect(near, around)) now.push(fact)
       for (let i = tail; i < facts.length; i++) now.push(shift === 0 ? facts[i]! : moveFact(facts[i]!, shift))

@@ -10,10 +10,9 @@ import {
   resolveCitation,
   scanCitations,
 } from '../law/index.ts'
-import type { Span } from '../text/index.ts'
+import { lowerBound, type Span } from '../text/index.ts'
 import type { CheckContext } from './check-context.ts'
 import type { RuleSet } from './compiled.ts'
-import { lowerBound } from './text-index.ts'
 
 /** A citation with what it is worth on the day of the check. */
 export interface CitedLaw {
@@ -79,18 +78,11 @@ export function carryCitations(context: CheckContext, previous: CheckContext, re
 
 /** The run of citations that start within a range. */
 function placesIn(cited: readonly CitedLaw[], range: Span): { from: number; to: number } {
-  const first = (offset: number): number => {
-    let low = 0
-    let high = cited.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (cited[middle]!.citation.start < offset) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-  return { from: first(range.start), to: first(range.end) }
+  const starts = startsOf(cited)
+  return { from: lowerBound(starts, range.start), to: lowerBound(starts, range.end) }
 }
+
+const startsOf = (cited: readonly CitedLaw[]): Int32Array => Int32Array.from(cited, ({ citation }) => citation.start)
 
 function moveCited({ citation, status }: CitedLaw, shift: number): CitedLaw {
   return { citation: { ...citation, start: citation.start + shift, end: citation.end + shift }, status }
@@ -119,9 +111,7 @@ export const isCitedAlike = (a: CitedLaw, b: CitedLaw): boolean =>
 
 export function citedLawsIn(context: CheckContext, around: Span): CitedLaw[] {
   const all = citedLaws(context)
-  const starts = context.ofDocument.once('citation starts', () =>
-    Int32Array.from(all, ({ citation }) => citation.start),
-  )
+  const starts = context.ofDocument.once('citation starts', () => startsOf(all))
   const found: CitedLaw[] = []
   for (let i = lowerBound(starts, around.start); i < all.length && starts[i]! < around.end; i++)
     if (all[i]!.citation.end <= around.end) found.push(all[i]!)

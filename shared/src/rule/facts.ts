@@ -1,4 +1,4 @@
-import type { Span } from '../text/index.ts'
+import { firstStartingAt, type Span } from '../text/index.ts'
 import type { CheckContext } from './check-context.ts'
 
 /**
@@ -34,21 +34,9 @@ export function moveFact<F extends Fact>(fact: F, shift: number): F {
   }
 }
 
-/** First fact that starts at or after an offset. */
-export function firstFact(facts: readonly Span[], offset: number): number {
-  let low = 0
-  let high = facts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (facts[middle]!.start < offset) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** Places in a sorted list of what starts within a range. */
 export function indicesIn(spans: readonly Span[], { start, end }: Span): number[] {
   const indices: number[] = []
-  for (let i = firstFact(spans, start); i < spans.length && spans[i]!.start < end; i++) indices.push(i)
+  for (let i = firstStartingAt(spans, start); i < spans.length && spans[i]!.start < end; i++) indices.push(i)
   return indices
 }

@@ -1,6 +1,6 @@
-import type { Span } from '../text/index.ts'
+import { firstStartingAt, type Span } from '../text/index.ts'
 import type { CheckContext } from './check-context.ts'
-import { firstFact, indicesIn } from './facts.ts'
+import { indicesIn } from './facts.ts'
 import type { NumberToken } from './scan-numbers.ts'
 
 /** A sum of money in a decision, in 元. */
@@ -71,7 +71,7 @@ function lowerOf(
   upper: NumberToken,
   numbers: readonly NumberToken[],
 ): (Sum & { isOpen: boolean }) | null {
-  let at = firstFact(numbers, upper.numeral.start) - 1
+  let at = firstStartingAt(numbers, upper.numeral.start) - 1
   while (at >= 0 && numbers[at]!.end >= upper.numeral.start) at--
   const lower = numbers[at]
   if (lower === undefined || upper.numeral.start - lower.end > 8) return null

@@ -9,9 +9,9 @@ import {
   tenthsRight,
   weighEvidence,
 } from '../reader/index.ts'
+import { firstEndingAfter, firstStartingAt } from '../text/index.ts'
 import type { Finding } from './finding.ts'
 import { mergeFindings } from './merge-findings.ts'
-import { lowerBound } from './text-index.ts'
 
 /** A finding and what else is known of it. */
 export interface Witnessed {
@@ -53,8 +53,7 @@ export function witness(
   reader: Reader,
 ): Witnessed[] {
   const { sentences } = document
-  const ends = sentences.map(({ end }) => end)
-  const sentenceOf = ({ start }: Finding): number => lowerBound(ends, start + 1)
+  const sentenceOf = ({ start }: Finding): number => firstEndingAfter(sentences, start)
   const peers = new Map<number, Finding[]>()
   for (const one of findings) {
     const index = sentenceOf(one)
@@ -139,12 +138,11 @@ const groupOf = (code: string): string => code.slice(0, code.indexOf('.'))
 
 function outsideAlarms(findings: readonly Finding[], read: readonly Finding[]): readonly Finding[] {
   const alarms = findings.filter(isAlarm).sort((a, b) => a.start - b.start)
-  const starts = alarms.map(({ start }) => start)
   // How far the alarms up to each reach: one that reaches beyond a start stands over it.
   const reach: number[] = []
   for (const { end } of alarms) reach.push(Math.max(end, reach.at(-1) ?? 0))
   return read.filter((one) => {
-    const last = lowerBound(starts, one.end) - 1
+    const last = firstStartingAt(alarms, one.end) - 1
     return last < 0 || reach[last]! <= one.start
   })
 }

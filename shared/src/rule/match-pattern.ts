@@ -1,8 +1,8 @@
-import type { Span } from '../text/index.ts'
+import { firstStartingAt, type Span } from '../text/index.ts'
 import type { CompiledCondition, CompiledPart, CompiledPattern, Requirement } from './compiled.ts'
 import type { Authority } from './finding.ts'
 import type { Comparison, Edge } from './pattern.ts'
-import { isMet, lowerBoundBy } from './requirement.ts'
+import { isMet } from './requirement.ts'
 import type { NumberToken } from './scan-numbers.ts'
 import type { TextIndex } from './text-index.ts'
 
@@ -98,7 +98,7 @@ function numberMatches(
   tokens: readonly NumberToken[],
 ): Match[] {
   const matches: Match[] = []
-  for (let i = lowerBoundBy(tokens, unit.start); i < tokens.length && tokens[i]!.start < unit.end; i++) {
+  for (let i = firstStartingAt(tokens, unit.start); i < tokens.length && tokens[i]!.start < unit.end; i++) {
     const token = tokens[i]!
     if (token.end <= unit.end && accepts(pattern, token))
       matches.push({ start: token.start, end: token.end, slots: NO_SLOTS })

@@ -1,13 +1,13 @@
 import { clauseAt, type FrontMatter, type ParsedDocument } from '../document/index.ts'
 import type { Reader } from '../reader/index.ts'
-import type { Span } from '../text/index.ts'
+import { firstEndingAfter, firstStartingAt, type Span } from '../text/index.ts'
 import { countOf } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
 import { type CheckOptions, isLocal, readerOf } from './check-document.ts'
 import { type CheckRun, conclude, fold, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, carryCitations, isCitedAlike } from './cited-laws.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
-import { FACT_REACH, firstFact } from './facts.ts'
+import { FACT_REACH } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { rulesToldOnce } from './fold-repeats.ts'
 import { findOne, type Match, type MatcherPattern } from './match-pattern.ts'
@@ -15,7 +15,7 @@ import { MATCHERS } from './matchers/index.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
 import { type PlannedRule, planFor, wokenRule } from './recheck-plan.ts'
 import { findEdit, linesAround, shiftOf, type TextEdit } from './text-edit.ts'
-import { firstEnding, TextIndex } from './text-index.ts'
+import { TextIndex } from './text-index.ts'
 import { unitAround } from './units.ts'
 import { wokenBy } from './wakers.ts'
 
@@ -264,8 +264,8 @@ class Recheck {
     const { sentences } = this.#whole.document
     const { start, end } = this.#region
     return {
-      start: Math.min(start, sentences[firstFact(sentences, start) - 1]?.start ?? start),
-      end: Math.max(end, sentences[firstFact(sentences, end)]?.end ?? end),
+      start: Math.min(start, sentences[firstStartingAt(sentences, start) - 1]?.start ?? start),
+      end: Math.max(end, sentences[firstStartingAt(sentences, end)]?.end ?? end),
     }
   }
 
@@ -473,9 +473,9 @@ function spanOfTalk(
   }
   for (;;) {
     // A finding belongs to the sentence that it starts in, or to the next one where it starts between two.
-    const first = firstEnding(sentences, start)
+    const first = firstEndingAfter(sentences, start)
     const from = Math.min(start, sentences[first - 1]?.end ?? 0)
-    const to = Math.max(end, sentences[firstEnding(sentences, Math.max(start, end - 1))]?.end ?? end)
+    const to = Math.max(end, sentences[firstEndingAfter(sentences, Math.max(start, end - 1))]?.end ?? end)
     start = from
     end = to
     for (const list of lists)

@@ -1,9 +1,8 @@
 import type { ParsedDocument } from '../document/index.ts'
-import type { Span } from '../text/index.ts'
+import { firstEndingAfter, firstStartingAt, lowerBound, type Span } from '../text/index.ts'
 import type { RuleSet } from './compiled.ts'
 import type { NumberClass, Scope } from './pattern.ts'
 import { MAX_WORD_LENGTH } from './read-frame.ts'
-import { lowerBoundBy } from './requirement.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
 import { findEdit, type TextEdit } from './text-edit.ts'
 import { phraseAt, unitAround, unitAt, unitsOf } from './units.ts'
@@ -156,7 +155,7 @@ export class TextIndex {
     for (const word of words) {
       const length = this.#lengths[word]!
       const last = from[word + 1]!
-      for (let i = lowerBoundIn(placed, start, from[word]!, last); i < last && placed[i]! + length <= end; i++)
+      for (let i = lowerBound(placed, start, from[word]!, last); i < last && placed[i]! + length <= end; i++)
         found.push(placed[i]! * KEY + length)
     }
     if (words.length > 1) found.sort((a, b) => a - b)
@@ -196,7 +195,7 @@ export class TextIndex {
     const { from, starts: placed } = this.#places
     for (const word of words) {
       const last = from[word + 1]!
-      const at = lowerBoundIn(placed, start, from[word]!, last)
+      const at = lowerBound(placed, start, from[word]!, last)
       if (at < last && placed[at]! + this.#lengths[word]! <= end) return true
     }
     return false
@@ -213,7 +212,7 @@ export class TextIndex {
     if (this.#lastStart !== start) {
       const { hits } = this.#places
       this.#lastStart = start
-      this.#lastHit = lowerBoundIn(hits.starts, start, 0, hits.length)
+      this.#lastHit = lowerBound(hits.starts, start, 0, hits.length)
     }
     return this.#lastHit
   }
@@ -279,7 +278,7 @@ export class TextIndex {
     const isOfSentences = scope === 'sentence' || scope === 'phrase'
     for (let at = range.start; at < range.end; ) {
       // Between sentences there is no unit of theirs.
-      const from = isOfSentences ? Math.max(at, sentences[firstEnding(sentences, at)]?.start ?? range.end) : at
+      const from = isOfSentences ? Math.max(at, sentences[firstEndingAfter(sentences, at)]?.start ?? range.end) : at
       if (from >= range.end) break
       const unit = this.unit(scope, from)
       units.push(unit)
@@ -385,8 +384,8 @@ function moveWords(vocabulary: Vocabulary, { hits }: WordPlaces, text: string, e
   // A word that starts this far before the edit ends before it.
   const low = Math.max(0, edit.start - MAX_WORD_LENGTH)
   const found = findWords(vocabulary.automaton, text, low, text.length, edit.endB)
-  const head = lowerBoundIn(hits.starts, low, 0, hits.length)
-  const tail = lowerBoundIn(hits.starts, edit.endA, 0, hits.length)
+  const head = lowerBound(hits.starts, low, 0, hits.length)
+  const tail = lowerBound(hits.starts, edit.endA, 0, hits.length)
   const length = head + found.length + hits.length - tail
   const words = new Int32Array(length)
   const starts = new Int32Array(length)
@@ -408,9 +407,9 @@ function moveNumbers(tokens: readonly NumberToken[], text: string, edit: TextEdi
   const start = text.lastIndexOf('\n', edit.start - 1) + 1
   const newline = text.indexOf('\n', edit.endB)
   const end = newline < 0 ? text.length : newline
-  const moved = tokens.slice(0, lowerBoundBy(tokens, start))
+  const moved = tokens.slice(0, firstStartingAt(tokens, start))
   for (const token of scanNumbers(text, start, end)) moved.push(token)
-  for (let i = lowerBoundBy(tokens, end - shift); i < tokens.length; i++)
+  for (let i = firstStartingAt(tokens, end - shift); i < tokens.length; i++)
     moved.push(shift === 0 ? tokens[i]! : moveNumber(tokens[i]!, shift))
   return moved
 }
@@ -442,33 +441,4 @@ function addTo(groups: Map<NumberClass, NumberToken[]>, name: NumberClass, token
   const group = groups.get(name)
   if (group === undefined) groups.set(name, [token])
   else group.push(token)
-}
-
-/** First of several spans in a row that ends behind an offset. */
-export function firstEnding(spans: readonly Span[], offset: number): number {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (spans[middle]!.end <= offset) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** First index whose value is at least `value`. */
-export function lowerBound(sorted: ArrayLike<number>, value: number): number {
-  return lowerBoundIn(sorted, value, 0, sorted.length)
-}
-
-/** The same within `[from, to)`. */
-function lowerBoundIn(sorted: ArrayLike<number>, value: number, from: number, to: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

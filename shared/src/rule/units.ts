@@ -1,5 +1,5 @@
 import { type ClauseNode, lastNodeBefore, type ParsedDocument } from '../document/index.ts'
-import type { Span } from '../text/index.ts'
+import { firstEndingAfter, type Span } from '../text/index.ts'
 import type { Scope } from './pattern.ts'
 
 const KNOWN = new WeakMap<ParsedDocument, Map<Scope, readonly Span[]>>()
@@ -98,14 +98,7 @@ function addLines(text: string, from: number, to: number, units: Span[]): void {
 
 /** The unit that holds `offset`; its line where no unit does. */
 export function unitAt(units: readonly Span[], offset: number, text: string): Span {
-  let low = 0
-  let high = units.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (units[middle]!.end <= offset) low = middle + 1
-    else high = middle
-  }
-  const unit = units[low]
+  const unit = units[firstEndingAfter(units, offset)]
   if (unit !== undefined && unit.start <= offset) return unit
   const start = text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', offset)

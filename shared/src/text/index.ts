@@ -1,5 +1,6 @@
 export * from './char-class.ts'
 export * from './date.ts'
 export * from './numeral.ts'
+export * from './search.ts'
 export * from './span.ts'
 export * from './split-sentences.ts'

@@ -1,6 +1,6 @@
-import type { Span } from '../../text/index.ts'
+import { firstStartingAt, type Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
-import { type Collector, type Fact, firstFact, indicesIn } from '../facts.ts'
+import { type Collector, type Fact, indicesIn } from '../facts.ts'
 import type { NumberToken } from '../scan-numbers.ts'
 import type { TextIndex } from '../text-index.ts'
 import { type FindMatches, type MatcherFinding, namesIn } from './matcher.ts'
@@ -58,7 +58,7 @@ const YEAR_DATES: Collector<YearDate> = {
 function madeOn(context: CheckContext): WrittenDay | null {
   const { date } = context.document.frontMatter
   const dates = context.facts(YEAR_DATES)
-  const own = date === null ? undefined : dates[firstFact(dates, date.start)]
+  const own = date === null ? undefined : dates[firstStartingAt(dates, date.start)]
   const made = own !== undefined && own.end <= date!.end ? own : dates.find(({ isMaking }) => isMaking)
   return made === undefined ? null : dayOf(made.value)
 }

@@ -1,4 +1,4 @@
-import type { Span } from '../../text/index.ts'
+import { firstStartingAt, type Span } from '../../text/index.ts'
 import { type BoundNumber, bindNumbers, isMeasureOf } from '../bind-number.ts'
 import { candidateUnits } from '../candidate-units.ts'
 import type { CheckContext } from '../check-context.ts'
@@ -8,7 +8,6 @@ import { type FigureFault, faultOf } from '../figure-fault.ts'
 import type { Severity } from '../finding.ts'
 import { findMatches, type Match, stands } from '../match-pattern.ts'
 import { toFigure } from '../read-figures.ts'
-import { lowerBoundBy } from '../requirement.ts'
 import type { NumberToken } from '../scan-numbers.ts'
 import { indexWakers, type Wakers, wokenBy } from '../wakers.ts'
 import { eachByItself, type MatcherFinding, namesIn, type Options, withOptions } from './matcher.ts'
@@ -124,7 +123,7 @@ function tokensIn(quantity: Quantity, { start, end }: Span, { index, text }: Che
   const tokens = QUANTITY_CLASSES[quantity].flatMap((name) => {
     const all = index.numbers(name)
     const held: NumberToken[] = []
-    for (let i = lowerBoundBy(all, start); i < all.length && all[i]!.start < end; i++) held.push(all[i]!)
+    for (let i = firstStartingAt(all, start); i < all.length && all[i]!.start < end; i++) held.push(all[i]!)
     return held
   })
   const figures = tokens.filter((token) => toFigure(token, text).length > 0).sort((a, b) => a.start - b.start)
