@@ -47,6 +47,8 @@ export type RecordState =
   | 'sending'
   | 'done'
   | 'unreachable'
+  /** The service has more to do than it can take; sent again by itself. */
+  | 'busy'
   | 'refused'
 
 /** Everything the panel shows about one tab. Kept in `storage.session`, so that a sleeping background loses nothing. */

@@ -1,6 +1,6 @@
 import { type CallOutput, ProblemError, UnreachableError } from '@hongxian/shared/api'
 import type { FromPage } from '../messages.ts'
-import type { ReviewFinding, TabReview } from '../review.ts'
+import type { RecordState, ReviewFinding, TabReview } from '../review.ts'
 import { sourceOf } from './draft-source.ts'
 import { checkLocally, itemNames, today, toReviewFinding } from './local-check.ts'
 import { applyWaiting, carryDecisions, shownDecision } from './merge-decisions.ts'
@@ -92,7 +92,7 @@ async function recordNow(tabId: number): Promise<void> {
   const review = await readReview(tabId)
   if (!review || review.fragment || review.text === '') return
   const same = (now: TabReview | null): now is TabReview => now?.url === review.url && now.text === review.text
-  const setRecord = (state: TabReview['record']['state'], detail = '') =>
+  const setRecord = (state: RecordState, detail = '') =>
     changeReview(tabId, (now) => (same(now) ? { ...now, record: { state, detail } } : null))
   await setRecord('sending')
   try {
@@ -114,15 +114,17 @@ async function recordNow(tabId: number): Promise<void> {
   } catch (error) {
     const { state, detail } = explain(error)
     await setRecord(state, detail)
-    if (state === 'unreachable') await tryAgainLater()
+    if (isWaiting(state)) await tryAgainLater()
   }
 }
 
 /** The service may be back: what waits is sent, and the texts it has not seen are recorded. */
 export async function tryAgain(): Promise<void> {
   await sendWaiting()
-  for (const { tabId, record } of await allReviews()) if (record.state === 'unreachable') await recordText(tabId)
+  for (const { tabId, record } of await allReviews()) if (isWaiting(record.state)) await recordText(tabId)
 }
+
+const isWaiting = (state: RecordState): boolean => state === 'unreachable' || state === 'busy'
 
 type CheckAnswer = CallOutput<'createCheck'>
 
@@ -173,6 +175,8 @@ export function explain(error: unknown): TabReview['record'] {
   if (error instanceof UnreachableError) return { state: 'unreachable', detail: error.message }
   if (error instanceof ProblemError && error.status === 401)
     return { state: 'signed-out', detail: '登录已失效，请重新登录。本机检查照常进行。' }
+  if (error instanceof ProblemError && (error.status === 429 || error.status === 503))
+    return { state: 'busy', detail: error.message }
   if (error instanceof ProblemError) return { state: 'refused', detail: error.message }
   console.error('红线：登记稿次失败', error)
   return { state: 'refused', detail: error instanceof Error ? error.message : String(error) }

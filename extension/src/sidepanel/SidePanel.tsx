@@ -126,10 +126,10 @@ function Banner({ review: now }: { review: TabReview }) {
   const [signing, setSigning] = useState(false)
   const lines: preact.ComponentChildren[] = []
   if (now.updating) lines.push(<span key="updating">页面内容有变动，更新中</span>)
-  if (now.record.state === 'unreachable')
+  if (now.record.state === 'unreachable' || now.record.state === 'busy')
     lines.push(
-      <span key="unreachable">
-        服务暂时连接不上，本机检查照常进行。
+      <span key="waiting">
+        {now.record.state === 'busy' ? '审核服务任务较多，稍后自动重试' : '服务暂时连接不上'}，本机检查照常进行。
         {waiting.value.length > 0 ? `您的${waiting.value.length}条意见已保存在本机，恢复后自动上传。` : ''}{' '}
         <button type="button" class="hx-plain" onClick={() => tell({ type: 'record-now', tabId: now.tabId })}>
           重试
