@@ -80,11 +80,7 @@ export function FindingCard(props: FindingCardProps) {
       <p class="hx-message">{finding.message}</p>
       <AuthorityList authority={finding.authority} load={props.loadWording} />
       <Suggestion finding={finding} around={props.around} onCopy={props.onCopy} />
-      {finding.also?.map((other) => (
-        <p class="hx-quiet" key={other.rule}>
-          另：{other.message}
-        </p>
-      ))}
+      <OtherReasons also={finding.also ?? []} />
       {props.notes?.map((note) => (
         <p class="hx-note" key={note.id}>
           批注{note.by ? `（${note.by}）` : ''}：{note.body}
@@ -153,6 +149,27 @@ function Suggestion({ finding, around, onCopy }: Pick<FindingCardProps, 'finding
         </div>
       )}
     </div>
+  )
+}
+
+/** What other rules say of the same words: one stands there, several are folded, so that the decision stays in sight. */
+function OtherReasons({ also }: { also: NonNullable<Finding['also']> }) {
+  const [open, setOpen] = useState(false)
+  const isShown = open || also.length === 1
+  return (
+    <>
+      {also.length > 1 && (
+        <button type="button" class="hx-plain" aria-expanded={open} onClick={() => setOpen(!open)}>
+          同一处另有{also.length}条理由 {open ? '▾' : '▸'}
+        </button>
+      )}
+      {isShown &&
+        also.map((other) => (
+          <p class="hx-quiet" key={other.rule}>
+            另：{other.message}
+          </p>
+        ))}
+    </>
   )
 }
 
