@@ -9,8 +9,10 @@ import { account, settings, tell, toggleSeverity } from './state.ts'
 export function OptionsPage() {
   useEffect(() => {
     const load = async () => {
-      settings.value = await readSettings()
-      account.value = await readAccount()
+      const [read, who] = await Promise.all([readSettings(), readAccount()])
+      // Both at once: who is signed in must not be shown the form first.
+      account.value = who
+      settings.value = read
     }
     void load()
     const listener = () => void load()
