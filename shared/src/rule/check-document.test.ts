@@ -311,3 +311,15 @@ describe('laws of the engine', () => {
     }
   })
 })
+
+describe('a document of the courts', () => {
+  it('is law to those that are reviewed: rules for other papers are silent', () => {
+    const rules = readRules({ 匹配: '未经备案', 适用: { 文种: ['其他', '规范性文件'] } })
+    const count = (title: string) => {
+      const document = parseDocument(`${title}\n第一条 未经备案的，不予支持。\n第二条 自公布之日起施行。`)
+      return checkDocument(document, ruleSetOf(rules), { asOf: AS_OF }).length
+    }
+    expect(count('最高人民法院关于审理养犬纠纷案件的解释')).toBe(0)
+    expect(count('临江县关于处理养犬纠纷的意见')).toBe(1)
+  })
+})

@@ -47,8 +47,13 @@ export function applyRules(context: CheckContext, rules: readonly CompiledRule[]
 export function isApplicable(rule: CompiledRule, document: ParsedDocument): boolean {
   // What the State Council enacts is law to every document that is reviewed here.
   const isNational = document.kind === 'regulation' && document.issuerLevel === '国务院'
-  if (!rule.kinds.has(isNational ? 'statute' : document.kind)) return false
+  if (!rule.kinds.has(isNational || isOfCourts(document) ? 'statute' : document.kind)) return false
   return rule.issuerLevels === null || (document.issuerLevel !== null && rule.issuerLevels.has(document.issuerLevel))
+}
+
+/** 司法解释 say what courts and procuratorates do, as no paper of a government may. */
+function isOfCourts({ kind, frontMatter }: ParsedDocument): boolean {
+  return kind === 'other' && /最高人民(?:法院|检察院)|^人民(?:法院|检察院)/.test(frontMatter.title?.value ?? '')
 }
 
 /** A match with the words its finding speaks of. */

@@ -95,9 +95,19 @@ describe('a finding of a rule', () => {
     expect(severitiesAt(5000)).toEqual(['illegal', 'hint'])
   })
 
-  it('keeps its severity in a document that sets the law', () => {
+  it('is weighed down but never raised in a document that sets the law', () => {
     const statute = parseDocument(document.text, { kind: 'statute' })
-    expect(hearReader([alarm], [], statute, readerWith(-5000))).toEqual([alarm])
+    const improper = { ...alarm, severity: 'improper' as const }
+    const patient = (score: number): Reader => ({
+      ...readerWith(score),
+      evidence: { ...EVIDENCE, cuts: { ...EVIDENCE.cuts, hint: -1000 } },
+    })
+    const severityOf = (one: Finding, score: number) =>
+      hearReader([one], [], statute, patient(score)).map(({ severity }) => severity)
+    expect(severityOf(alarm, -5000)).toEqual([])
+    expect(severityOf(improper, -200)).toEqual(['hint'])
+    expect(severityOf(alarm, 200)).toEqual(['illegal'])
+    expect(severityOf(hint, 5000)).toEqual(['hint'])
   })
 })
 

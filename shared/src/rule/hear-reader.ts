@@ -28,6 +28,9 @@ export interface Witnessed {
  *
  * A rule that training did not know, as an office's own, keeps the severity that its author gave it.
  *
+ * A document that sets the law may say what those below it may not, and the cases are of those below: there the reader is
+ * silent and no hint is raised, while an alarm must still be worth a reviewer's time, or is left out where hardly ever right.
+ *
  * @param findings of the rules, merged
  * @param read of the second reader
  */
@@ -37,7 +40,9 @@ export function hearReader(
   document: ParsedDocument,
   reader: Reader,
 ): Finding[] {
-  if (!isReadable(document)) return [...findings]
+  if (!isReadable(document)) {
+    return witness(findings, [], document, reader).flatMap((one) => weighDown(one, reader))
+  }
   const witnessed = witness(findings, read, document, reader)
   const weighed = withoutIdleHints(witnessed.slice(0, findings.length).map((one) => weighRule(one, reader)))
   const own = witnessed.slice(findings.length).flatMap((one) => weighReader(one, reader))
@@ -124,6 +129,12 @@ function weighRule({ finding, evidence }: Witnessed, { evidence: weights }: Read
     ? { ...finding, severity: 'hint', message: `${finding.message}${share}只作提示。）` }
     : { ...finding, severity: 'suspect', message: `${finding.message}${share}列为存疑。）` }
   return { finding: changed, isIdle }
+}
+
+function weighDown(one: Witnessed, reader: Reader): readonly Finding[] {
+  if (!isAlarm(one.finding)) return [one.finding]
+  const { finding, isIdle } = weighRule(one, reader)
+  return isIdle ? [] : [finding]
 }
 
 function weighReader({ finding, evidence }: Witnessed, { evidence: weights }: Reader): readonly Finding[] {
