@@ -35,10 +35,13 @@ function kindOfTitle(text: string, nodes: readonly ClauseNode[], frontMatter: Fr
   const title = frontMatter.title?.value ?? ''
   if (title === '') return null
   // What a 印发 issues decides, not the notice around it; of a draft laid open, the draft.
-  const opened = /征求(?:对|关于)?《(.+)》.{0,12}意见/.exec(title.replace(/的?(?:通知|公告|通告|函)$/, ''))?.[1]
+  const opened = /(?:征求(?:对|关于)?|就)《(.+)》.{0,12}(?:意见|征求)/.exec(
+    title.replace(/的?(?:通知|公告|通告|函)$/, ''),
+  )?.[1]
   const issued = opened ?? /(?:印发|发布|公布|转发)[《〈]?([^》〉]+)[》〉]?的?(?:通知|公告)?$/.exec(title)?.[1] ?? title
   const bare = issued
     .replace(/\s/g, '')
+    .replace(/[（(][^）)]*$/, '')
     .replace(/(?:全文|[（(〔][^）)〕]*[）)〕]|(?:修订|修正)?草案(?:[一二三]次审议稿)?|(?:修订)?征求意见稿)+$/, '')
     .replace(/^《|[》〉]$/g, '')
   const isNotice = opened === undefined && /(?:通知|通告|公告)$/.test(title)
@@ -59,8 +62,9 @@ function kindOfTitle(text: string, nodes: readonly ClauseNode[], frontMatter: Fr
     nodes.some(({ kind }) => kind === 'article')
   )
     return { kind: 'regulation', confidence: 0.8 }
-  if (!isNotice && /(?:办法|规定|细则|规则|守则)$/.test(bare)) {
-    return kindOfMeasures({ bare, text, nodes, frontMatter, isDraft: /草案/.test(title) })
+  const isDraft = /草案/.test(title)
+  if (!isNotice && (/(?:办法|规定|细则|规则|守则)$/.test(bare) || (opened !== undefined && isDraft))) {
+    return kindOfMeasures({ bare, text, nodes, frontMatter, isDraft })
   }
   if (DECISION_TITLES.test(title)) return { kind: 'decision', confidence: 0.7 }
   return NORMATIVE_TITLES.test(bare) ? { kind: 'normative', confidence: 0.75 } : null
@@ -139,7 +143,7 @@ function kindOfMeasures(measures: Measures): Recognised {
   const mayMakeRules =
     level !== '县' &&
     level !== '乡' &&
-    (!isLocal || issuer === '' || /政府(?:$|办公)/.test(issuer) || /令$/.test(issuer))
+    (!isLocal || issuer === '' || /政府(?:$|办公|法制)/.test(issuer) || /令$/.test(issuer))
   if (mayMakeRules && /(?:人民政府|政府|部|总局|局|委员会|总署|省|市)\s*(?:令|第\s*\d+\s*号令)/.test(head))
     return { kind: 'rule', confidence: 0.8 }
   // A 令 copied without its heading; what a county adopts so is a 规范性文件 all the same.
@@ -162,12 +166,29 @@ function kindOfBareMeasures(
   // A department explains a 规范性文件 and lets it lapse; who makes a 规章 explains it, and it does not lapse.
   if (isDraft && mayMakeRules && level !== null && hasArticles && interpretation === null && validity === null)
     return { kind: 'rule', confidence: 0.75 }
+  const isBare = number === null && addressees === null && interpretation === null && validity === null && hasArticles
+  if (isBare && mayMakeRules && imposesLikeRule(text, level)) return { kind: 'rule', confidence: 0.75 }
   if (level === null && issuer === null && number === null && addressees === null && hasArticles) {
     const words = text.slice(0, NATIONAL_SAMPLE)
     if (NATIONAL.test(words) && !LOCAL.test(words)) return { kind: 'rule', confidence: 0.75 }
   }
   return { kind: 'normative', confidence: 0.75 }
 }
+
+const PENAL_CHAPTER = /第.{1,3}[章节]\s*(?:法律责任|罚\s*则)/
+const FINE = /处[^。；，]{0,24}罚款/g
+
+/**
+ * A 规章 copied without its 令: a province that fines, a city that fines in a chapter of its own. A 规范性文件 of theirs is
+ * sent out with a 文号, to somebody, explained by a department, for some years.
+ */
+function imposesLikeRule(text: string, level: IssuerLevel | null): boolean {
+  if (level !== '省' && level !== '市') return false
+  const fines = text.slice(0, LONG_SAMPLE).match(FINE)?.length ?? 0
+  return level === '省' ? fines > 0 : fines >= 3 && PENAL_CHAPTER.test(text.slice(0, LONG_SAMPLE))
+}
+
+const LONG_SAMPLE = 60_000
 
 /** 行政法规 before the 立法法 were approved by the State Council and published by a department. */
 const BY_STATE_COUNCIL =
