@@ -92,6 +92,7 @@ describe('the kind of 办法 and 规定', () => {
   it('is that of a 规章 where it speaks to the whole country and to no place', () => {
     const national = articles('办法', '为了规范中华人民共和国境内的养犬')
     expect(kindOf(`养犬管理办法\n${national}`)).toBe('rule')
+    expect(kindOf(`养犬管理办法\n${national}\n第六条 本省（自治区、直辖市）犬只应当登记。`)).toBe('rule')
     expect(kindOf(`养犬管理办法\n${national}\n第六条 本县犬只应当登记。`)).toBe('normative')
   })
 })
@@ -108,6 +109,7 @@ describe('the kind of a paper that speaks in its own name', () => {
   it('is not that of a contract or of a case for the words of one', () => {
     const words = '当事人应当接受处罚，不服的可以申请听证，违法行为由执法人员立案，现场笔录应当送达。'
     expect(kindOf(`为了规范养犬，现将有关事项通告如下：\n一、${words}\n二、${words}`)).toBe('normative')
+    expect(kindOf(`养犬处罚\n职权名称：对未登记养犬的行政处罚\n${words}`)).toBe('other')
     expect(kindOf(`${words}经查，你公司违法事实清楚，本机关决定罚款。`)).toBe('enforcement')
   })
 })

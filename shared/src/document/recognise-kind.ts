@@ -199,7 +199,7 @@ const NATIONAL_SAMPLE = 20000
 const NATIONAL =
   /中华人民共和国(?:境内|领域|内水|海域)|国务院[^，。；]{2,14}(?:主管)?部门(?:负责|主管|会同|监督|规定)|全国[^，。；]{2,20}(?:工作|监督管理)|各?省、自治区、直辖市|省级(?:以上)?[^，。；]{2,14}(?:机关|部门)|最高人民(?:法院|检察院)/
 const LOCAL =
-  /本[省市县区镇乡州盟旗]|[我全][省市县区镇乡州](?!级)|省、市、县|[市县区]人民政府办公室|各(?:乡)?镇|[镇乡]（街道）/
+  /本[省市县区镇乡州盟旗](?![（(、]?自治区|级)|[我全][省市县区镇乡州](?![（(、级])|省、市、县|[市县区]人民政府办公室|各(?:乡)?镇|[镇乡]（街道）/
 
 /** 规章制定程序条例第三十条: passed by the standing or departmental meeting, then published by an order. */
 const ADOPTED =
@@ -339,9 +339,13 @@ function kindOfWords(sample: string): Recognised | null {
     if ((scores[kind] ?? 0) > (scores[best] ?? 0)) best = kind
   }
   if (total === 0 || (scores[best] ?? 0) < 3) return null
+  if (best !== 'normative' && POWER_LIST.test(sample)) return { kind: 'other', confidence: 0.6 }
   if (best !== 'normative' && OWN_VOICE.test(sample)) return { kind: 'normative', confidence: 0.6 }
   return { kind: best, confidence: Math.min(0.9, 0.3 + (0.6 * (scores[best] ?? 0)) / (total + 2)) }
 }
+
+/** A list of an office's powers recites the words of cases without being one. */
+const POWER_LIST = /职权(?:名称|编号|编码|类别|信息)|权[力责]清单|权责事项/
 
 /** A paper that gives orders in its own name speaks of parties and penalties without being between them. */
 const OWN_VOICE =
