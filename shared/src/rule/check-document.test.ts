@@ -28,7 +28,8 @@ const LEXICONS = {
 function readRules(...rules: Record<string, unknown>[]) {
   const file = readRuleFile(
     {
-      审核事项: 'set.license',
+      // Forms are marked to the character.
+      审核事项: 'form.number',
       名称: '测试',
       级别: '违法',
       依据: AUTHORITY,
@@ -41,7 +42,7 @@ function readRules(...rules: Record<string, unknown>[]) {
         ...rule,
       })),
     },
-    'test/set.license',
+    'test/form.number',
   )
   expect(file.problems.filter(({ isWarning }) => !isWarning)).toEqual([])
   return file.rules
@@ -172,7 +173,7 @@ describe('findings', () => {
       asOf: AS_OF,
     })
     expect(finding).toMatchObject({
-      rule: 'test/set.license#r1',
+      rule: 'test/form.number#r1',
       severity: 'illegal',
       clause: '第一条',
       message: '“国土局”已更名。',

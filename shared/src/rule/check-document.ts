@@ -11,6 +11,7 @@ import { findMatches, type Match } from './match-pattern.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
 import { renderMessage } from './render-message.ts'
+import { wholeWords } from './whole-words.ts'
 
 export interface CheckOptions {
   /** The law of which day, YYYY-MM-DD. */
@@ -201,7 +202,8 @@ export function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckCo
   const { source } = rule
   const { start, end } = markedSpan(rule, match, context)
   const clause = labelAt(context.document, start)
-  const fill = (name: string) => valueIn(name, match, clause, context)
+  const isWhole = isQuotedWhole(rule)
+  const fill = (name: string) => valueIn(name, match, clause, context, isWhole)
   const fix = fixOf(rule, match, context)
   return {
     rule: source.id,
@@ -218,12 +220,18 @@ export function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckCo
   }
 }
 
-function valueIn(name: string, match: RuleMatch, clause: string, { text, document }: CheckContext): string | undefined {
+function valueIn(
+  name: string,
+  match: RuleMatch,
+  clause: string,
+  { text, document }: CheckContext,
+  isWhole: boolean,
+): string | undefined {
   const slot = match.slots.findLast((one) => one.name === name)
   if (slot !== undefined) return text.slice(slot.start, slot.end)
   switch (name) {
     case '命中':
-      return text.slice(match.start, match.end)
+      return sliceOf(text, isWhole ? wholeWords(text, match) : match)
     case '句':
       return text.slice(match.unit.start, match.unit.end)
     case '条':
@@ -245,8 +253,15 @@ function markedSpan(rule: CompiledRule, match: RuleMatch, context: CheckContext)
   }
   // An absence has no words of its own: it is shown at the head of its unit.
   if (match.start === match.end) return trim(context.text, context.index.unit('sentence', match.start))
-  return match
+  return isQuotedWhole(rule) ? wholeWords(context.text, match) : match
 }
+
+const sliceOf = (text: string, { start, end }: Span): string => text.slice(start, end)
+
+/** Rules about citations, names and forms mark what is wrong to the character; others, words that a reader underlines. */
+const TO_THE_CHARACTER = /^(?:cite|institution|form)\./
+const isQuotedWhole = ({ matcher, source }: CompiledRule): boolean =>
+  matcher === null && source.rewrite === undefined && !TO_THE_CHARACTER.test(source.code)
 
 function trim(text: string, span: Span): Span {
   let { start, end } = span
