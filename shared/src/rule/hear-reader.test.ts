@@ -122,6 +122,22 @@ describe('a finding of the reader', () => {
     expect(severities).toEqual([['suspect'], ['hint'], []])
   })
 
+  it('stays a hint about kin and papers where a paper is about families', () => {
+    const severityUnder = (title: string, code: string) => {
+      const paper = parseDocument(`${title}\n第一条 未经备案的，不得开工，须缴费。\n第二条 已备案的，可以开工。`)
+      const one = {
+        ...read('须缴费'),
+        code,
+        start: paper.text.indexOf('须缴费'),
+        end: paper.text.indexOf('须缴费') + 3,
+      }
+      return hearReader([], [one], paper, readerWith(800)).map(({ severity }) => severity)
+    }
+    expect(severityUnder('临江县小学招生入学办法', 'rights.kin')).toEqual(['hint'])
+    expect(severityUnder('临江县小学招生入学办法', 'set.fee')).toEqual(['suspect'])
+    expect(severityUnder('临江县施工管理办法', 'rights.kin')).toEqual(['suspect'])
+  })
+
   it('gives way to an alarm of a rule on the same words, not to a hint', () => {
     const codes = (findings: readonly Finding[]) => findings.map(({ code }) => code)
     expect(codes(hearReader([rule], [read('备案的，不得')], document, readerWith(800)))).toEqual(['set.license'])
