@@ -286,6 +286,19 @@ describe('laws of the engine', () => {
     )
   })
 
+  it('a re-check parts findings that were told as one over the edited clause', () => {
+    const ruleSet = ruleSetOf(
+      readRules({ 匹配: '〔未做〕‹2›〔手续〕' }, { 范围: '全文', 匹配: { 同现: ['未经', '严禁'] } }),
+    )
+    const parse = (words: string) => parseDocument(words, { kind: 'normative', fragment: true })
+    const previous = runCheck(parse('第一条　严禁\n第二条　。未经登记\n'), ruleSet, { asOf: AS_OF })
+    const after = parse('第一条　未经严禁\n第二条　。未经登记\n')
+    const { findings } = recheckDocument(previous, after, ruleSet, { asOf: AS_OF })
+    expect(previous.findings).toHaveLength(1)
+    expect(findings).toHaveLength(2)
+    expect(findings).toEqual(checkDocument(after, ruleSet, { asOf: AS_OF }))
+  })
+
   it('a re-check asks the title and the words above a list, as a full check does', () => {
     const ruleSet = ruleSetOf(
       readRules(

@@ -62,4 +62,14 @@ describe('createContinuedCheck', () => {
       }
     expect(check(DRAFT, { kind: 'normative' }, ruleSet, options).findings).toHaveLength(1)
   })
+
+  it('goes by the level that was stated, also when the text does not say it any more', () => {
+    const check = createContinuedCheck(2, 1000)
+    const parse = { kind: 'normative', issuerLevel: '县' } as const
+    const notice = `某县人民政府关于收费的通知\n${DRAFT}`
+    const levels = [notice, notice.replace('某县人民政府', '某公司')].map(
+      (text) => check(text, parse, ruleSet, options).context.document.issuerLevel,
+    )
+    expect(levels).toEqual(['县', '县'])
+  })
 })

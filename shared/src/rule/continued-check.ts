@@ -32,7 +32,7 @@ export function createContinuedCheck(most: number, longest: number): ContinuedCh
     const run =
       base === null
         ? runCheck(parseDocument(text, parse), ruleSet, options)
-        : recheckDocument(base.run, reparseDocument(base.run.context.document, text), ruleSet, options)
+        : recheckDocument(base.run, reparseDocument(base.run.context.document, text, parse), ruleSet, options)
     if (text.length <= longest) kept = [{ run, stated }, ...kept.filter((one) => one !== base)].slice(0, most)
     return run
   }
