@@ -26,10 +26,8 @@ export interface Engine {
 // A few dozen trees of ordinary drafts: some tens of megabytes at most.
 const TREES_KEPT = 24
 
-// What it takes to go on from a check weighs about a hundred bytes a character of its text: a hundred megabytes at the very
-// most, some ten for ordinary drafts.
-const RUNS_KEPT = 12
-const LONGEST_KEPT = 100_000
+// Some thirty ordinary drafts that people are at work on, seventy-five megabytes.
+const CHARACTERS_KEPT = 300_000
 
 export function createEngine(): Engine {
   // A comparison asks for the tree alone, which does not depend on kind and level: whichever reading there is will do.
@@ -41,7 +39,7 @@ export function createEngine(): Engine {
     return document
   }
   const treeOf = (text: string) => trees.get(text) ?? keep(parseDocument(text))
-  const check = createContinuedCheck(RUNS_KEPT, LONGEST_KEPT)
+  const check = createContinuedCheck(CHARACTERS_KEPT)
   return {
     examine(text, { kind, issuerLevel }, asOf, ruleSet) {
       const parse = { ...(kind ? { kind } : {}), ...(issuerLevel ? { issuerLevel } : {}) }

@@ -101,6 +101,27 @@ describe('the pool', () => {
     expect(done).toEqual(['in hand', 'compared', 'examined'])
   }, 60_000)
 
+  it('has the next versions of a draft wait a little for the thread that read it, while others go on', async () => {
+    const { pool } = open(2)
+    const done: string[] = []
+    const examine = (name: string, text: string, draftId: string) =>
+      pool.examine(text, {}, asOf, rules, draftId).then(() => done.push(name))
+    const long = first.repeat(Math.floor(50_000 / first.length))
+    await examine('other', '通知', 'b') // both threads have compiled the rules by then
+    await examine('draft', first, 'a')
+    const during = async (...names: string[]) => {
+      done.length = 0
+      await Promise.all([
+        examine('in hand', long, 'a'),
+        ...names.map((name, i) => examine(name, `第${i}稿\n通知`, 'a')),
+        examine('another', '公告', 'c'),
+      ])
+      return done.slice(0, done.indexOf('in hand'))
+    }
+    expect(await during('next', 'third', 'fourth')).toEqual(['another'])
+    expect(await during('next', 'third', 'fourth', 'fifth')).toContain('fifth')
+  }, 60_000)
+
   it('takes nothing on once closed', async () => {
     const { pool, lost } = open()
     const underWay = pool.examine(first, {}, asOf, rules)

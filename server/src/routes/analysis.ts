@@ -21,7 +21,8 @@ import type { PublishedRules } from './deps.ts'
 
 /** What is computed from texts, kept for a while: pages are read again and again with the same text. */
 export interface Analysis {
-  examine(text: string, stated: Stated, asOf: string, rules: PublishedRules): Promise<Examination>
+  /** @param draftId where it is known whose next version the text is */
+  examine(text: string, stated: Stated, asOf: string, rules: PublishedRules, draftId?: string): Promise<Examination>
   /** One rule file as its author typed it, tried on texts; nothing of it is kept. */
   tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, rules: PublishedRules): Promise<Trial>
   /** An office's files over the rule set `base`: what is wrong with them. */
@@ -46,9 +47,9 @@ export function createAnalysis(pool: WorkerPool | null): Analysis {
   const layers = createMemory<{ report: LayerReport; built: BuiltLayer | null }>(LAYERS_KEPT)
   const comparisons = createMemory<{ diff: DocumentDiff; context: CarryContext }>(KEPT)
   return {
-    examine: (text, stated, asOf, rules) =>
+    examine: (text, stated, asOf, rules, draftId) =>
       examinations(`${digestOfText(text)} ${stated.kind} ${stated.issuerLevel} ${rules.digest} ${asOf}`, async () =>
-        pool ? pool.examine(text, stated, asOf, rules) : engine.examine(text, stated, asOf, rules.ruleSet),
+        pool ? pool.examine(text, stated, asOf, rules, draftId) : engine.examine(text, stated, asOf, rules.ruleSet),
       ),
     tryRules: async (yaml, id, texts, asOf, rules) =>
       pool

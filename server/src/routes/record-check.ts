@@ -123,7 +123,7 @@ const isKnownAddress = async ({ store }: RouteDeps, scope: Scope, draftId: strin
 function readText(deps: RouteDeps, request: Request, state: DraftState | null, asOf: string, rules: PublishedRules) {
   const kind = request.kind ?? state?.statedKind ?? undefined
   const issuerLevel = request.issuerLevel ?? state?.statedIssuerLevel
-  return deps.analysis.examine(request.text, { kind, issuerLevel }, asOf, rules)
+  return deps.analysis.examine(request.text, { kind, issuerLevel }, asOf, rules, state?.draft.id)
 }
 
 const readerOf = (request: Request, read: Examination) => ({
