@@ -107,8 +107,7 @@ describe('the pool', () => {
     const examine = (name: string, text: string, draftId: string) =>
       pool.examine(text, {}, asOf, rules, draftId).then(() => done.push(name))
     const long = first.repeat(Math.floor(50_000 / first.length))
-    await examine('other', '通知', 'b') // both threads have compiled the rules by then
-    await examine('draft', first, 'a')
+    await Promise.all([examine('other', '通知', 'b'), examine('draft', first, 'a')]) // both threads have compiled the rules
     const during = async (...names: string[]) => {
       done.length = 0
       await Promise.all([
