@@ -17,9 +17,16 @@ export interface Examination {
   readonly findings: readonly Finding[]
 }
 
+/** What a text says, and how it differs from the one before it, where that was asked for. */
+export interface ExaminedText {
+  readonly examination: Examination
+  readonly diff: DocumentDiff | null
+}
+
 /** The costly work on texts, the same on the main thread and on a worker. */
 export interface Engine {
-  examine(text: string, stated: Stated, asOf: string, ruleSet: RuleSet): Examination
+  /** @param before a text to compare with */
+  examine(text: string, stated: Stated, asOf: string, ruleSet: RuleSet, before?: string): ExaminedText
   compare(before: string, after: string): DocumentDiff
 }
 
@@ -40,18 +47,20 @@ export function createEngine(): Engine {
   }
   const treeOf = (text: string) => trees.get(text) ?? keep(parseDocument(text))
   const check = createContinuedCheck(CHARACTERS_KEPT)
+  const compare = (before: string, after: string) => diffDocuments(treeOf(before), treeOf(after))
   return {
-    examine(text, { kind, issuerLevel }, asOf, ruleSet) {
+    examine(text, { kind, issuerLevel }, asOf, ruleSet, before) {
       const parse = { ...(kind ? { kind } : {}), ...(issuerLevel ? { issuerLevel } : {}) }
       const { context, findings } = check(text, parse, ruleSet, { asOf })
       const document = keep(context.document)
-      return {
+      const examination = {
         kind: document.kind,
         issuerLevel: document.issuerLevel,
         title: document.frontMatter.title?.value ?? null,
         findings,
       }
+      return { examination, diff: before === undefined ? null : compare(before, text) }
     },
-    compare: (before, after) => diffDocuments(treeOf(before), treeOf(after)),
+    compare,
   }
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { DocumentDiff } from '@hongxian/shared/diff'
 import type { LayerFile, LayerReport } from '../rule-pack/index.ts'
-import type { Examination, Stated } from './engine.ts'
+import type { ExaminedText, Stated } from './engine.ts'
 import type { FromWorker, Job, RulesText, ToWorker } from './job.ts'
 import { KeptLast, RULE_SETS_KEPT } from './kept-last.ts'
 import type { BuiltLayer } from './office-layer.ts'
@@ -23,9 +23,15 @@ export class PoolBusy extends Error {
   }
 }
 
+/** Where it is known whose next version a text is. */
+export interface KnownDraft {
+  readonly draftId: string
+  /** Its version before, to compare with. */
+  readonly before?: string
+}
+
 export interface WorkerPool {
-  /** @param draftId where it is known whose next version the text is */
-  examine(text: string, stated: Stated, asOf: string, rules: RulesText, draftId?: string): Promise<Examination>
+  examine(text: string, stated: Stated, asOf: string, rules: RulesText, known?: KnownDraft): Promise<ExaminedText>
   compare(before: string, after: string): Promise<DocumentDiff>
   tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, base: RulesText): Promise<Trial>
   reportOn(files: readonly LayerFile[], asOf: string, base: RulesText): Promise<LayerReport>
@@ -207,9 +213,9 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
   for (let i = 0; i < size; i++) open()
   return {
-    examine: (text, stated, asOf, needed, draftId) =>
-      run({ work: 'examine', text, stated, asOf, digest: needed.digest }, needed, [
-        ...(draftId === undefined ? [] : [draftId]),
+    examine: (text, stated, asOf, needed, known) =>
+      run({ work: 'examine', text, stated, asOf, digest: needed.digest, before: known?.before }, needed, [
+        ...(known ? [known.draftId] : []),
         text.slice(0, OPENING),
       ]),
     compare: (before, after) => run({ work: 'compare', before, after }, null),

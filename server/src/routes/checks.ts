@@ -2,15 +2,18 @@ import { type CheckResponse, createCheck } from '@hongxian/shared/api'
 import type { Hono } from 'hono'
 import { type Actor, type Handling, mount, RawJson } from '../http/index.ts'
 import {
+  type CheckRecord,
+  currentDecisions,
   findDraftState,
+  findingsOfCheck,
   findLastSequence,
   findLatestCheck,
   findVersion,
-  listFindings,
   type Scope,
+  withDecisions,
 } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
-import { annotationsOn, findingChanges, findingsOf, versionDiff } from './describe-version.ts'
+import { annotationsOn, findingChanges, versionDiff } from './describe-version.ts'
 import { type RecordedCheck, recordText } from './record-check.ts'
 import { scopeOf } from './scope.ts'
 import { ToldChecks } from './told-checks.ts'
@@ -75,7 +78,10 @@ async function describe(deps: RouteDeps, scope: Scope, recorded: RecordedCheck):
     findLatestCheck(db, recorded.versionId),
   ])
   if (!state || !found || !check) throw new Error(`record of check ${recorded.checkId} is incomplete`)
-  const findings = await listFindings(db, check)
+  const decisions = await currentDecisions(db, recorded.draftId)
+  const findingsOf = async (of: CheckRecord | null) =>
+    of ? withDecisions(await findingsOfCheck(db, of), decisions) : []
+  const findings = await findingsOf(check)
   const previous = state.previousVersionId === null ? null : await findVersion(db, scope, state.previousVersionId)
   const { text, ...version } = found
   return {
@@ -92,8 +98,8 @@ async function describe(deps: RouteDeps, scope: Scope, recorded: RecordedCheck):
       previous &&
       (await findingChanges(
         deps,
-        { text: previous.text, findings: await findingsOf(deps, previous.id) },
-        { text, findings },
+        { ...previous, findings: await findingsOf(await findLatestCheck(db, previous.id)) },
+        { ...found, findings },
       )),
   }
 }
