@@ -14,12 +14,15 @@ import {
 } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
 import { annotationsOn, findingChanges, versionDiff } from './describe-version.ts'
+import { soleNameOf } from './identify-draft.ts'
+import { createOneAtATime } from './one-at-a-time.ts'
 import { type RecordedCheck, recordText } from './record-check.ts'
 import { scopeOf } from './scope.ts'
 import { ToldChecks } from './told-checks.ts'
 
 export function mountChecks(app: Hono, deps: RouteDeps): void {
   const told = new ToldChecks()
+  const oneAtATime = createOneAtATime()
   const nameOf = (sentDigest: string, actor: Actor) => {
     const { organisationId, counselId } = scopeOf(actor)
     return `${sentDigest} ${organisationId} ${counselId ?? ''} ${dayInChina(deps.clock())}`
@@ -37,7 +40,10 @@ export function mountChecks(app: Hono, deps: RouteDeps): void {
     const sent = nameOf(sentDigest, actor)
     // Of before anything is read: what happens meanwhile makes another state.
     const stamp = deps.store.stamp()
-    const recorded = await recordText(deps, actor, body)
+    const name = soleNameOf(body)
+    const record = () => recordText(deps, actor, body)
+    // Two versions at the same time would be examined for nothing: the later one of them starts out from the other.
+    const recorded = await (name === null ? record() : oneAtATime(`${actor.organisation.id} ${name}`, record))
     if (!recorded) return fail('draft-not-found', '该文件不存在，或者不属于本单位。')
     if (recorded.newVersion) return describe(deps, scopeOf(actor), recorded)
     const answer = await tell(deps, told, scopeOf(actor), recorded)
