@@ -8,6 +8,8 @@ import {
   type LimitName,
   lengthOf,
   missingMaterials,
+  type NpcDuty,
+  npcDuty,
   type OfficeSettings,
   type Pause,
   type ReviewCase,
@@ -40,6 +42,8 @@ export interface MatterClock {
   readonly opinionOn: string | null
   readonly recheckOn: string | null
   readonly publishedOn: string | null
+  /** As the published text has it. */
+  readonly issuer: string | null
   /** Of a contract, from when 备存 is due. */
   readonly signedOn: string | null
   /** The last day of 有效期, as the published text has it. */
@@ -89,6 +93,7 @@ const NEW_CLOCK: MatterClock = {
   opinionOn: null,
   recheckOn: null,
   publishedOn: null,
+  issuer: null,
   signedOn: null,
   validUntil: null,
   validityBasis: null,
@@ -135,6 +140,7 @@ const newCase = (draft: Draft): Matter['case'] => ({
   supplementsByReviewer: 0,
   registrationNumber: null,
   npcFiledOn: null,
+  issuedByGovernment: null,
 })
 
 /** The review of a draft that this office may see, or `null`. A draft that was never submitted stands at its beginning. */
@@ -161,6 +167,7 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
       ...matter.case,
       takenIn: matter.case.takenIn ?? null,
       npcFiledOn: matter.case.npcFiledOn ?? null,
+      issuedByGovernment: matter.case.issuedByGovernment ?? null,
       currentDigest: version.digest,
       undecided,
       counselIds: consultations.flatMap(({ counsel, withdrawn }) =>
@@ -311,6 +318,44 @@ export function deadlineOf(
   // Kept before the day of publication was: nothing is said rather than guessed.
   if (state === 'published') return running('报送备案', clock.publishedOn, 'filing')
   return null
+}
+
+/** What is known of the filing with the 人大常委会. */
+export interface NpcFiling {
+  readonly duty: NpcDuty
+  /** Where it is not known that there is no such duty. */
+  readonly term: Term
+  readonly publishedOn: string
+  readonly filedOn: string | null
+}
+
+/** `null` for other kinds, before publication, and where that was before this filing was kept. */
+export function npcFilingOf(
+  { issuedByGovernment = null, npcFiledOn = null }: Partial<Pick<ReviewCase, 'issuedByGovernment' | 'npcFiledOn'>>,
+  { terms, publishedOn, issuer }: MatterClock,
+): NpcFiling | null {
+  const term = terms.npcFiling
+  if (term === undefined || publishedOn === null) return null
+  return { duty: npcDuty(issuedByGovernment, issuer), term, publishedOn, filedOn: npcFiledOn }
+}
+
+const NPC_OPEN: readonly ReviewState[] = ['published', 'filed']
+
+/** The filing with the 人大常委会 that is open, or may be. */
+export function openNpcFiling(
+  matter: Pick<ReviewCase, 'state'> & Parameters<typeof npcFilingOf>[0],
+  clock: MatterClock,
+) {
+  const filing = NPC_OPEN.includes(matter.state) ? npcFilingOf(matter, clock) : null
+  return filing === null || filing.filedOn !== null || filing.duty.applies === false ? null : filing
+}
+
+/** Its last day, and how that was reached. @throws MissingYearError */
+export function npcDeadline({ duty, term, publishedOn }: NpcFiling, today: string, calendar: WorkCalendar) {
+  const { due, steps } = computeDeadline(publishedOn, term, [], calendar)
+  const last = due as string // nothing pauses it
+  const left = workdaysLeft(today, last, calendar)
+  return { due: last, steps: [duty.reason, ...steps], workdaysLeft: left, used: usedOf(term, last, left, today) }
 }
 
 /** How much of a term has passed, per cent; more than a hundred once it is over, 0 while the clock is stopped. */

@@ -64,6 +64,7 @@ function matterOf(kind: ReviewKind, state: ReviewState, change: Partial<ReviewCa
     supplementsByReviewer: 0,
     registrationNumber: '1',
     npcFiledOn: null,
+    issuedByGovernment: null,
     ...change,
   }
 }

@@ -178,6 +178,8 @@ export const ReviewCase = z.object({
   registrationNumber: z.string().nullable(),
   /** The day it was sent to the 人大常委会 for 备案; `null` while it was not. */
   npcFiledOn: Day.nullable(),
+  /** 由本级人民政府或者其办公厅（室）制定, as people say; `null` where the published text decides. */
+  issuedByGovernment: z.boolean().nullable(),
 })
 export type ReviewCase = z.infer<typeof ReviewCase>
 
