@@ -23,12 +23,14 @@ import {
   workdaysLeft,
 } from '@hongxian/shared/review'
 import {
+  findLatestCheck,
   findReview,
   findReviewOffice,
   findVersion,
   isOpen,
   listConsultations,
   listDrafts,
+  listFindings,
   type Reading,
   type Scope,
 } from '../store/index.ts'
@@ -65,7 +67,7 @@ export interface MatterClock {
 export interface Matter {
   readonly case: Omit<
     ReviewCase,
-    'currentDigest' | 'undecided' | 'counselIds' | 'openConsultations' | 'extensionBarred'
+    'currentDigest' | 'undecided' | 'acceptedIllegal' | 'counselIds' | 'openConsultations' | 'extensionBarred'
   >
   readonly clock: MatterClock
 }
@@ -148,9 +150,10 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
   const { items } = await listDrafts(db, scope, { id: draftId }, 1, null)
   const summary = items[0]
   if (!summary) return null
-  const { findings: _, undecided, ...draft } = summary
-  const [version, stored, reviewOffice, consultations] = await Promise.all([
+  const { findings, undecided, ...draft } = summary
+  const [version, acceptedIllegal, stored, reviewOffice, consultations] = await Promise.all([
     findVersion(db, scope, draft.currentVersionId),
+    findings.illegal === 0 ? 0 : countAcceptedIllegal(db, draft.currentVersionId),
     findReview(db, draftId),
     findReviewOffice(db, draftId),
     listConsultations(db, draftId),
@@ -170,6 +173,7 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
       issuedByGovernment: matter.case.issuedByGovernment ?? null,
       currentDigest: version.digest,
       undecided,
+      acceptedIllegal,
       counselIds: consultations.flatMap(({ counsel, withdrawn }) =>
         counsel.id && withdrawn === null ? counsel.id : [],
       ),
@@ -179,6 +183,13 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     consultations,
     clock,
   }
+}
+
+/** Findings of 违法 on a version that somebody accepted. */
+async function countAcceptedIllegal(db: Reading, versionId: string): Promise<number> {
+  const check = await findLatestCheck(db, versionId)
+  const found = check ? await listFindings(db, check) : []
+  return found.filter(({ severity, decision }) => severity === 'illegal' && decision?.decision === 'accepted').length
 }
 
 /** A clock as it is kept, with what was not kept yet when it was. */
@@ -193,9 +204,10 @@ export function toMatter(
   {
     currentDigest: _,
     undecided: __,
-    counselIds: ___,
-    openConsultations: ____,
-    extensionBarred: _____,
+    acceptedIllegal: ___,
+    counselIds: ____,
+    openConsultations: _____,
+    extensionBarred: ______,
     ...kept
   }: ReviewCase,
   clock: MatterClock,

@@ -167,6 +167,8 @@ export const ReviewCase = z.object({
   opinionNumber: z.string().nullable(),
   /** Findings (hints left out) that nobody has accepted or rejected. */
   undecided: z.int().nonnegative(),
+  /** Findings of 违法 that somebody accepted and the text still has. */
+  acceptedIllegal: z.int().nonnegative(),
   /** Accounts that were asked as 法律顾问 or 专家. */
   counselIds: z.array(z.string()),
   /** 咨询 that nobody has answered yet. */
