@@ -100,6 +100,7 @@ describe('a published document in the console', () => {
   })
 
   it('is filed with the 人大常委会 beside the superior', async () => {
+    await shoot(page, 'filing-npc-asked')
     await page.click('button:text-is("由本级人民政府或者其办公厅（室）制定")')
     await page.waitForSelector(
       'text=经判明，由本级人民政府或者其办公厅（室）制定，应当报送本级人大常委会备案。报送期限至',
