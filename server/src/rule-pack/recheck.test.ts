@@ -90,7 +90,7 @@ describe('recheckDocument', () => {
   let ruleSet: ReturnType<typeof compileRuleSet>
   beforeAll(async () => {
     ruleSet = compileRuleSet(await loadRuleSet())
-  })
+  }, 60_000)
 
   it('finds after any edits what a full check finds', () => {
     const session = fc.record({

@@ -5,9 +5,6 @@ import { isUnitAlike } from './units.ts'
 
 /** The clauses that an edit leaves as they were, but for where they stand. */
 export interface KeptNodes {
-  /** So many of the first, and so many of the last. */
-  readonly head: number
-  readonly tail: number
   /** Do they all bear the labels that they bore? A 款 put in before others makes the second of them the third. */
   readonly areLabelsSame: boolean
   /** All others, with those whose parts make another unit now; as they stood and as they stand. */
@@ -29,7 +26,7 @@ export function keptNodes(before: ParsedDocument, after: ParsedDocument, edit: T
     tail++
   }
   // What hangs on a clause that is not kept is not kept either.
-  while (tail > 0 && hangsOnChanged(a, head, tail)) tail--
+  for (let last = lastUpon(a, head, tail); last >= 0; last = lastUpon(a, head, tail)) tail = a.length - 1 - last
   let areLabelsSame = true
   for (let i = 0; i < a.length; i++)
     if ((i < head || i >= a.length - tail) && a[i]!.label !== b[i < head ? i : i + more]!.label) areLabelsSame = false
@@ -44,7 +41,7 @@ export function keptNodes(before: ParsedDocument, after: ParsedDocument, edit: T
     stretch(changedA, one)
     stretch(changedB, other)
   }
-  return { head, tail, areLabelsSame, changedA, changedB }
+  return { areLabelsSame, changedA, changedB }
 }
 
 /** Where an offset outside the edit stands now; an offset within it has no place. */
@@ -60,13 +57,14 @@ const isKept = (a: ClauseNode, b: ClauseNode, edit: TextEdit): boolean =>
   a === b ||
   (a.kind === b.kind && a.level === b.level && isMoved(a.start, b.start, edit) && isMoved(a.end, b.end, edit))
 
-function hangsOnChanged(nodes: readonly ClauseNode[], head: number, tail: number): boolean {
+/** The last of the kept nodes at the end whose parent is not kept; -1 for none. */
+function lastUpon(nodes: readonly ClauseNode[], head: number, tail: number): number {
   const first = nodes.length - tail
-  for (let i = first; i < nodes.length; i++) {
+  for (let i = nodes.length - 1; i >= first; i--) {
     const { parent } = nodes[i]!
-    if (parent !== null && parent >= head && parent < first) return true
+    if (parent !== null && parent >= head && parent < first) return i
   }
-  return false
+  return -1
 }
 
 const areChildrenKept = (a: ClauseNode, b: ClauseNode, head: number, more: number): boolean =>
