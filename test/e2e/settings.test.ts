@@ -36,10 +36,10 @@ describe('the page of settings', () => {
     await page.click('button:text-is("保存")')
     await page.waitForSelector('.c-history')
     expect(await page.textContent('.c-history')).toContain(
-      '审核期限（政府合同）：由缺省（5个工作日）改为8个工作日；征求意见、论证期间不计入审核期限：由缺省（是）改为否；登记号模板（行政规范性文件）：由缺省（不设定）改为{区划}府规〔{年}〕{号}号；登记号中的区划简称：由缺省（不设定）改为临。理由：市政府令第12号第九条',
+      '审核期限（政府合同）：由默认（5个工作日）改为8个工作日；征求意见、论证期间不计入审核期限：由默认（是）改为否；登记号模板（行政规范性文件）：由默认（不设定）改为{区划}府规〔{年}〕{号}号；登记号中的区划简称：由默认（不设定）改为临。理由：市政府令第12号第九条',
     )
     const row = page.locator('tr', { hasText: '审核期限（政府合同）' })
-    expect(await row.textContent()).toMatch(/\d{4}-\d{2}-\d{2}设定（缺省5个工作日）/)
+    expect(await row.textContent()).toMatch(/\d{4}-\d{2}-\d{2}设定（默认5个工作日）/)
     await shoot(page, 'settings')
   })
 

@@ -83,6 +83,8 @@ describe('the extension', () => {
     await console.waitForSelector('[role=alert]')
     expect(await console.textContent('[role=alert]')).toContain('核对码不正确')
     await typed.fill(number as string)
+    // What is being typed anew is not yet wrong.
+    await console.waitForSelector('[role=alert]', { state: 'detached' })
     await shoot(console, 'sign-in-confirm')
     await console.click('button:text-is("确认登录")')
     await console.waitForSelector('text=已经确认')

@@ -62,7 +62,7 @@ onEachEngine((newDatabase) => {
       const one = await askAs('ours-reviewer', { counselId: ids.counsel, question })
       asked = one.id
       expect(one).toMatchObject({ due: '2026-11-27', counsel: { name: 'counsel', capacity: 'counsel' }, answer: null })
-      expect(one.dueBasis).toContain('“征求意见、论证期限”的缺省值')
+      expect(one.dueBasis).toContain('“征求意见、论证期限”的默认值')
     })
 
     it('stops the clock of the review, as the office has set', async () => {

@@ -129,7 +129,7 @@ onEachEngine((newDatabase) => {
       const accepted = await accept(before)
       expect(accepted.deadline).toMatchObject({ name: '合法性审核', due: '2026-11-27' })
       expect(accepted.deadline?.steps[1]).toBe(
-        '期限为5个工作日（“审核期限（政府合同）”的缺省值，地方通行规定，ours未另行设定）。',
+        '期限为5个工作日（“审核期限（政府合同）”的默认值，地方通行规定，ours未另行设定）。',
       )
       const changed = await change({ 'contract.review.workdays': 8, 'intake.workdays': 2 }, '市政府令第12号第九条')
       expect(changed.changes[0]).toMatchObject({
@@ -197,7 +197,7 @@ onEachEngine((newDatabase) => {
       ] as const)
         await matter.move(name, said)
       const { deadline } = await matter.move('publish', { on: '2026-11-21' })
-      expect(deadline?.steps[1]).toContain('“报送备案期限（行政规范性文件）”的缺省值')
+      expect(deadline?.steps[1]).toContain('“报送备案期限（行政规范性文件）”的默认值')
       const { matter: kept } = await offices.store.db
         .selectFrom('reviews')
         .select('matter')

@@ -49,7 +49,10 @@ export function Connect({ id, me }: { id: string; me: User }) {
           inputmode="numeric"
           autocomplete="off"
           value={number}
-          onInput={(event) => setNumber(event.currentTarget.value)}
+          onInput={(event) => {
+            setNumber(event.currentTarget.value)
+            setError('')
+          }}
           required
         />
       </label>

@@ -26,7 +26,7 @@ const GROUPS = [...new Set(Object.values(SETTINGS).map(({ group }) => group))]
 const settingOf = (key: string) => (SETTINGS as Readonly<Record<string, Setting>>)[key]
 
 const keptWords = (key: string, value: Value): string =>
-  value === null ? `缺省（${wordsOf(key, settingOf(key)?.fallback ?? null)}）` : wordsOf(key, value)
+  value === null ? `默认（${wordsOf(key, settingOf(key)?.fallback ?? null)}）` : wordsOf(key, value)
 
 function wordsOf(key: string, value: Value): string {
   const setting = settingOf(key)
@@ -159,7 +159,7 @@ function Row({ one, typed, onType }: RowProps) {
   const { name, unit, min, max, note, basis } = SETTINGS[one.key]
   const kept = one.since === null ? '' : String(one.value)
   const shown = typed ?? kept
-  const fallback = `缺省${wordsOf(one.key, one.fallback)}`
+  const fallback = `默认${wordsOf(one.key, one.fallback)}`
   const take = (event: { currentTarget: { value: string } }) => onType?.(event.currentTarget.value)
   return (
     <tr>

@@ -11,8 +11,8 @@ export const DATA_OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-export const DATA_HELP = `  --data      数据文件夹（缺省为项目下的 data，或者环境变量 HONGXIAN_DATA）
-  --database  PostgreSQL 的连接串（缺省用数据文件夹中的 SQLite 文件，或者环境变量 HONGXIAN_DATABASE）`
+export const DATA_HELP = `  --data      数据文件夹（默认为项目下的 data，或者环境变量 HONGXIAN_DATA）
+  --database  PostgreSQL 的连接串（默认用数据文件夹中的 SQLite 文件，或者环境变量 HONGXIAN_DATABASE）`
 
 export interface DataValues {
   readonly data?: string | undefined

@@ -8,10 +8,10 @@ const HELP = `启动服务。
 
 用法：hongxian serve [--port 端口] [--host 地址] [--data 文件夹] [--database 连接串]
 
-  --port   监听的端口（缺省 8790，或者环境变量 HONGXIAN_PORT）
-  --host   监听的地址（缺省 127.0.0.1，或者环境变量 HONGXIAN_HOST）
-  --data   数据文件夹（缺省为项目下的 data，或者环境变量 HONGXIAN_DATA）
-  --database  PostgreSQL 的连接串（缺省用数据文件夹中的 SQLite 文件，或者环境变量 HONGXIAN_DATABASE）
+  --port   监听的端口（默认 8790，或者环境变量 HONGXIAN_PORT）
+  --host   监听的地址（默认 127.0.0.1，或者环境变量 HONGXIAN_HOST）
+  --data   数据文件夹（默认为项目下的 data，或者环境变量 HONGXIAN_DATA）
+  --database  PostgreSQL 的连接串（默认用数据文件夹中的 SQLite 文件，或者环境变量 HONGXIAN_DATABASE）
 
 首次使用，先运行 hongxian users add 设立系统管理员。按 Ctrl-C 停止。`
 

@@ -36,7 +36,7 @@ export type OfficeSettingsView = z.infer<typeof OfficeSettingsView>
 export const getSettings = endpoint('getSettings', {
   resource: '单位和用户',
   summary: '本单位的期限和办理设定',
-  description: '每项现行的值、缺省值和设定日期，以及历次变更。国家规定有上下限的，只能在其范围内设定。',
+  description: '每项现行的值、默认值和设定日期，以及历次变更。国家规定有上下限的，只能在其范围内设定。',
   response: OfficeSettingsView,
 })
 
@@ -79,7 +79,7 @@ export const changeSettings = endpoint('changeSettings', {
   resource: '单位和用户',
   summary: '变更本单位的期限和办理设定',
   description:
-    '由系统管理员变更，须说明理由，记入留痕。只适用于此后开始计算的期限，已经确定的期限不变。没有列出的各项不变，列为 null 的恢复缺省值。',
+    '由系统管理员变更，须说明理由，记入留痕。只适用于此后开始计算的期限，已经确定的期限不变。没有列出的各项不变，列为 null 的恢复默认值。',
   access: ['admin'],
   body: z.object({
     revision: z.int().nonnegative(),

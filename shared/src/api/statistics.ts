@@ -29,7 +29,7 @@ export type Statistics = z.infer<typeof Statistics>
 export const getStatistics = endpoint('getStatistics', {
   resource: '统计',
   summary: '年度报告所需的统计',
-  description: '件数、类型、问题分布、采纳率、误报、办理环节和审核结论；期间按文件登记日期计算，缺省为本年。',
+  description: '件数、类型、问题分布、采纳率、误报、办理环节和审核结论；期间按文件登记日期计算，默认为本年。',
   access: ['lead', 'second', 'registrar', 'maintainer', 'auditor'],
   query: z.object({ from: Day.optional(), to: Day.optional() }),
   response: Statistics,

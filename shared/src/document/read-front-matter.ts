@@ -78,8 +78,10 @@ interface Order {
 }
 
 const ORDER =
-  /^([^，。；：《》]{2,40}?)\s*(?:令|公告)\s*(?:[（(]?\s*(第?[\s〇○零一二三四五六七八九十百\d]+号)\s*[）)]?)?$/
+  /^([^，。；：《》]{2,40}?)\s*(?:(?:令|公告)\s*(?:[（(]?\s*(第?[\s〇○零一二三四五六七八九十百\d]+号)\s*[）)]?)?|(第\s*[〇○零一二三四五六七八九十百\d]+\s*号)令)$/
 const ORDER_NUMBER = /^[（(]?\s*(?:[〔[]?(?:19|20)\d\d[〕\]]?年?\s*)?第?[\s〇○零一二三四五六七八九十百\d]+号\s*[）)]?$/
+
+const ORDER_LINE = /(?:政府|部|局|署|委员会|院)\s*(?:令|第.{1,8}号令)$/
 
 /** 某市人民政府令 第5号: the 令 announces the 办法 that follows, whose title is the title of the text. */
 function findOrder(text: string, head: readonly Line[]): Order | null {
@@ -89,8 +91,9 @@ function findOrder(text: string, head: readonly Line[]): Order | null {
     const match = ORDER.exec(text.slice(line.start, line.end))
     if (match === null || !endsLikeOrgan(match[1]!.replace(/\s/g, ''))) continue
     const next = head[i + 1]
-    const own = match[2] === undefined ? -1 : line.start + match[0].indexOf(match[2])
-    let number: FrontMatterPart | null = own < 0 ? null : partOf(text, own, own + match[2]!.length)
+    const digits = match[2] ?? match[3]
+    const own = digits === undefined ? -1 : line.start + match[0].indexOf(digits)
+    let number: FrontMatterPart | null = own < 0 ? null : partOf(text, own, own + digits!.length)
     if (number === null && next !== undefined && ORDER_NUMBER.test(text.slice(next.start, next.end))) {
       const isBracketed = '（('.includes(text[next.start]!)
       number = partOf(text, next.start + (isBracketed ? 1 : 0), next.end - (isBracketed ? 1 : 0))
@@ -124,7 +127,7 @@ interface Title {
 
 /** Words of a page around the document, and who signed its order: never its title. */
 const NOISE =
-  /^(?:(?:代)?(?:省\s*长|市\s*长|州\s*长|部\s*长|局\s*长|署\s*长|主\s*席|主\s*任)\s*[\u4e00-\u9fa5\s]{2,6}$|当前位置|首页|【|文件名称|文件编号|浏览|来源|时间|发布|索引号|名\s*称|文\s*号|主题|字号|您|打印|分享|<)|www\.|http|浏览|字体|点击/
+  /^(?:(?:代)?(?:省\s*长|市\s*长|州\s*长|部\s*长|局\s*长|署\s*长|主\s*席|主\s*任)\s*[\u4e00-\u9fa5\ue000-\uf8ff\s]{2,6}$|当前位置|首页|【|文件名称|文件编号|浏览|来源|时间|发布|索引号|名\s*称|文\s*号|主题|字号|您|打印|分享|<)|www\.|http|浏览|字体|点击/
 
 function findTitle(text: string, head: readonly Line[], number: FrontMatterPart | null): Title | null {
   const isCandidate = (line: Line | undefined): line is Line =>
@@ -134,9 +137,12 @@ function findTitle(text: string, head: readonly Line[], number: FrontMatterPart 
     isWords(text, line) &&
     !isDateLine(text, line) &&
     !NOISE.test(text.slice(line.start, Math.min(line.end, line.start + 40)))
-  let last = head.findIndex(
-    (line) => isCandidate(line) && endsWithGenre(text, line.start, line.end) && line.end - line.start > 3,
-  )
+  const isGenre = (line: Line): boolean =>
+    isCandidate(line) && endsWithGenre(text, line.start, line.end) && line.end - line.start > 3
+  const isOrder = (line: Line): boolean => ORDER_LINE.test(text.slice(line.start, line.end))
+  // The order that publishes a 办法 stands above its title.
+  let last = head.findIndex((line) => isGenre(line) && !isOrder(line))
+  if (last < 0) last = head.findIndex(isGenre)
   if (last < 0) last = head.findIndex((line) => isCandidate(line) && !endsLikeOrgan(text.slice(line.start, line.end)))
   if (last < 0) return null
   let from = last
@@ -145,6 +151,7 @@ function findTitle(text: string, head: readonly Line[], number: FrontMatterPart 
     from > 0 &&
     last - from < 3 &&
     isCandidate(head[from - 1]) &&
+    !isOrder(head[from - 1]!) &&
     !endsWithGenre(text, head[from - 1]!.start, head[from - 1]!.end)
   )
     from--

@@ -77,7 +77,7 @@ export function compileReader(weights: ReaderWeights): Reader {
     const until = within?.end ?? Number.POSITIVE_INFINITY
     const first = within === undefined ? 0 : firstEndingAfter(sentences, within.start)
     for (let index = first; index < sentences.length && sentences[index]!.start < until; index++) {
-      if (scoreAt(document, index) < weights.floor) continue
+      if (scoreAt(document, index) < weights.floor || isStock(document.text, sentences[index]!)) continue
       cases ??= indexCases(weights.cases)
       const span = narrow(model, document, sentences[index]!)
       const code = nameCode(model, document, span)
@@ -235,6 +235,11 @@ function rowsFor(model: Model, kind: DocumentKind): ScoreRows {
 
 /** A table without stops says nothing of the sentences beside it. */
 export const isHeardBeside = ({ start, end }: Span): boolean => end - start <= LONGEST
+
+/** 本办法自发布之日起施行: whole as it stands, whatever passages with a second date have taught. */
+const STOCK =
+  /^\s*(?:第.{1,6}[条章]|[一二三四五六七八九十]+、|[（(].{1,2}[）)])?\s*本[^，。]{2,8}自(?:发布|公布|印发|发文|签发)之日起(?:施行|执行|实施|生效|试行)(?:，(?:有效期|试行期)[^，。]{1,8})?[。；]?\s*$/
+const isStock = (text: string, { start, end }: Span): boolean => end - start < 60 && STOCK.test(text.slice(start, end))
 
 /** Long enough to say something, and no list of names. */
 function isComparable(text: string, sentence: Sentence): boolean {

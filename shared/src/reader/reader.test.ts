@@ -75,6 +75,12 @@ describe('the second reader', () => {
     expect(compileReader(weightsFor(names)).weigh(document, { start: 0, end: names.length }).score).toBeNull()
   })
 
+  it('has nothing to say of the clause that every document ends with', () => {
+    const count = (text: string) => read(weightsFor(text), text).length
+    expect(count('第九条 本办法自发布之日起施行，有效期三年。')).toBe(0)
+    expect(count('第九条 本办法自发布之日起施行，从去年起补缴。')).toBe(1)
+  })
+
   it('hears the kind of the document and the sentences on either side', () => {
     const weights = weightsFor(OFFENDING)
     const inContracts: ReaderWeights = { ...weights, kinds: { contract: weights.offence } }

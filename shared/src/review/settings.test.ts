@@ -47,7 +47,7 @@ describe('settings', () => {
         '临江县司法局设定的“审核期限（行政规范性文件）”，2026-11-21起执行；国办发〔2018〕115号，一般不少于5个工作日、不超过15个工作日',
     })
     expect(termOf('contract', 'review', set)?.basis).toBe(
-      '“审核期限（政府合同）”的缺省值，地方通行规定，临江县司法局未另行设定',
+      '“审核期限（政府合同）”的默认值，地方通行规定，临江县司法局未另行设定',
     )
     for (const kind of ReviewKind.options)
       for (const limit of LIMITS) expect(termOf(kind, limit)?.length ?? 1).toBeGreaterThan(0)

@@ -261,5 +261,5 @@ export function sourceOfSetting({ office, values }: OfficeSettings, key: Setting
   const own = values[key]
   const within = basis === undefined ? '' : `；${basis}`
   if (own) return `${office}设定的“${name}”，${own.since}起执行${within}`
-  return basis ?? `“${name}”的缺省值，地方通行规定，${office || '本单位'}未另行设定`
+  return basis ?? `“${name}”的默认值，地方通行规定，${office || '本单位'}未另行设定`
 }

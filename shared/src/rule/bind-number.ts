@@ -140,10 +140,14 @@ const TOPIC = /^[^，,。；：]{0,10}(?:的|时|后|，应当?)[，,]?[^，,。
 const GENERAL_ACT =
   /^\s*(?:以内|之内|内|以前|之前|前)[，,]?(?:向[^，,。；]{1,16})?(?:书面|一次性|一次|予以|及时)?(?:提出|作出|办理|办结|完成|答复|告知|通知|申请|履行|缴纳|送达|处理|进行|公布|公开|公示|支付|退还|报告|备案)/
 
+/** 自受理申请之日起五日: what the time runs from is not what it measures. */
+const IS_START = /^(?:[^自从，,。；;]{0,8}(?:之日|之时|次日|当日)起|(?:以|之)?后[，,])/
+
 const NO_OTHER_ACT = /^\s*(?:以内|之内|内|以前|之前|前|以后|之后|后)?\s*(?:[，,。；;：:）)的、]|为限|为宜|$)/
 
 /** May what ends at the head of `gap` be measured by the number between it and `tail`? */
 export function isMeasureOf(gap: string, tail: string, role: NumberRole): boolean {
+  if (IS_START.test(gap)) return false
   const words = gap.replace(EVENT, '')
   const isGeneral = GENERAL_ACT.test(tail)
   // 六个月内申请执行: the number has an act of its own.

@@ -28,7 +28,8 @@ const LEXICONS = {
 function readRules(...rules: Record<string, unknown>[]) {
   const file = readRuleFile(
     {
-      审核事项: 'set.license',
+      // Forms are marked to the character.
+      审核事项: 'form.number',
       名称: '测试',
       级别: '违法',
       依据: AUTHORITY,
@@ -41,7 +42,7 @@ function readRules(...rules: Record<string, unknown>[]) {
         ...rule,
       })),
     },
-    'test/set.license',
+    'test/form.number',
   )
   expect(file.problems.filter(({ isWarning }) => !isWarning)).toEqual([])
   return file.rules
@@ -172,7 +173,7 @@ describe('findings', () => {
       asOf: AS_OF,
     })
     expect(finding).toMatchObject({
-      rule: 'test/set.license#r1',
+      rule: 'test/form.number#r1',
       severity: 'illegal',
       clause: '第一条',
       message: '“国土局”已更名。',
@@ -322,5 +323,17 @@ describe('laws of the engine', () => {
       expect(again.findings).toEqual(full)
       expect(full.map(({ start }) => after.slice(start, start + 2))).toEqual(['应当', '应当'])
     }
+  })
+})
+
+describe('a document of the courts', () => {
+  it('is law to those that are reviewed: rules for other papers are silent', () => {
+    const rules = readRules({ 匹配: '未经备案', 适用: { 文种: ['其他', '规范性文件'] } })
+    const count = (title: string) => {
+      const document = parseDocument(`${title}\n第一条 未经备案的，不予支持。\n第二条 自公布之日起施行。`)
+      return checkDocument(document, ruleSetOf(rules), { asOf: AS_OF }).length
+    }
+    expect(count('最高人民法院关于审理养犬纠纷案件的解释')).toBe(0)
+    expect(count('临江县关于处理养犬纠纷的意见')).toBe(1)
   })
 })

@@ -11,6 +11,7 @@ import { findMatches, type Match } from './match-pattern.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
 import { renderMessage } from './render-message.ts'
+import { wholeWords } from './whole-words.ts'
 
 export interface CheckOptions {
   /** The law of which day, YYYY-MM-DD. */
@@ -47,8 +48,13 @@ export function applyRules(context: CheckContext, rules: readonly CompiledRule[]
 export function isApplicable(rule: CompiledRule, document: ParsedDocument): boolean {
   // What the State Council enacts is law to every document that is reviewed here.
   const isNational = document.kind === 'regulation' && document.issuerLevel === '国务院'
-  if (!rule.kinds.has(isNational ? 'statute' : document.kind)) return false
+  if (!rule.kinds.has(isNational || isOfCourts(document) ? 'statute' : document.kind)) return false
   return rule.issuerLevels === null || (document.issuerLevel !== null && rule.issuerLevels.has(document.issuerLevel))
+}
+
+/** 司法解释 say what courts and procuratorates do, as no paper of a government may. */
+function isOfCourts({ kind, frontMatter }: ParsedDocument): boolean {
+  return kind === 'other' && /最高人民(?:法院|检察院)|^人民(?:法院|检察院)/.test(frontMatter.title?.value ?? '')
 }
 
 /** A match with the words its finding speaks of. */
@@ -196,7 +202,8 @@ export function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckCo
   const { source } = rule
   const { start, end } = markedSpan(rule, match, context)
   const clause = labelAt(context.document, start)
-  const fill = (name: string) => valueIn(name, match, clause, context)
+  const isWhole = isQuotedWhole(rule)
+  const fill = (name: string) => valueIn(name, match, clause, context, isWhole)
   const fix = fixOf(rule, match, context)
   return {
     rule: source.id,
@@ -213,12 +220,18 @@ export function toFinding(rule: CompiledRule, match: RuleMatch, context: CheckCo
   }
 }
 
-function valueIn(name: string, match: RuleMatch, clause: string, { text, document }: CheckContext): string | undefined {
+function valueIn(
+  name: string,
+  match: RuleMatch,
+  clause: string,
+  { text, document }: CheckContext,
+  isWhole: boolean,
+): string | undefined {
   const slot = match.slots.findLast((one) => one.name === name)
   if (slot !== undefined) return text.slice(slot.start, slot.end)
   switch (name) {
     case '命中':
-      return text.slice(match.start, match.end)
+      return sliceOf(text, isWhole ? wholeWords(text, match) : match)
     case '句':
       return text.slice(match.unit.start, match.unit.end)
     case '条':
@@ -240,8 +253,15 @@ function markedSpan(rule: CompiledRule, match: RuleMatch, context: CheckContext)
   }
   // An absence has no words of its own: it is shown at the head of its unit.
   if (match.start === match.end) return trim(context.text, context.index.unit('sentence', match.start))
-  return match
+  return isQuotedWhole(rule) ? wholeWords(context.text, match) : match
 }
+
+const sliceOf = (text: string, { start, end }: Span): string => text.slice(start, end)
+
+/** Rules about citations, names and forms mark what is wrong to the character; others, words that a reader underlines. */
+const TO_THE_CHARACTER = /^(?:cite|institution|form)\./
+const isQuotedWhole = ({ matcher, source }: CompiledRule): boolean =>
+  matcher === null && source.rewrite === undefined && !TO_THE_CHARACTER.test(source.code)
 
 function trim(text: string, span: Span): Span {
   let { start, end } = span

@@ -95,9 +95,19 @@ describe('a finding of a rule', () => {
     expect(severitiesAt(5000)).toEqual(['illegal', 'hint'])
   })
 
-  it('keeps its severity in a document that sets the law', () => {
+  it('is weighed down but never raised in a document that sets the law', () => {
     const statute = parseDocument(document.text, { kind: 'statute' })
-    expect(hearReader([alarm], [], statute, readerWith(-5000))).toEqual([alarm])
+    const improper = { ...alarm, severity: 'improper' as const }
+    const patient = (score: number): Reader => ({
+      ...readerWith(score),
+      evidence: { ...EVIDENCE, cuts: { ...EVIDENCE.cuts, hint: -1000 } },
+    })
+    const severityOf = (one: Finding, score: number) =>
+      hearReader([one], [], statute, patient(score)).map(({ severity }) => severity)
+    expect(severityOf(alarm, -5000)).toEqual([])
+    expect(severityOf(improper, -200)).toEqual(['hint'])
+    expect(severityOf(alarm, 200)).toEqual(['illegal'])
+    expect(severityOf(hint, 5000)).toEqual(['hint'])
   })
 })
 
@@ -110,6 +120,22 @@ describe('a finding of the reader', () => {
       hearReader([], [read('须缴费')], document, readerWith(score)).map(({ severity }) => severity),
     )
     expect(severities).toEqual([['suspect'], ['hint'], []])
+  })
+
+  it('stays a hint about kin and papers where a paper is about families', () => {
+    const severityUnder = (title: string, code: string) => {
+      const paper = parseDocument(`${title}\n第一条 未经备案的，不得开工，须缴费。\n第二条 已备案的，可以开工。`)
+      const one = {
+        ...read('须缴费'),
+        code,
+        start: paper.text.indexOf('须缴费'),
+        end: paper.text.indexOf('须缴费') + 3,
+      }
+      return hearReader([], [one], paper, readerWith(800)).map(({ severity }) => severity)
+    }
+    expect(severityUnder('临江县小学招生入学办法', 'rights.kin')).toEqual(['hint'])
+    expect(severityUnder('临江县小学招生入学办法', 'set.fee')).toEqual(['suspect'])
+    expect(severityUnder('临江县施工管理办法', 'rights.kin')).toEqual(['suspect'])
   })
 
   it('gives way to an alarm of a rule on the same words, not to a hint', () => {

@@ -173,10 +173,12 @@ function classify(text: string, numeral: Numeral, tokens: NumberToken[]): number
   return add('期限', end + time[0].length, value * time[2], time[1])
 }
 
-/** 十六周岁 is an age, not sixteen weeks; 六年级 a class, 上半年 a part of the year. */
+/** 十六周岁 is an age, not sixteen weeks; 六年级 a class; 上半年, 上一年 and 一年度 name a part of time, not its length. */
 function isNoTerm(text: string, start: number, unit: number): boolean {
-  if (text.startsWith('周岁', unit) || text.startsWith('年级', unit)) return true
-  return text.startsWith('半年', start) && '上下'.includes(text[start - 1] ?? '\n')
+  if (text.startsWith('周岁', unit) || text.startsWith('年级', unit) || text.startsWith('年度', unit)) return true
+  return (
+    /^(?:半年|一年|一个?月|一周|1年)/.test(text.slice(start, start + 3)) && '上下'.includes(text[start - 1] ?? '\n')
+  )
 }
 
 /** 三成 but 完成; 成立, 成本, 成员 after a number are not tenths. */
