@@ -14,6 +14,7 @@ const SECONDS = 4
 // In turn with the echo, so that what else the machine does falls on both.
 const ROUNDS = 4
 const ROUND_SECONDS = 2
+const WARM_SECONDS = 15
 const CONNECTIONS = 8
 const LENGTH = 10_000
 const DRAFTS = 8
@@ -159,7 +160,8 @@ export async function run() {
     const echo = { url: `${bare.address}/echo`, headers: {}, child: bare.child }
     const { client, address, child } = service
     const checks = { url: `${address}/api/checks`, headers: { authorization: `Bearer ${client.token}` }, child }
-    for (const body of [() => unchanged, edited, unseen]) await atPace(checks, body, 10) // compiles before anything is measured
+    // An office's service has been running for hours: what its engine compiles on the way is not measured.
+    for (const body of [() => unchanged, edited, unseen]) await atPeak(checks, body, WARM_SECONDS)
     const same = () => unchanged
     const rows = []
     for (const [name, body] of [

@@ -100,7 +100,11 @@ describe('a published document in the console', () => {
   })
 
   it('is filed with the 人大常委会 beside the superior', async () => {
-    expect(await page.textContent('.c-process')).toContain('前报送本级人大常委会备案（公布之日起30日')
+    await shoot(page, 'filing-npc-asked')
+    await page.click('button:text-is("由本级人民政府或者其办公厅（室）制定")')
+    await page.waitForSelector(
+      'text=经判明，由本级人民政府或者其办公厅（室）制定，应当报送本级人大常委会备案。报送期限至',
+    )
     const form = page.locator('form.c-move', { hasText: '报送人大常委会备案' })
     await form.locator('input[aria-label="报送日期"]').fill(TODAY)
     await form.locator('button').click()

@@ -23,10 +23,11 @@ onEachEngine((newDatabase) => {
   }
 
   /** 行政规范性文件 that waits for its number. */
-  async function signed() {
-    const text = `临江县第${++made}号河道管理规定\n第一条 为了加强河道管理，制定本规定。\n第二条 本规定自公布之日起施行。`
+  async function signed(title = '') {
+    const head = title || `临江县第${++made}号河道管理规定`
+    const text = `${head}\n第一条 为了加强河道管理，制定本规定。\n第二条 本规定自公布之日起施行。`
     const all = await offices.as('ours-all')
-    const matter = await openMatter(all, { sourceKey: `r-${made}`, text, kind: 'normative' })
+    const matter = await openMatter(all, { sourceKey: `r-${made} ${title}`, text, kind: 'normative' })
     await matter.move('accept')
     await passMatter(all, await offices.as('ours-reviewer'), matter)
     await matter.move('deliberate', { on: TODAY })
@@ -116,6 +117,54 @@ onEachEngine((newDatabase) => {
         detail: '已于2026-11-21报送人大常委会备案。',
       })
       expect(await matter.move('file', { on: '2026-11-21' })).toMatchObject({ matter: { state: 'filed' } })
+    })
+
+    it('the filing with the 人大常委会 is reminded of where the government issued the document, until it is done', async () => {
+      const all = await offices.as('ours-all')
+      const remindersOf = async ({ params }: Awaited<ReturnType<typeof signed>>) => {
+        const { filings, uncomputed } = await all('getReminders', {})
+        const isOurs = ({ draftId }: { draftId: string }) => draftId === params.draftId
+        return {
+          npc: filings.filter(isOurs).find(({ name }) => name === '报送人大常委会备案'),
+          others: filings.filter(isOurs).filter(({ name }) => name !== '报送人大常委会备案').length,
+          untold: uncomputed.filter(isOurs).map(({ detail }) => detail),
+        }
+      }
+      const publish = async (head: string) => {
+        const matter = await signed(head)
+        await matter.move('register')
+        return { ...matter, published: await matter.move('publish', { on: TODAY }) }
+      }
+      const government = await publish('临江县人民政府关于加强养犬管理的通知')
+      const department = await publish('临江县公安局关于加强养犬管理的通知')
+      const nobody = await publish('')
+      expect(department.published.inForce?.npcFiling).toMatchObject({ applies: false })
+      expect(await remindersOf(department)).toEqual({ npc: undefined, others: 1, untold: [] })
+
+      expect(government.published.inForce?.npcFiling).toMatchObject({ applies: true, due: '2026-12-21' })
+      const { npc, others } = await remindersOf(government)
+      expect(others).toBe(1)
+      expect(npc).toMatchObject({ due: '2026-12-21', stateName: '已公布', stage: null, workdaysLeft: 21 })
+      expect(npc?.steps[0]).toBe('制定机关为临江县人民政府（公布的文本载明），应当报送本级人大常委会备案。')
+      expect(npc?.steps.slice(1).join('')).toMatch(/^2026-11-21起算，.*期限为30日（.*届满日为2026-12-21。$/)
+
+      expect(nobody.published.inForce?.npcFiling).toMatchObject({ applies: null })
+      expect((await remindersOf(nobody)).untold).toEqual([expect.stringContaining('请判明是否由本级人民政府')])
+      const { revision } = nobody.published
+      const said = { params: nobody.params, body: { revision, issuedByGovernment: true } }
+      expect((await all('changeMatter', said)).inForce?.npcFiling).toMatchObject({ applies: true })
+      expect((await remindersOf(nobody)).npc?.steps[0]).toMatch(/^经判明，由本级人民政府/)
+
+      // Filed with the superior government, it is still open; and overdue in the end.
+      await government.move('file', { on: TODAY })
+      expect(await remindersOf(government)).toMatchObject({ npc: { stateName: '已备案' }, others: 0 })
+      offices.pass(31 * 24 * 3_600_000)
+      const over = (await remindersOf(government)).npc
+      expect(over).toMatchObject({ stage: 'over', workdaysLeft: -1 })
+      expect(over?.holder).toContain('登记')
+      await government.move('file-npc', { on: '2026-12-22' })
+      expect((await remindersOf(government)).npc).toBeUndefined()
+      offices.pass(-31 * 24 * 3_600_000)
     })
 
     it('an evaluation keeps what was sent with it, to be read by those who may read the draft', async () => {

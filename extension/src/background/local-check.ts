@@ -10,8 +10,8 @@ export interface LocalCheck {
   readonly checkMs: number
 }
 
-// Two drafts side by side; the background of a browser is no place to keep more.
-const check = createContinuedCheck(2, 100_000)
+// Two long drafts side by side; the background of a browser is no place to keep more.
+const check = createContinuedCheck(200_000)
 
 /** Check on this machine: at once, and with no service in reach. Same text, rules and day give the service's findings. */
 export async function checkLocally(text: string, fragment: boolean, asOf: string): Promise<LocalCheck> {

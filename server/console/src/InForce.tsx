@@ -31,13 +31,7 @@ export function InForce({ review, onChange }: InForceProps) {
         。{validUntil === null ? '没有确定有效期。' : `有效期至${validUntil}（${validityBasis ?? '文件载明'}）。`}
         {evaluationDue !== null && `应当于${evaluationDue}前后评估（${evaluationBasis}）。`}
       </p>
-      {npcFiling && (
-        <p>
-          {npcFiling.filedOn !== null
-            ? `已于${npcFiling.filedOn}报送人大常委会备案。`
-            : `由本级人民政府或者其办公室（厅）制定的，应当于${npcFiling.due}前报送本级人大常委会备案（${npcFiling.basis}）。`}
-        </p>
-      )}
+      {npcFiling && <NpcFiling filing={npcFiling} review={review} onChange={onChange} />}
       {evaluations.map(({ on, result, summary, validUntil: until, by, files }) => (
         <section key={`${on} ${result}`} class="c-move">
           <b>
@@ -53,6 +47,48 @@ export function InForce({ review, onChange }: InForceProps) {
       ))}
       {mayEvaluate && <Evaluate review={review} onChange={onChange} />}
     </>
+  )
+}
+
+interface NpcFilingProps extends InForceProps {
+  readonly filing: NonNullable<NonNullable<Review['inForce']>['npcFiling']>
+}
+
+/** 报送人大常委会备案: until when and why, or who is to say whether. */
+function NpcFiling({ filing: { applies, due, steps, filedOn }, review, onChange }: NpcFilingProps) {
+  const [error, setError] = useState('')
+  if (filedOn !== null) return <p>已于{filedOn}报送人大常委会备案。</p>
+  if (applies === false) return <p>{steps[0]}</p>
+  if (applies)
+    return (
+      <p title={steps.slice(1).join('')}>
+        {steps[0]}报送期限至{due}。
+      </p>
+    )
+  const say = (issuedByGovernment: boolean) => () =>
+    ask('changeMatter', {
+      params: { draftId: review.draftId },
+      body: { revision: review.revision, issuedByGovernment },
+    }).then(onChange, (cause: unknown) => setError(sentenceOf(cause)))
+  return (
+    <p>
+      {steps[0]}
+      {review.mayFill && (
+        <span class="c-bar">
+          <button type="button" onClick={say(true)}>
+            由本级人民政府或者其办公厅（室）制定
+          </button>
+          <button type="button" onClick={say(false)}>
+            由其他机关制定
+          </button>
+        </span>
+      )}
+      {error && (
+        <span role="alert" class="c-error">
+          {error}
+        </span>
+      )}
+    </p>
   )
 }
 

@@ -25,7 +25,7 @@ export function Reminders() {
       </Group>
       <Group name="报送备案和合同备存" count={filings.length} over={overdue(filings)} head={DUE_HEAD}>
         {filings.map((one) => (
-          <DueRow key={one.draftId} reminder={one} />
+          <DueRow key={`${one.draftId} ${one.name}`} reminder={one} />
         ))}
       </Group>
       <Group

@@ -35,7 +35,7 @@ function doJob(job: Job): unknown {
   if (!ruleSet) throw new Error(`rule set ${job.digest} was not sent`)
   switch (job.work) {
     case 'examine':
-      return engine.examine(job.text, job.stated, job.asOf, ruleSet)
+      return engine.examine(job.text, job.stated, job.asOf, ruleSet, job.before)
     case 'try':
       return tryRules(job.yaml, job.id, job.texts, job.asOf, ruleSet)
     case 'report':

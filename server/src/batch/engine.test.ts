@@ -50,8 +50,8 @@ describe('createEngine', () => {
           const text = before.slice(0, start) + insert + before.slice(start + remove)
           texts[draft] = text
           const stated = kind === undefined ? {} : { kind }
-          const { findings } = engine.examine(text, stated, AS_OF, ruleSet)
-          expect(findings).toEqual(checkDocument(parseDocument(text, stated), ruleSet, { asOf: AS_OF }))
+          const { examination } = engine.examine(text, stated, AS_OF, ruleSet)
+          expect(examination.findings).toEqual(checkDocument(parseDocument(text, stated), ruleSet, { asOf: AS_OF }))
         }
       }),
       { numRuns: 10 },
@@ -64,9 +64,8 @@ describe('createEngine', () => {
     const other = { ...ruleSet, rules: [] }
     const document = parseDocument(text)
     engine.examine(text, {}, AS_OF, ruleSet)
-    expect(engine.examine(text, {}, AS_OF, other).findings).toEqual(checkDocument(document, other, { asOf: AS_OF }))
-    expect(engine.examine(text, {}, '1990-01-01', ruleSet).findings).toEqual(
-      checkDocument(document, ruleSet, { asOf: '1990-01-01' }),
-    )
+    const findingsBy = (asOf: string, by: typeof ruleSet) => engine.examine(text, {}, asOf, by).examination.findings
+    expect(findingsBy(AS_OF, other)).toEqual(checkDocument(document, other, { asOf: AS_OF }))
+    expect(findingsBy('1990-01-01', ruleSet)).toEqual(checkDocument(document, ruleSet, { asOf: '1990-01-01' }))
   })
 })

@@ -17,19 +17,24 @@ export interface Examination {
   readonly findings: readonly Finding[]
 }
 
+/** What a text says, and how it differs from the one before it, where that was asked for. */
+export interface ExaminedText {
+  readonly examination: Examination
+  readonly diff: DocumentDiff | null
+}
+
 /** The costly work on texts, the same on the main thread and on a worker. */
 export interface Engine {
-  examine(text: string, stated: Stated, asOf: string, ruleSet: RuleSet): Examination
+  /** @param before a text to compare with */
+  examine(text: string, stated: Stated, asOf: string, ruleSet: RuleSet, before?: string): ExaminedText
   compare(before: string, after: string): DocumentDiff
 }
 
 // A few dozen trees of ordinary drafts: some tens of megabytes at most.
 const TREES_KEPT = 24
 
-// What it takes to go on from a check weighs about a hundred bytes a character of its text: a hundred megabytes at the very
-// most, some ten for ordinary drafts.
-const RUNS_KEPT = 12
-const LONGEST_KEPT = 100_000
+// Some thirty ordinary drafts that people are at work on, seventy-five megabytes.
+const CHARACTERS_KEPT = 300_000
 
 export function createEngine(): Engine {
   // A comparison asks for the tree alone, which does not depend on kind and level: whichever reading there is will do.
@@ -41,19 +46,21 @@ export function createEngine(): Engine {
     return document
   }
   const treeOf = (text: string) => trees.get(text) ?? keep(parseDocument(text))
-  const check = createContinuedCheck(RUNS_KEPT, LONGEST_KEPT)
+  const check = createContinuedCheck(CHARACTERS_KEPT)
+  const compare = (before: string, after: string) => diffDocuments(treeOf(before), treeOf(after))
   return {
-    examine(text, { kind, issuerLevel }, asOf, ruleSet) {
+    examine(text, { kind, issuerLevel }, asOf, ruleSet, before) {
       const parse = { ...(kind ? { kind } : {}), ...(issuerLevel ? { issuerLevel } : {}) }
       const { context, findings } = check(text, parse, ruleSet, { asOf })
       const document = keep(context.document)
-      return {
+      const examination = {
         kind: document.kind,
         issuerLevel: document.issuerLevel,
         title: document.frontMatter.title?.value ?? null,
         findings,
       }
+      return { examination, diff: before === undefined ? null : compare(before, text) }
     },
-    compare: (before, after) => diffDocuments(treeOf(before), treeOf(after)),
+    compare,
   }
 }

@@ -15,6 +15,8 @@ export type Job =
       readonly stated: Stated
       readonly asOf: string
       readonly digest: string
+      /** A text to compare with. */
+      readonly before: string | undefined
     }
   | {
       readonly work: 'try'

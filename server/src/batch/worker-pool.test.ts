@@ -38,8 +38,11 @@ describe('the pool', () => {
     const texts = [first, second, '第一条 未经备案的企业，不得在本县从事物业服务活动。']
     const found = await Promise.all(texts.map((text) => pool.examine(text, {}, asOf, rules)))
     expect(found).toEqual(texts.map((text) => engine.examine(text, {}, asOf, ruleSet)))
-    expect(found.some(({ findings }) => findings.length > 0)).toBe(true)
+    expect(found.some(({ examination }) => examination.findings.length > 0)).toBe(true)
     expect(await pool.compare(first, second)).toEqual(engine.compare(first, second))
+    const next = await pool.examine(second, {}, asOf, rules, { draftId: 'd', before: first })
+    expect(next).toEqual(engine.examine(second, {}, asOf, ruleSet, first))
+    expect(next.diff).toEqual(engine.compare(first, second))
   }, 60_000)
 
   it('uses the rule set that is named', async () => {
@@ -49,8 +52,8 @@ describe('the pool', () => {
     const [before, without, after] = await Promise.all(
       [rules, none, rules].map((wanted) => pool.examine(text, {}, asOf, wanted)),
     )
-    expect(without?.findings).toEqual([])
-    expect(before?.findings.length).toBeGreaterThan(0)
+    expect(without?.examination.findings).toEqual([])
+    expect(before?.examination.findings.length).toBeGreaterThan(0)
     expect(after).toEqual(before)
   }, 60_000)
 
@@ -99,6 +102,26 @@ describe('the pool', () => {
       pool.compare(first, second).then(note('compared')),
     ])
     expect(done).toEqual(['in hand', 'compared', 'examined'])
+  }, 60_000)
+
+  it('has the next versions of a draft wait a little for the thread that read it, while others go on', async () => {
+    const { pool } = open(2)
+    const done: string[] = []
+    const examine = (name: string, text: string, draftId: string) =>
+      pool.examine(text, {}, asOf, rules, { draftId }).then(() => done.push(name))
+    const long = first.repeat(Math.floor(50_000 / first.length))
+    await Promise.all([examine('other', '通知', 'b'), examine('draft', first, 'a')]) // both threads have compiled the rules
+    const during = async (...names: string[]) => {
+      done.length = 0
+      await Promise.all([
+        examine('in hand', long, 'a'),
+        ...names.map((name, i) => examine(name, `第${i}稿\n通知`, 'a')),
+        examine('another', '公告', 'c'),
+      ])
+      return done.slice(0, done.indexOf('in hand'))
+    }
+    expect(await during('next', 'third', 'fourth')).toEqual(['another'])
+    expect(await during('next', 'third', 'fourth', 'fifth')).toContain('fifth')
   }, 60_000)
 
   it('takes nothing on once closed', async () => {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { DocumentDiff } from '@hongxian/shared/diff'
 import type { LayerFile, LayerReport } from '../rule-pack/index.ts'
-import type { Examination, Stated } from './engine.ts'
+import type { ExaminedText, Stated } from './engine.ts'
 import type { FromWorker, Job, RulesText, ToWorker } from './job.ts'
 import { KeptLast, RULE_SETS_KEPT } from './kept-last.ts'
 import type { BuiltLayer } from './office-layer.ts'
@@ -23,8 +23,15 @@ export class PoolBusy extends Error {
   }
 }
 
+/** Where it is known whose next version a text is. */
+export interface KnownDraft {
+  readonly draftId: string
+  /** Its version before, to compare with. */
+  readonly before?: string
+}
+
 export interface WorkerPool {
-  examine(text: string, stated: Stated, asOf: string, rules: RulesText): Promise<Examination>
+  examine(text: string, stated: Stated, asOf: string, rules: RulesText, known?: KnownDraft): Promise<ExaminedText>
   compare(before: string, after: string): Promise<DocumentDiff>
   tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, base: RulesText): Promise<Trial>
   reportOn(files: readonly LayerFile[], asOf: string, base: RulesText): Promise<LayerReport>
@@ -40,8 +47,8 @@ export interface WorkerPool {
 interface Waiting {
   readonly job: Job
   readonly rules: RulesText | null
-  /** What the text begins with: who read its like last goes on from there. */
-  readonly opening: string | null
+  /** By which its like is known, its draft before its first words: who read that last goes on from there. */
+  readonly names: readonly string[]
   resolve(result: unknown): void
   reject(error: Error): void
 }
@@ -72,21 +79,30 @@ const LIMIT_MS = 60_000
 const LONGEST_QUEUE = 100
 const OPENING = 48
 // Of which it is known who read their like last.
-const OPENINGS_KEPT = 500
+const NAMES_KEPT = 1000
+// Going on from the version before takes a quarter of the time: so many texts are worth waiting for, none as long as this.
+const WORTH_WAITING = 3
+const TOO_LONG = 60_000
 // A check leaves much that is of no use after it: with more room for it, less is moved about.
 const YOUNG_MB = 64
 const SCRIPT = new URL('./analysis-worker.ts', import.meta.url)
 
+const isSoonDone = ({ inHand }: Seat): boolean =>
+  inHand === null ||
+  inHand.job.work === 'compare' ||
+  (inHand.job.work === 'examine' && inHand.job.text.length < TOO_LONG)
+
 /**
  * Threads that read, check and compare texts, one job at a time each. The others wait in order, except that comparisons,
- * which take a tenth of the time and end what was begun, come first, and that a text goes to the thread that read its like.
+ * which take a tenth of the time and end what was begun, come first, and that a text goes to the thread that read its like,
+ * also where that one has a little to do yet and another has not.
  */
 export function createWorkerPool(options: PoolOptions): WorkerPool {
   const { size, rules, limitMs = LIMIT_MS, longestQueue = LONGEST_QUEUE, onLost } = options
   const seats = new Set<Seat>()
   const queue: Waiting[] = []
   const comparisons: Waiting[] = []
-  const readers = new KeptLast<Seat>(OPENINGS_KEPT)
+  const readers = new KeptLast<Seat>(NAMES_KEPT)
   let meanMs = 50
   let isClosed = false
 
@@ -142,29 +158,37 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
         give(first, comparison)
         continue
       }
-      const at = Math.max(
-        0,
-        queue.findIndex((waiting) => isFor(waiting, free)),
-      )
+      const at = nextFor(free)
+      if (at < 0) return
       const [next] = queue.splice(at, 1) as [Waiting]
-      give(readerOf(next, free) ?? first, next)
+      const reader = readerOf(next)
+      give(reader && free.includes(reader) ? reader : first, next)
     }
   }
 
-  const readerOf = ({ opening }: Waiting, free: readonly Seat[]): Seat | null => {
-    const reader = opening === null ? undefined : readers.get(opening)
-    return reader && free.includes(reader) ? reader : null
+  /** The first that one of these is to do, or nobody in particular, or somebody who will not come to it soon; -1 for none. */
+  function nextFor(free: readonly Seat[]): number {
+    const ahead = new Map<Seat, number>()
+    return queue.findIndex((waiting) => {
+      const reader = readerOf(waiting)
+      if (!reader || free.includes(reader)) return true
+      const before = ahead.get(reader) ?? 0
+      ahead.set(reader, before + 1)
+      return before >= WORTH_WAITING || !isSoonDone(reader)
+    })
   }
 
-  /** One of these is to do it, or nobody in particular. */
-  const isFor = (waiting: Waiting, free: readonly Seat[]): boolean => {
-    const reader = waiting.opening === null ? undefined : readers.get(waiting.opening)
-    return !reader || !seats.has(reader) || free.includes(reader)
+  const readerOf = ({ names }: Waiting): Seat | null => {
+    for (const name of names) {
+      const reader = readers.get(name)
+      if (reader && seats.has(reader)) return reader
+    }
+    return null
   }
 
   function give(seat: Seat, waiting: Waiting): void {
     if (waiting.rules) send(seat, waiting.rules)
-    if (waiting.opening !== null) readers.set(waiting.opening, seat)
+    for (const name of waiting.names) readers.set(name, seat)
     seat.inHand = waiting
     seat.since = performance.now()
     seat.timer = setTimeout(() => {
@@ -174,15 +198,14 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     seat.worker.postMessage({ job: waiting.job } satisfies ToWorker)
   }
 
-  const run = <Result>(job: Job, needed: RulesText | null): Promise<Result> =>
+  const run = <Result>(job: Job, needed: RulesText | null, names: readonly string[] = []): Promise<Result> =>
     new Promise<Result>((resolve, reject) => {
       if (isClosed) return reject(new WorkerLost('closed'))
       const isComparison = job.work === 'compare'
       // What was begun goes on: a comparison belongs to a text that has been examined.
       if (!isComparison && queue.length >= longestQueue)
         return reject(new PoolBusy(Math.ceil((queue.length * meanMs) / size / 1000)))
-      const opening = job.work === 'examine' ? job.text.slice(0, OPENING) : null
-      const waiting = { job, rules: needed, opening, resolve: resolve as (result: unknown) => void, reject }
+      const waiting = { job, rules: needed, names, resolve: resolve as (result: unknown) => void, reject }
       if (isComparison) comparisons.push(waiting)
       else queue.push(waiting)
       dispatch()
@@ -190,8 +213,11 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
   for (let i = 0; i < size; i++) open()
   return {
-    examine: (text, stated, asOf, needed) =>
-      run({ work: 'examine', text, stated, asOf, digest: needed.digest }, needed),
+    examine: (text, stated, asOf, needed, known) =>
+      run({ work: 'examine', text, stated, asOf, digest: needed.digest, before: known?.before }, needed, [
+        ...(known ? [known.draftId] : []),
+        text.slice(0, OPENING),
+      ]),
     compare: (before, after) => run({ work: 'compare', before, after }, null),
     tryRules: (yaml, id, texts, asOf, base) => run({ work: 'try', yaml, id, texts, asOf, digest: base.digest }, base),
     reportOn: (files, asOf, base) => run({ work: 'report', files, asOf, digest: base.digest }, base),

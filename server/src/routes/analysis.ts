@@ -21,7 +21,14 @@ import type { PublishedRules } from './deps.ts'
 
 /** What is computed from texts, kept for a while: pages are read again and again with the same text. */
 export interface Analysis {
-  examine(text: string, stated: Stated, asOf: string, rules: PublishedRules): Promise<Examination>
+  /** @param known the draft whose next version it is, with the version before: they are compared at the same time */
+  examine(
+    text: DigestedText,
+    stated: Stated,
+    asOf: string,
+    rules: PublishedRules,
+    known?: { readonly draftId: string; readonly before: DigestedText },
+  ): Promise<Examination>
   /** One rule file as its author typed it, tried on texts; nothing of it is kept. */
   tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, rules: PublishedRules): Promise<Trial>
   /** An office's files over the rule set `base`: what is wrong with them. */
@@ -32,7 +39,18 @@ export interface Analysis {
     asOf: string,
     base: PublishedRules,
   ): Promise<{ report: LayerReport; built: BuiltLayer | null }>
-  compare(before: string, after: string): Promise<{ diff: DocumentDiff; context: CarryContext }>
+  compare(before: DigestedText, after: DigestedText): Promise<Comparison>
+}
+
+/** A text under its digest: to work that out again and again costs more than to look up what is known of it. */
+export interface DigestedText {
+  readonly digest: string
+  readonly text: string
+}
+
+interface Comparison {
+  readonly diff: DocumentDiff
+  readonly context: CarryContext
 }
 
 const KEPT = 48
@@ -44,12 +62,18 @@ export function createAnalysis(pool: WorkerPool | null): Analysis {
   const engine = createEngine()
   const examinations = createMemory<Examination>(KEPT)
   const layers = createMemory<{ report: LayerReport; built: BuiltLayer | null }>(LAYERS_KEPT)
-  const comparisons = createMemory<{ diff: DocumentDiff; context: CarryContext }>(KEPT)
+  const comparisons = createMemory<Comparison>(KEPT)
   return {
-    examine: (text, stated, asOf, rules) =>
-      examinations(`${digestOfText(text)} ${stated.kind} ${stated.issuerLevel} ${rules.digest} ${asOf}`, async () =>
-        pool ? pool.examine(text, stated, asOf, rules) : engine.examine(text, stated, asOf, rules.ruleSet),
-      ),
+    examine: (text, stated, asOf, rules, known) =>
+      examinations(`${text.digest} ${stated.kind} ${stated.issuerLevel} ${rules.digest} ${asOf}`, async () => {
+        const before = known && known.before.digest !== text.digest ? known.before : null
+        const place = known && { draftId: known.draftId, ...(before ? { before: before.text } : {}) }
+        const { examination, diff } = pool
+          ? await pool.examine(text.text, stated, asOf, rules, place)
+          : engine.examine(text.text, stated, asOf, rules.ruleSet, before?.text)
+        if (before && diff) await comparisons(pairOf(before, text), async () => toComparison(before, text, diff))
+        return examination
+      }),
     tryRules: async (yaml, id, texts, asOf, rules) =>
       pool
         ? pool.tryRules(yaml, id, texts, asOf, rules).catch(tellWhy)
@@ -61,12 +85,26 @@ export function createAnalysis(pool: WorkerPool | null): Analysis {
         pool ? pool.composeLayer(files, asOf, base) : composeLayer(files, asOf, base.ruleSet),
       ),
     compare: (before, after) =>
-      comparisons(`${digestOfText(before)} ${digestOfText(after)}`, async () => {
-        const diff = pool ? await pool.compare(before, after) : engine.compare(before, after)
-        return { diff, context: createCarryContext(before, after, diff) }
-      }),
+      comparisons(pairOf(before, after), async () =>
+        toComparison(
+          before,
+          after,
+          pool ? await pool.compare(before.text, after.text) : engine.compare(before.text, after.text),
+        ),
+      ),
   }
 }
+
+const pairOf = (before: DigestedText, after: DigestedText): string => `${before.digest} ${after.digest}`
+
+const toComparison = (
+  { text: before }: DigestedText,
+  { text: after }: DigestedText,
+  diff: DocumentDiff,
+): Comparison => ({
+  diff,
+  context: createCarryContext(before, after, diff),
+})
 
 /** Keeps the last `size` results; whoever asks while one is under way waits for the same. A failure is not kept. */
 function createMemory<Result>(size: number) {

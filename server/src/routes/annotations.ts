@@ -43,7 +43,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
     })
     const annotation = await store.findAnnotation(db, scope, id)
     if (!annotation) throw new Error(`annotation ${id} is not there after writing`)
-    return placeAnnotation(deps, annotation, version.text, version)
+    return placeAnnotation(deps, annotation, version, version)
   })
 
   mount(app, deps, listAnnotations, async ({ params, actor, fail }) => {
@@ -76,6 +76,6 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
     if (!changed) return fail('annotation-not-found', '该批注不存在，或者已经撤回。', { id: params.annotationId })
     const origin = await store.findVersion(db, scope, changed.originVersionId)
     if (!origin) throw new Error(`version ${changed.originVersionId} of an annotation is not there`)
-    return placeAnnotation(deps, changed, origin.text, origin)
+    return placeAnnotation(deps, changed, origin, origin)
   })
 }

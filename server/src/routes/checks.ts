@@ -2,21 +2,27 @@ import { type CheckResponse, createCheck } from '@hongxian/shared/api'
 import type { Hono } from 'hono'
 import { type Actor, type Handling, mount, RawJson } from '../http/index.ts'
 import {
+  type CheckRecord,
+  currentDecisions,
   findDraftState,
+  findingsOfCheck,
   findLastSequence,
   findLatestCheck,
   findVersion,
-  listFindings,
   type Scope,
+  withDecisions,
 } from '../store/index.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
-import { annotationsOn, findingChanges, findingsOf, versionDiff } from './describe-version.ts'
+import { annotationsOn, findingChanges, versionDiff } from './describe-version.ts'
+import { soleNameOf } from './identify-draft.ts'
+import { createOneAtATime } from './one-at-a-time.ts'
 import { type RecordedCheck, recordText } from './record-check.ts'
 import { scopeOf } from './scope.ts'
 import { ToldChecks } from './told-checks.ts'
 
 export function mountChecks(app: Hono, deps: RouteDeps): void {
   const told = new ToldChecks()
+  const oneAtATime = createOneAtATime()
   const nameOf = (sentDigest: string, actor: Actor) => {
     const { organisationId, counselId } = scopeOf(actor)
     return `${sentDigest} ${organisationId} ${counselId ?? ''} ${dayInChina(deps.clock())}`
@@ -34,7 +40,10 @@ export function mountChecks(app: Hono, deps: RouteDeps): void {
     const sent = nameOf(sentDigest, actor)
     // Of before anything is read: what happens meanwhile makes another state.
     const stamp = deps.store.stamp()
-    const recorded = await recordText(deps, actor, body)
+    const name = soleNameOf(body)
+    const record = () => recordText(deps, actor, body)
+    // Two versions at the same time would be examined for nothing: the later one of them starts out from the other.
+    const recorded = await (name === null ? record() : oneAtATime(`${actor.organisation.id} ${name}`, record))
     if (!recorded) return fail('draft-not-found', '该文件不存在，或者不属于本单位。')
     if (recorded.newVersion) return describe(deps, scopeOf(actor), recorded)
     const answer = await tell(deps, told, scopeOf(actor), recorded)
@@ -75,7 +84,10 @@ async function describe(deps: RouteDeps, scope: Scope, recorded: RecordedCheck):
     findLatestCheck(db, recorded.versionId),
   ])
   if (!state || !found || !check) throw new Error(`record of check ${recorded.checkId} is incomplete`)
-  const findings = await listFindings(db, check)
+  const decisions = await currentDecisions(db, recorded.draftId)
+  const findingsOf = async (of: CheckRecord | null) =>
+    of ? withDecisions(await findingsOfCheck(db, of), decisions) : []
+  const findings = await findingsOf(check)
   const previous = state.previousVersionId === null ? null : await findVersion(db, scope, state.previousVersionId)
   const { text, ...version } = found
   return {
@@ -92,8 +104,8 @@ async function describe(deps: RouteDeps, scope: Scope, recorded: RecordedCheck):
       previous &&
       (await findingChanges(
         deps,
-        { text: previous.text, findings: await findingsOf(deps, previous.id) },
-        { text, findings },
+        { ...previous, findings: await findingsOf(await findLatestCheck(db, previous.id)) },
+        { ...found, findings },
       )),
   }
 }

@@ -9,6 +9,7 @@ import {
   type StoredAnnotation,
   type VersionText,
 } from '../store/index.ts'
+import type { DigestedText } from './analysis.ts'
 import type { RouteDeps } from './deps.ts'
 
 type Needs = Pick<RouteDeps, 'store' | 'analysis'>
@@ -20,7 +21,7 @@ export async function findingsOf({ store }: Needs, versionId: string): Promise<R
 }
 
 export async function versionDiff({ analysis }: Needs, before: VersionText, after: VersionText): Promise<VersionDiff> {
-  const { diff } = await analysis.compare(before.text, after.text)
+  const { diff } = await analysis.compare(before, after)
   return {
     ...diff,
     before: { versionId: before.id, number: before.number, text: before.text },
@@ -30,10 +31,10 @@ export async function versionDiff({ analysis }: Needs, before: VersionText, afte
 
 export async function findingChanges(
   { analysis }: Needs,
-  before: { readonly text: string; readonly findings: readonly RecordedFinding[] },
-  after: { readonly text: string; readonly findings: readonly RecordedFinding[] },
+  before: DigestedText & { readonly findings: readonly RecordedFinding[] },
+  after: DigestedText & { readonly findings: readonly RecordedFinding[] },
 ): Promise<FindingChanges> {
-  const { context } = await analysis.compare(before.text, after.text)
+  const { context } = await analysis.compare(before, after)
   const compared = compareFindings(context, before.findings, after.findings)
   return {
     resolved: compared.resolved.map(({ finding, reason }) => ({ ...finding, reason })),
@@ -44,13 +45,12 @@ export async function findingChanges(
 
 /** The annotations of the whole draft as they stand on one version; those without a place there last. */
 export async function annotationsOn(deps: Needs, scope: Scope, version: VersionText): Promise<Annotation[]> {
-  const texts = new Map([[version.id, version.text]])
+  const texts = new Map<string, DigestedText>([[version.id, version]])
   const placed: Annotation[] = []
   for (const annotation of await listAnnotations(deps.store.db, version.draftId)) {
     const origin =
-      texts.get(annotation.originVersionId) ??
-      (await findVersion(deps.store.db, scope, annotation.originVersionId))?.text
-    if (origin === undefined) continue
+      texts.get(annotation.originVersionId) ?? (await findVersion(deps.store.db, scope, annotation.originVersionId))
+    if (!origin) continue
     texts.set(annotation.originVersionId, origin)
     placed.push(await placeAnnotation(deps, annotation, origin, version))
   }
@@ -62,12 +62,12 @@ export async function annotationsOn(deps: Needs, scope: Scope, version: VersionT
 export async function placeAnnotation(
   { analysis }: Needs,
   { span, withdrawn: _, ...annotation }: StoredAnnotation,
-  origin: string,
-  version: { readonly id: string; readonly text: string },
+  origin: DigestedText,
+  version: DigestedText & { readonly id: string },
 ): Promise<Annotation> {
   const on = { ...annotation, versionId: version.id }
   if (annotation.originVersionId === version.id) return { ...on, span, orphanReason: null }
-  const carried = carrySpan((await analysis.compare(origin, version.text)).context, span)
+  const carried = carrySpan((await analysis.compare(origin, version)).context, span)
   return carried.status === 'orphaned'
     ? { ...on, span: null, orphanReason: ORPHAN_REASONS[carried.reason] }
     : { ...on, span: carried.span, orphanReason: null }

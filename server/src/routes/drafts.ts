@@ -49,8 +49,8 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
       afterText: after.text,
       findingChanges: await findingChanges(
         deps,
-        { text: before.text, findings: await findingsOf(deps, before.id) },
-        { text: after.text, findings: await findingsOf(deps, after.id) },
+        { ...before, findings: await findingsOf(deps, before.id) },
+        { ...after, findings: await findingsOf(deps, after.id) },
       ),
     }
   })

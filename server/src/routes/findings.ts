@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import {
   appendEvent,
+  countFindings,
   findDraft,
   findFinding,
   findLatestCheck,
@@ -61,7 +62,7 @@ export function mountFindings(app: Hono, deps: RouteDeps): void {
       })
       const draft = await findDraft(writing.db, scope, draftId)
       const check = draft && (await findLatestCheck(writing.db, draft.currentVersionId))
-      if (check) await setDraftCounts(writing, draftId, await listFindings(writing.db, check))
+      if (check) await setDraftCounts(writing, draftId, countFindings(await listFindings(writing.db, check)))
       return findFinding(writing.db, scope, params.findingId)
     })
     return (

@@ -39,6 +39,12 @@ function shortenName(name: string): string {
 /** Pages change their addresses and share them; a name that the sender made up means one draft and no other. */
 const isAddress = (source: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(source)
 
+/** The name by which the request means one draft and no other; `null` where that shows only when its text has been read. */
+export function soleNameOf(request: Request): string | null {
+  const source = sourceOf(request)
+  return request.draftId ?? (isAddress(source) ? null : source)
+}
+
 // Latest first: whoever edits a page goes on from one of the last drafts read there.
 const CANDIDATES = 6
 // On one page, half of the wording in common, or nearly all of the shorter text where one is still being typed.

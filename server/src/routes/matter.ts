@@ -8,6 +8,8 @@ import {
   type LimitName,
   lengthOf,
   missingMaterials,
+  type NpcDuty,
+  npcDuty,
   type OfficeSettings,
   type Pause,
   type ReviewCase,
@@ -21,12 +23,14 @@ import {
   workdaysLeft,
 } from '@hongxian/shared/review'
 import {
+  findLatestCheck,
   findReview,
   findReviewOffice,
   findVersion,
   isOpen,
   listConsultations,
   listDrafts,
+  listFindings,
   type Reading,
   type Scope,
 } from '../store/index.ts'
@@ -40,6 +44,8 @@ export interface MatterClock {
   readonly opinionOn: string | null
   readonly recheckOn: string | null
   readonly publishedOn: string | null
+  /** As the published text has it. */
+  readonly issuer: string | null
   /** Of a contract, from when 备存 is due. */
   readonly signedOn: string | null
   /** The last day of 有效期, as the published text has it. */
@@ -61,7 +67,7 @@ export interface MatterClock {
 export interface Matter {
   readonly case: Omit<
     ReviewCase,
-    'currentDigest' | 'undecided' | 'counselIds' | 'openConsultations' | 'extensionBarred'
+    'currentDigest' | 'undecided' | 'acceptedIllegal' | 'counselIds' | 'openConsultations' | 'extensionBarred'
   >
   readonly clock: MatterClock
 }
@@ -89,6 +95,7 @@ const NEW_CLOCK: MatterClock = {
   opinionOn: null,
   recheckOn: null,
   publishedOn: null,
+  issuer: null,
   signedOn: null,
   validUntil: null,
   validityBasis: null,
@@ -135,6 +142,7 @@ const newCase = (draft: Draft): Matter['case'] => ({
   supplementsByReviewer: 0,
   registrationNumber: null,
   npcFiledOn: null,
+  issuedByGovernment: null,
 })
 
 /** The review of a draft that this office may see, or `null`. A draft that was never submitted stands at its beginning. */
@@ -142,9 +150,10 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
   const { items } = await listDrafts(db, scope, { id: draftId }, 1, null)
   const summary = items[0]
   if (!summary) return null
-  const { findings: _, undecided, ...draft } = summary
-  const [version, stored, reviewOffice, consultations] = await Promise.all([
+  const { findings, undecided, ...draft } = summary
+  const [version, acceptedIllegal, stored, reviewOffice, consultations] = await Promise.all([
     findVersion(db, scope, draft.currentVersionId),
+    findings.illegal === 0 ? 0 : countAcceptedIllegal(db, draft.currentVersionId),
     findReview(db, draftId),
     findReviewOffice(db, draftId),
     listConsultations(db, draftId),
@@ -161,8 +170,10 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
       ...matter.case,
       takenIn: matter.case.takenIn ?? null,
       npcFiledOn: matter.case.npcFiledOn ?? null,
+      issuedByGovernment: matter.case.issuedByGovernment ?? null,
       currentDigest: version.digest,
       undecided,
+      acceptedIllegal,
       counselIds: consultations.flatMap(({ counsel, withdrawn }) =>
         counsel.id && withdrawn === null ? counsel.id : [],
       ),
@@ -172,6 +183,13 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     consultations,
     clock,
   }
+}
+
+/** Findings of 违法 on a version that somebody accepted. */
+async function countAcceptedIllegal(db: Reading, versionId: string): Promise<number> {
+  const check = await findLatestCheck(db, versionId)
+  const found = check ? await listFindings(db, check) : []
+  return found.filter(({ severity, decision }) => severity === 'illegal' && decision?.decision === 'accepted').length
 }
 
 /** A clock as it is kept, with what was not kept yet when it was. */
@@ -186,9 +204,10 @@ export function toMatter(
   {
     currentDigest: _,
     undecided: __,
-    counselIds: ___,
-    openConsultations: ____,
-    extensionBarred: _____,
+    acceptedIllegal: ___,
+    counselIds: ____,
+    openConsultations: _____,
+    extensionBarred: ______,
     ...kept
   }: ReviewCase,
   clock: MatterClock,
@@ -311,6 +330,44 @@ export function deadlineOf(
   // Kept before the day of publication was: nothing is said rather than guessed.
   if (state === 'published') return running('报送备案', clock.publishedOn, 'filing')
   return null
+}
+
+/** What is known of the filing with the 人大常委会. */
+export interface NpcFiling {
+  readonly duty: NpcDuty
+  /** Where it is not known that there is no such duty. */
+  readonly term: Term
+  readonly publishedOn: string
+  readonly filedOn: string | null
+}
+
+/** `null` for other kinds, before publication, and where that was before this filing was kept. */
+export function npcFilingOf(
+  { issuedByGovernment = null, npcFiledOn = null }: Partial<Pick<ReviewCase, 'issuedByGovernment' | 'npcFiledOn'>>,
+  { terms, publishedOn, issuer }: MatterClock,
+): NpcFiling | null {
+  const term = terms.npcFiling
+  if (term === undefined || publishedOn === null) return null
+  return { duty: npcDuty(issuedByGovernment, issuer), term, publishedOn, filedOn: npcFiledOn }
+}
+
+const NPC_OPEN: readonly ReviewState[] = ['published', 'filed']
+
+/** The filing with the 人大常委会 that is open, or may be. */
+export function openNpcFiling(
+  matter: Pick<ReviewCase, 'state'> & Parameters<typeof npcFilingOf>[0],
+  clock: MatterClock,
+) {
+  const filing = NPC_OPEN.includes(matter.state) ? npcFilingOf(matter, clock) : null
+  return filing === null || filing.filedOn !== null || filing.duty.applies === false ? null : filing
+}
+
+/** Its last day, and how that was reached. @throws MissingYearError */
+export function npcDeadline({ duty, term, publishedOn }: NpcFiling, today: string, calendar: WorkCalendar) {
+  const { due, steps } = computeDeadline(publishedOn, term, [], calendar)
+  const last = due as string // nothing pauses it
+  const left = workdaysLeft(today, last, calendar)
+  return { due: last, steps: [duty.reason, ...steps], workdaysLeft: left, used: usedOf(term, last, left, today) }
 }
 
 /** How much of a term has passed, per cent; more than a hundred once it is over, 0 while the clock is stopped. */

@@ -94,7 +94,7 @@ export function mountOfficeRules(app: Hono, deps: RouteDeps): void {
       const version = await store.findVersion(db, scope, currentVersionId)
       if (!version) continue
       const find = async (by: PublishedRules) =>
-        (await deps.analysis.examine(version.text, { kind, issuerLevel }, asOf, by)).findings
+        (await deps.analysis.examine(version, { kind, issuerLevel }, asOf, by)).findings
       const differences = compare(version.text, await find(current), await find(rules))
       drafts.push({ draft: { id, title, versionId: currentVersionId }, ...differences })
     }

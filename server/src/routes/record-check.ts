@@ -6,25 +6,28 @@ import type { Examination } from '../batch/index.ts'
 import type { Actor } from '../http/index.ts'
 import {
   addVersion,
-  appendEvent,
+  appendEvents,
   type CheckRecord,
+  countFindings,
   createDraft,
   type DraftState,
   digestOfText,
   findDraftState,
+  findingsOfCheck,
   findLatestCheck,
   findVersion,
   findVersionByDigest,
   hasAddress,
   listFindings,
+  type NewEvent,
   noteAddress,
   recordCheck,
   returnToVersion,
   type Scope,
-  setDraftCounts,
   setDraftFacts,
   type Writing,
 } from '../store/index.ts'
+import type { DigestedText } from './analysis.ts'
 import { dayInChina, type PublishedRules, type RouteDeps } from './deps.ts'
 import { findNamedDraft, findRelatedDraft, sourceOf } from './identify-draft.ts'
 import { changeScopeOf } from './scope.ts'
@@ -87,10 +90,11 @@ async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise
   const named = await findNamedDraft(db, scope, request, digest)
   if (request.draftId !== undefined && !named) return null
   const rules = await deps.rules.inForce(actor.organisation.id)
-  let read = await readText(deps, request, named, asOf, rules)
+  const readAs = (state: DraftState | null) => readText(deps, { ...request, digest }, state, asOf, rules)
+  let read = await readAs(named)
   const state = named ?? (await findRelatedDraft(db, scope, request, readerOf(request, read)))
   // What a person said of the draft holds for its next version too; it is known only now that the draft is.
-  if (state && state !== named) read = await readText(deps, request, state, asOf, rules)
+  if (state && state !== named) read = await readAs(state)
   const known = state && (await findVersionByDigest(db, state.draft.id, digest))
   const lastCheck = known && (await findLatestCheck(db, known.id))
   const isSame = (check: CheckRecord) =>
@@ -113,18 +117,30 @@ async function examine(deps: RouteDeps, actor: Actor, request: Request): Promise
     threads:
       sameCheck || !state
         ? []
-        : await threadsOf(deps, state.draft, lastCheck?.versionId ?? null, request.text, read.findings),
+        : await threadsOf(deps, state.draft, lastCheck?.versionId ?? null, { ...request, digest }, read.findings),
   }
 }
 
 const isKnownAddress = async ({ store }: RouteDeps, scope: Scope, draftId: string, source: string) =>
   source === '' || (await hasAddress(store.db, scope, draftId, source))
 
-function readText(deps: RouteDeps, request: Request, state: DraftState | null, asOf: string, rules: PublishedRules) {
+async function readText(
+  deps: RouteDeps,
+  request: Request & DigestedText,
+  state: DraftState | null,
+  asOf: string,
+  rules: PublishedRules,
+): Promise<Examination> {
   const kind = request.kind ?? state?.statedKind ?? undefined
   const issuerLevel = request.issuerLevel ?? state?.statedIssuerLevel
-  return deps.analysis.examine(request.text, { kind, issuerLevel }, asOf, rules)
+  const before = state && (await currentVersion(deps, state.draft))
+  const known = state && before ? { draftId: state.draft.id, before } : undefined
+  return deps.analysis.examine(request, { kind, issuerLevel }, asOf, rules, known)
 }
+
+/** The draft is known to be one of this office's. */
+const currentVersion = ({ store }: RouteDeps, { organisation, currentVersionId }: Draft) =>
+  findVersion(store.db, { organisationId: organisation.id }, currentVersionId)
 
 const readerOf = (request: Request, read: Examination) => ({
   text: request.text,
@@ -146,15 +162,15 @@ async function threadsOf(
   deps: RouteDeps,
   draft: Draft,
   knownVersionId: string | null,
-  text: string,
+  text: DigestedText,
   findings: readonly Finding[],
 ): Promise<(string | null)[]> {
-  const baseId = knownVersionId ?? draft.currentVersionId
-  const base = await findVersion(deps.store.db, { organisationId: draft.organisation.id }, baseId)
+  const base = await currentVersion(deps, { ...draft, currentVersionId: knownVersionId ?? draft.currentVersionId })
   const check = base && (await findLatestCheck(deps.store.db, base.id))
   if (!base || !check) return []
-  const { context } = await deps.analysis.compare(base.text, text)
-  const { persisting } = compareFindings(context, await listFindings(deps.store.db, check), findings)
+  const { context } = await deps.analysis.compare(base, text)
+  const before = (await findingsOfCheck(deps.store.db, check)).map(({ finding }) => finding)
+  const { persisting } = compareFindings(context, before, findings)
   const threads = new Map(persisting.map(({ before, after }) => [after, before.threadId]))
   return findings.map((finding) => threads.get(finding) ?? null)
 }
@@ -178,11 +194,13 @@ async function put(writing: Writing, actor: Actor, examined: Examined): Promise<
     : ((await findNamedDraft(writing.db, scope, request, examined.digest)) ??
       (await findRelatedDraft(writing.db, scope, request, readerOf(request, examined.read))))
   if (now?.draft.currentVersionId !== state?.draft.currentVersionId) return null
-  const placed = await putVersion(writing, actor, examined)
-  const check = examined.sameCheck ?? (await putCheck(writing, actor, examined, placed))
+  const { event, ...placed } = await putVersion(writing, actor, examined)
+  const checked = examined.sameCheck ? null : await putCheck(writing, actor, examined, placed)
+  await appendEvents(writing, [...(event ? [event] : []), ...(checked ? [checked.event] : [])])
+  const check = checked ?? (examined.sameCheck as CheckRecord)
   if (state && !examined.isKnownAddress) await noteAddress(writing, scope, state.draft.id, sourceOf(request))
-  await setDraftFacts(writing, placed.draftId, factsOf(examined))
-  await setDraftCounts(writing, placed.draftId, await listFindings(writing.db, check))
+  const counts = countFindings(await listFindings(writing.db, check))
+  await setDraftFacts(writing, placed.draftId, now?.draft.title ?? null, factsOf(examined), counts)
   return { ...placed, checkId: check.id }
 }
 
@@ -194,7 +212,13 @@ const factsOf = ({ request, read, title, state }: Examined) => ({
   statedIssuerLevel: request.issuerLevel ?? state?.statedIssuerLevel ?? null,
 })
 
-async function putVersion(writing: Writing, actor: Actor, examined: Examined): Promise<Omit<RecordedCheck, 'checkId'>> {
+type PlacedVersion = Omit<RecordedCheck, 'checkId'>
+
+async function putVersion(
+  writing: Writing,
+  actor: Actor,
+  examined: Examined,
+): Promise<PlacedVersion & { readonly event: NewEvent | null }> {
   const { request, state, digest, knownVersionId } = examined
   const organisationId = actor.organisation.id
   const version = { digest, text: request.text, actorId: actor.id }
@@ -208,41 +232,39 @@ async function putVersion(writing: Writing, actor: Actor, examined: Examined): P
       source,
     })
     const payload = { id: versionId, digest, number: 1, length: request.text.length, source, title: examined.title }
-    await appendEvent(writing, { ...event, draftId, summary: `登记“${examined.title}”，取得第1稿。`, payload })
-    return { draftId, versionId, newVersion: true }
+    const summary = `登记“${examined.title}”，取得第1稿。`
+    return { draftId, versionId, newVersion: true, event: { ...event, draftId, summary, payload } }
   }
   const { draft } = state
+  const draftId = draft.id
   if (knownVersionId === null) {
     const versionId = await addVersion(writing, draft, version)
     const number = draft.versionCount + 1
     const payload = { id: versionId, digest, number, length: request.text.length }
-    await appendEvent(writing, { ...event, draftId: draft.id, summary: `取得第${number}稿。`, payload })
-    return { draftId: draft.id, versionId, newVersion: true }
+    const captured = { ...event, draftId, summary: `取得第${number}稿。`, payload }
+    return { draftId, versionId, newVersion: true, event: captured }
   }
-  if (knownVersionId !== draft.currentVersionId) {
-    await returnToVersion(writing, draft, knownVersionId)
-    await appendEvent(writing, {
-      ...event,
-      type: 'version.returned',
-      draftId: draft.id,
-      summary: '页面恢复为以前的稿次。',
-      payload: { id: knownVersionId, digest },
-    })
-  }
-  return { draftId: draft.id, versionId: knownVersionId, newVersion: false }
+  const placed = { draftId, versionId: knownVersionId, newVersion: false }
+  if (knownVersionId === draft.currentVersionId) return { ...placed, event: null }
+  await returnToVersion(writing, draft, knownVersionId)
+  const payload = { id: knownVersionId, digest }
+  const returned = { ...event, type: 'version.returned', draftId, summary: '页面恢复为以前的稿次。', payload }
+  return { ...placed, event: returned }
 }
 
 async function putCheck(
   writing: Writing,
   actor: Actor,
   examined: Examined,
-  placed: Omit<RecordedCheck, 'checkId'>,
-): Promise<{ id: string }> {
+  placed: PlacedVersion,
+): Promise<{ readonly id: string; readonly event: NewEvent }> {
   const { asOf, read, threads, request } = examined
   const { kind, issuerLevel, findings } = read
+  const { draftId, versionId } = placed
   const ruleSetDigest = examined.rules.digest
   const { id, digest } = await recordCheck(writing, {
-    ...placed,
+    draftId,
+    versionId,
     text: request.text,
     ruleSetDigest,
     asOf,
@@ -253,21 +275,13 @@ async function putCheck(
     threads,
   })
   const count = findings.filter((finding) => finding.severity !== 'hint').length
-  await appendEvent(writing, {
+  const event = {
     organisationId: actor.organisation.id,
     actorId: actor.id,
     type: 'check.recorded',
-    draftId: placed.draftId,
+    draftId,
     summary: count === 0 ? '审核完毕，没有发现问题。' : `审核完毕，发现${count}处问题。`,
-    payload: {
-      id,
-      digest,
-      versionId: placed.versionId,
-      ruleSetDigest,
-      asOf,
-      kind,
-      findings: findings.length,
-    },
-  })
-  return { id }
+    payload: { id, digest, versionId, ruleSetDigest, asOf, kind, findings: findings.length },
+  }
+  return { id, event }
 }

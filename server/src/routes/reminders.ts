@@ -23,7 +23,7 @@ import { type Actor, mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import { CAPACITY_NAMES } from './capacity-names.ts'
 import { dayInChina, type RouteDeps } from './deps.ts'
-import { deadlineOf, LIMITED, type Matter, type MatterClock, readClock } from './matter.ts'
+import { deadlineOf, LIMITED, type Matter, type MatterClock, npcDeadline, openNpcFiling, readClock } from './matter.ts'
 import { scopeOf } from './scope.ts'
 
 /** Of one's own office, by id: another office's people go by their role. */
@@ -68,6 +68,9 @@ export function mountReminders(app: Hono, deps: RouteDeps): void {
       if (typeof reminder === 'string') uncomputed.push({ draftId, title, detail: reminder })
       else if (reminder !== null && FILED_AFTER.includes(matter.case.state)) filings.push(reminder)
       else if (reminder !== null && reminder.stage !== null) due.push(reminder)
+      const npc = orReason(() => npcReminder(deps, review, { ...matter, clock }, today, soon))
+      if (typeof npc === 'string') uncomputed.push({ draftId, title, detail: npc })
+      else if (npc !== null) filings.push(npc)
     }
     const consultations: ConsultationReminder[] = []
     for (const one of await openConsultations(deps, actor)) {
@@ -156,6 +159,37 @@ function dueReminder(
     stage: stageOf(left, used, soon),
     steps: [...steps],
     holder: holderOf(review, matter, names),
+  }
+}
+
+/**
+ * 报送人大常委会备案, beside the filing with the superior government.
+ *
+ * @returns why it cannot be told where nobody knows who issued the document
+ * @throws MissingYearError
+ */
+function npcReminder(
+  { calendar }: RouteDeps,
+  review: store.WatchedReview,
+  matter: Matter,
+  today: string,
+  soon: number,
+): DueReminder | string | null {
+  const filing = openNpcFiling(matter.case, matter.clock)
+  if (filing === null) return null
+  if (filing.duty.applies === null) return filing.duty.reason
+  const { due, steps, workdaysLeft: left, used } = npcDeadline(filing, today, calendar)
+  return {
+    draftId: review.draftId,
+    title: review.title,
+    stateName: STATE_NAMES[matter.case.state],
+    name: '报送人大常委会备案',
+    due,
+    workdaysLeft: left,
+    usedPercent: used,
+    stage: stageOf(left, used, soon),
+    steps,
+    holder: [review.reviewOffice ?? review.organisation, ROLE_NAMES.registrar].join(' '),
   }
 }
 

@@ -59,6 +59,9 @@ import {
   loadReview,
   type MatterClock,
   materialsOf,
+  npcDeadline,
+  npcFilingOf,
+  openNpcFiling,
   reviewTermOf,
   toMatter,
 } from './matter.ts'
@@ -125,6 +128,8 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
         procedures: { ...reviewCase.procedures, ...withoutUndefined(change.procedures) },
         fairCompetition: change.fairCompetition === undefined ? reviewCase.fairCompetition : change.fairCompetition,
         materials: change.materials ?? reviewCase.materials,
+        issuedByGovernment:
+          change.issuedByGovernment === undefined ? reviewCase.issuedByGovernment : change.issuedByGovernment,
       }
       const summary = `${inPlaceOf(reviewCase)}填报送审材料、事项和程序情况。`
       await keepReview(writing, actor, { ...loaded, reviewCase: next }, { summary, payload: { change } })
@@ -267,9 +272,14 @@ async function published(
   settings: OfficeSettings,
 ): Promise<MatterClock> {
   const version = await findVersion(db, { organisationId: draft.organisation.id }, draft.currentVersionId)
-  const { validity, effective } = parseDocument(version?.text ?? '').frontMatter
+  const { validity, effective, issuer } = parseDocument(version?.text ?? '').frontMatter
   const words = { validity: validity?.value ?? null, effective: effective?.value ?? null }
-  const begun = { ...clock, publishedOn, ...nextEvaluation(reviewCase.kind, publishedOn, settings) }
+  const begun = {
+    ...clock,
+    publishedOn,
+    issuer: issuer?.value ?? null,
+    ...nextEvaluation(reviewCase.kind, publishedOn, settings),
+  }
   const stated = validityEnd(words, publishedOn)
   if (stated !== null) return { ...begun, validUntil: stated, validityBasis: '文件载明' }
   const years =
@@ -345,7 +355,8 @@ export async function keepReview(
 ): Promise<void> {
   const matter = JSON.stringify(toMatter(reviewCase, clock))
   const { validUntil, evaluationDue } = clock
-  const kept = { revision: revision + 1, state: reviewCase.state, matter, validUntil, evaluationDue }
+  const npcOpenSince = openNpcFiling(reviewCase, clock)?.publishedOn ?? null
+  const kept = { revision: revision + 1, state: reviewCase.state, matter, validUntil, evaluationDue, npcOpenSince }
   const digest = await putReview(writing, draft.id, kept)
   await appendEvent(writing, {
     organisationId: draft.organisation.id,
@@ -381,11 +392,16 @@ export async function describeReview(deps: RouteDeps, loaded: LoadedReview, acto
     papersOpen: OPEN_TO_CHANGE.includes(reviewCase.state) && mayFill(mover),
     mayFill: mayFill(mover),
     deadline: deadline && { ...deadline, steps: [...deadline.steps] },
-    inForce: loaded.clock.publishedOn === null ? null : inForceOf(loaded, actor, deps.calendar),
+    inForce: loaded.clock.publishedOn === null ? null : inForceOf(loaded, actor, deps.calendar, today),
   }
 }
 
-function inForceOf(loaded: LoadedReview, actor: Actor, calendar: WorkCalendar): NonNullable<Review['inForce']> {
+function inForceOf(
+  loaded: LoadedReview,
+  actor: Actor,
+  calendar: WorkCalendar,
+  today: string,
+): NonNullable<Review['inForce']> {
   const { publishedOn, validUntil, validityBasis, evaluationDue, evaluationBasis, evaluations } = loaded.clock
   return {
     publishedOn: publishedOn as string,
@@ -395,18 +411,20 @@ function inForceOf(loaded: LoadedReview, actor: Actor, calendar: WorkCalendar): 
     evaluationBasis,
     evaluations: evaluations.map((one) => ({ ...one, files: [...(one.files ?? [])] })),
     mayEvaluate: mayEvaluate(actor, loaded),
-    npcFiling: npcFilingOf(loaded, calendar),
+    npcFiling: describeNpcFiling(loaded, calendar, today),
   }
 }
 
-function npcFilingOf(
-  { clock: { terms, publishedOn }, reviewCase }: LoadedReview,
+function describeNpcFiling(
+  { clock, reviewCase }: LoadedReview,
   calendar: WorkCalendar,
+  today: string,
 ): NonNullable<Review['inForce']>['npcFiling'] {
-  const term = terms.npcFiling
-  if (term === undefined || publishedOn === null) return null
-  const { due } = orCalendarMissing(() => computeDeadline(publishedOn, term, [], calendar))
-  return { due, basis: `公布之日起${term.length}日，${term.basis}`, filedOn: reviewCase.npcFiledOn }
+  const filing = npcFilingOf(reviewCase, clock)
+  if (filing === null) return null
+  const { duty, term, filedOn } = filing
+  const { due, steps } = orCalendarMissing(() => npcDeadline(filing, today, calendar))
+  return { applies: duty.applies, due, basis: `公布之日起${term.length}日，${term.basis}`, steps, filedOn }
 }
 
 function orCalendarMissing<T>(compute: () => T): T {

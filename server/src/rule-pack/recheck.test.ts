@@ -31,7 +31,10 @@ const JOINTS = /第[一二三四五六七八九十]+条|以下简称|\d{4}年|�
 
 /** `place` is 0–1; near the head, near the foot, at a joint, or anywhere. */
 const edit = fc.record({
-  kind: fc.constantFrom('insert', 'insert', 'insert', 'replace', 'delete', 'cut', 'split', 'join', 'passage'),
+  kind: fc.constantFrom(
+    ...(['insert', 'insert', 'insert', 'replace', 'delete', 'cut', 'split', 'join', 'passage'] as const),
+    ...(['add-line', 'strike-line', 'strike-line'] as const),
+  ),
   where: fc.constantFrom('head', 'foot', 'joint', 'joint', 'anywhere'),
   place: fc.noBias(fc.nat(9999)).map((part) => part / 10_000),
   size: fc.nat(7),
@@ -66,6 +69,14 @@ function applyEdit(one: Edit, text: string): string {
       return put('\n')
     case 'passage':
       return put(passages[one.passage]!)
+    case 'add-line': {
+      const line = text.lastIndexOf('\n', at - 1) + 1
+      return `${text.slice(0, line)}${one.word}${passages[one.passage]!}\n${text.slice(line)}`
+    }
+    case 'strike-line': {
+      const newline = text.indexOf('\n', at)
+      return text.slice(0, text.lastIndexOf('\n', at - 1) + 1) + (newline < 0 ? '' : text.slice(newline + 1))
+    }
     case 'join': {
       const newline = text.indexOf('\n', at)
       return newline < 0 ? text : text.slice(0, newline) + text.slice(newline + 1)
@@ -79,7 +90,7 @@ describe('recheckDocument', () => {
   let ruleSet: ReturnType<typeof compileRuleSet>
   beforeAll(async () => {
     ruleSet = compileRuleSet(await loadRuleSet())
-  })
+  }, 60_000)
 
   it('finds after any edits what a full check finds', () => {
     const session = fc.record({
@@ -101,7 +112,7 @@ describe('recheckDocument', () => {
         let run = runCheck(document, ruleSet, { asOf: AS_OF })
         for (const one of edits) {
           text = applyEdit(one, text)
-          document = isReadOn ? reparseDocument(document, text) : parseDocument(text, options)
+          document = isReadOn ? reparseDocument(document, text, options) : parseDocument(text, options)
           run = recheckDocument(run, document, ruleSet, { asOf: AS_OF })
           expect(run.findings).toEqual(checkDocument(parseDocument(text, options), ruleSet, { asOf: AS_OF }))
         }

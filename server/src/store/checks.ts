@@ -1,6 +1,6 @@
 import type { Decision, RecordedFinding } from '@hongxian/shared/api'
 import type { Finding } from '@hongxian/shared/rule'
-import { isVisible, type Scope } from './drafts.ts'
+import { type DraftCounts, isVisible, type Scope } from './drafts.ts'
 import { digestOfDecision, digestOfFindings } from './history.ts'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -38,14 +38,19 @@ export async function findLatestCheck(db: Reading, versionId: string): Promise<C
 
 /** In the order of the text, each with its last decision. */
 export async function listFindings(db: Reading, check: Pick<CheckRecord, 'id'>): Promise<RecordedFinding[]> {
-  const found = readLast.get(check.id) ?? (await readFindings(db, check.id))
+  const found = await findingsOfCheck(db, check)
   const [first] = found
   if (!first) return []
-  const decisions = await currentDecisions(db, first.draftId)
-  return found.map(({ finding }) => ({ ...finding, decision: decisions.get(finding.threadId) ?? null }))
+  return withDecisions(found, await currentDecisions(db, first.draftId))
 }
 
-interface FoundOnce {
+/** @param decisions in force for the draft, by thread */
+export const withDecisions = (
+  found: readonly FoundOnce[],
+  decisions: ReadonlyMap<string, Decision>,
+): RecordedFinding[] => found.map(({ finding }) => ({ ...finding, decision: decisions.get(finding.threadId) ?? null }))
+
+export interface FoundOnce {
   readonly draftId: string
   readonly finding: Omit<RecordedFinding, 'decision'>
 }
@@ -55,10 +60,20 @@ interface FoundOnce {
 const readLast = new Map<string, readonly FoundOnce[]>()
 const CHECKS_KEPT = 64
 
-async function readFindings(db: Reading, checkId: string): Promise<readonly FoundOnce[]> {
-  const rows = await db.selectFrom('findings').selectAll().where('check_id', '=', checkId).orderBy('ordinal').execute()
-  const found = rows.map((row) => ({ draftId: row.draft_id, finding: toFinding(row, null) }))
-  // A check is read only once it is whole; one without findings is not worth a place.
+/** In the order of the text, without what was decided. */
+export async function findingsOfCheck(db: Reading, { id }: Pick<CheckRecord, 'id'>): Promise<readonly FoundOnce[]> {
+  const known = readLast.get(id)
+  if (known) return known
+  const rows = await db.selectFrom('findings').selectAll().where('check_id', '=', id).orderBy('ordinal').execute()
+  // A check is read only once it is whole.
+  return keep(
+    id,
+    rows.map((row) => ({ draftId: row.draft_id, finding: toFinding(row) })),
+  )
+}
+
+function keep(checkId: string, found: readonly FoundOnce[]): readonly FoundOnce[] {
+  // One without findings is not worth a place.
   if (found.length > 0) readLast.set(checkId, found)
   if (readLast.size > CHECKS_KEPT) readLast.delete(readLast.keys().next().value as string)
   return found
@@ -78,10 +93,13 @@ export async function findFinding(
     .executeTakeFirst()
   if (!row) return null
   const decisions = await currentDecisions(db, row.draft_id)
-  return { finding: toFinding(row, decisions.get(row.thread_id) ?? null), draftId: row.draft_id }
+  return { finding: { ...toFinding(row), decision: decisions.get(row.thread_id) ?? null }, draftId: row.draft_id }
 }
 
-const toFinding = (row: Tables['findings'], decision: Decision | null): RecordedFinding => ({
+const toFinding = (
+  row: Tables['findings'],
+  detail: Detail = JSON.parse(row.detail) as Detail,
+): FoundOnce['finding'] => ({
   id: row.id,
   versionId: row.version_id,
   threadId: row.thread_id,
@@ -92,8 +110,18 @@ const toFinding = (row: Tables['findings'], decision: Decision | null): Recorded
   end: row.end_offset,
   clause: row.clause,
   quote: row.quote,
-  ...(JSON.parse(row.detail) as Pick<Finding, 'message' | 'authority' | 'suggestion' | 'fix' | 'also'>),
-  decision,
+  ...detail,
+})
+
+type Detail = Pick<Finding, 'message' | 'authority' | 'suggestion' | 'fix' | 'also'>
+
+/** What a finding says, as it is put on record: what is not there is left out. */
+const detailOf = ({ message, authority, suggestion, fix, also }: Finding): Detail => ({
+  message,
+  authority,
+  suggestion,
+  ...(fix === undefined ? {} : { fix }),
+  ...(also === undefined ? {} : { also }),
 })
 
 /** Decision in force for each thread of a draft: the last one not taken back. */
@@ -165,6 +193,7 @@ export async function recordCheck(writing: Writing, check: NewCheck): Promise<{ 
       checked_by: check.actorId,
     })
     .execute()
+  const details = check.findings.map(detailOf)
   const rows = check.findings.map((finding, ordinal): Tables['findings'] => {
     const findingId = newId()
     return {
@@ -181,13 +210,7 @@ export async function recordCheck(writing: Writing, check: NewCheck): Promise<{ 
       end_offset: finding.end,
       clause: finding.clause,
       quote: check.text.slice(finding.start, finding.end),
-      detail: JSON.stringify({
-        message: finding.message,
-        authority: finding.authority,
-        suggestion: finding.suggestion,
-        fix: finding.fix,
-        also: finding.also,
-      }),
+      detail: JSON.stringify(details[ordinal]),
     }
   })
   for (let i = 0; i < rows.length; i += ROWS_PER_INSERT)
@@ -195,29 +218,26 @@ export async function recordCheck(writing: Writing, check: NewCheck): Promise<{ 
       .insertInto('findings')
       .values(rows.slice(i, i + ROWS_PER_INSERT))
       .execute()
+  // Should the write be undone after all, nobody asks for it.
+  keep(
+    id,
+    rows.map((row, i) => ({ draftId: check.draftId, finding: toFinding(row, details[i]) })),
+  )
   return { id, digest: digestOfFindings(rows) }
 }
 
-/** Brings the counts that the ledger shows up to date with the check that is now current. */
-export async function setDraftCounts(
-  { db }: Writing,
-  draftId: string,
-  findings: readonly RecordedFinding[],
-): Promise<void> {
+/** What the ledger shows of the check that is current. */
+export function countFindings(findings: readonly RecordedFinding[]): DraftCounts {
   const count = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity).length
   const isOpen = (finding: RecordedFinding) =>
     finding.severity !== 'hint' && (finding.decision === null || finding.decision.decision === 'deferred')
-  await db
-    .updateTable('drafts')
-    .set({
-      illegal: count('illegal'),
-      improper: count('improper'),
-      suspect: count('suspect'),
-      hint: count('hint'),
-      undecided: findings.filter(isOpen).length,
-    })
-    .where('id', '=', draftId)
-    .execute()
+  return {
+    illegal: count('illegal'),
+    improper: count('improper'),
+    suspect: count('suspect'),
+    hint: count('hint'),
+    undecided: findings.filter(isOpen).length,
+  }
 }
 
 export interface NewDecision {

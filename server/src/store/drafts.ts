@@ -395,11 +395,28 @@ export async function listVersions(db: Reading, draftId: string): Promise<Versio
 export async function findVersion(db: Reading, scope: Scope, id: string): Promise<VersionText | null> {
   const row = await versionRows(db)
     .innerJoin('drafts', 'drafts.id', 'versions.draft_id')
-    .select('versions.text')
     .where('versions.id', '=', id)
     .where(isVisible(scope))
     .executeTakeFirst()
-  return row ? { ...toVersion(row), text: row.text } : null
+  return row ? { ...toVersion(row), text: await textOf(db, id) } : null
+}
+
+// A text never changes, and the last version of a draft is read several times while the next is put on record. By the id of
+// the version, which is the same in no other store.
+const textsRead = new Map<string, string>()
+const TEXTS_KEPT = 48
+
+async function textOf(db: Reading, versionId: string): Promise<string> {
+  const known = textsRead.get(versionId)
+  if (known !== undefined) return known
+  const { text } = await db.selectFrom('versions').select('text').where('id', '=', versionId).executeTakeFirstOrThrow()
+  return keepText(versionId, text)
+}
+
+function keepText(versionId: string, text: string): string {
+  textsRead.set(versionId, text)
+  if (textsRead.size > TEXTS_KEPT) textsRead.delete(textsRead.keys().next().value as string)
+  return text
 }
 
 export async function findVersionByDigest(db: Reading, draftId: string, digest: string): Promise<Version | null> {
@@ -480,6 +497,8 @@ async function insertVersion(
       captured_by: version.actorId,
     })
     .execute()
+  // Should the write be undone after all, nobody asks for it.
+  keepText(version.id, version.text)
 }
 
 /** The next version of a draft; it is current from now on, and the one before it the previous. */
@@ -526,9 +545,28 @@ export interface DraftFacts {
   readonly statedIssuerLevel: Draft['issuerLevel']
 }
 
-export async function setDraftFacts({ db }: Writing, draftId: string, facts: DraftFacts): Promise<void> {
-  const before = await db.selectFrom('drafts').select('title').where('id', '=', draftId).executeTakeFirst()
-  if (before?.title !== facts.title) await markUnindexed(db, draftId)
+/** How many findings the current check has, and how many alarms nobody has decided on. */
+export interface DraftCounts {
+  readonly illegal: number
+  readonly improper: number
+  readonly suspect: number
+  readonly hint: number
+  readonly undecided: number
+}
+
+export async function setDraftCounts({ db }: Writing, draftId: string, counts: DraftCounts): Promise<void> {
+  await db.updateTable('drafts').set(counts).where('id', '=', draftId).execute()
+}
+
+/** @param before the title that it bears; `null` for a new draft */
+export async function setDraftFacts(
+  { db }: Writing,
+  draftId: string,
+  before: string | null,
+  facts: DraftFacts,
+  counts: DraftCounts,
+): Promise<void> {
+  if (before !== null && before !== facts.title) await markUnindexed(db, draftId)
   await db
     .updateTable('drafts')
     .set({
@@ -537,6 +575,7 @@ export async function setDraftFacts({ db }: Writing, draftId: string, facts: Dra
       issuer_level: facts.issuerLevel,
       stated_kind: facts.statedKind,
       stated_issuer_level: facts.statedIssuerLevel,
+      ...counts,
     })
     .where('id', '=', draftId)
     .execute()

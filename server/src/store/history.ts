@@ -37,35 +37,39 @@ function hashOf(event: Omit<Tables['events'], 'hash'>): string {
 }
 
 /** Appends to the chain of the organisation; what concerns a draft goes to the chain of the organisation it belongs to. */
-export async function appendEvent({ db, at }: Writing, event: NewEvent): Promise<void> {
-  const organisationId = await ownerOf(db, event)
+export const appendEvent = (writing: Writing, event: NewEvent): Promise<void> => appendEvents(writing, [event])
+
+/** Several at once, in this order; all of one organisation and one draft. */
+export async function appendEvents({ db, at }: Writing, events: readonly NewEvent[]): Promise<void> {
+  const [first] = events
+  if (!first) return
+  const organisationId = await ownerOf(db, first)
   const head = await db
     .selectFrom('chain_heads')
     .select(['sequence', 'hash'])
     .where('organisation_id', '=', organisationId)
     .executeTakeFirst()
-  const row = {
-    organisation_id: organisationId,
-    sequence: (head?.sequence ?? 0) + 1,
-    type: event.type,
-    summary: event.summary,
-    draft_id: event.draftId ?? null,
-    actor_id: event.actorId,
-    happened_at: at,
-    payload: JSON.stringify(event.payload),
-    previous_hash: head?.hash ?? GENESIS,
+  const rows: Tables['events'][] = []
+  let last = head ?? { sequence: 0, hash: GENESIS }
+  for (const event of events) {
+    const row = {
+      organisation_id: organisationId,
+      sequence: last.sequence + 1,
+      type: event.type,
+      summary: event.summary,
+      draft_id: event.draftId ?? null,
+      actor_id: event.actorId,
+      happened_at: at,
+      payload: JSON.stringify(event.payload),
+      previous_hash: last.hash,
+    }
+    last = { sequence: row.sequence, hash: hashOf(row) }
+    rows.push({ ...row, hash: last.hash })
   }
-  const hash = hashOf(row)
-  await db
-    .insertInto('events')
-    .values({ ...row, hash })
-    .execute()
+  await db.insertInto('events').values(rows).execute()
   await (head
-    ? db
-        .updateTable('chain_heads')
-        .set({ sequence: row.sequence, hash })
-        .where('organisation_id', '=', row.organisation_id)
-    : db.insertInto('chain_heads').values({ organisation_id: row.organisation_id, sequence: row.sequence, hash })
+    ? db.updateTable('chain_heads').set(last).where('organisation_id', '=', organisationId)
+    : db.insertInto('chain_heads').values({ organisation_id: organisationId, ...last })
   ).execute()
 }
 

@@ -26,6 +26,7 @@ export async function putReview(
     readonly state: string
     readonly validUntil: string | null
     readonly evaluationDue: string | null
+    readonly npcOpenSince: string | null
   },
 ): Promise<string> {
   const row = {
@@ -34,6 +35,7 @@ export async function putReview(
     matter: review.matter,
     valid_until: review.validUntil,
     evaluation_due: review.evaluationDue,
+    npc_open_since: review.npcOpenSince,
     changed_at: at,
   }
   await db
@@ -77,8 +79,8 @@ export interface WatchedReview {
 }
 
 /**
- * Reviews in one of these states, those whose text is valid until one of these days, and those to be evaluated before the last
- * of them. What is long finished is passed over in the database: an office has thousands of those.
+ * Reviews in one of these states, those whose text is valid until one of these days, those to be evaluated before the last of
+ * them, and those that may have to be filed with the 人大常委会 yet. What is long finished is passed over in the database: an office has thousands of those.
  */
 export function listWatchedReviews(
   db: Reading,
@@ -104,6 +106,7 @@ export function listWatchedReviews(
         eb('reviews.state', 'in', states),
         eb.and([eb('reviews.valid_until', '>=', days.from), eb('reviews.valid_until', '<=', days.to)]),
         eb('reviews.evaluation_due', '<=', days.to),
+        eb('reviews.npc_open_since', 'is not', null),
       ]),
     )
     .orderBy('drafts.id')

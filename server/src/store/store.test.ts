@@ -278,6 +278,7 @@ onEachEngine((newDatabase, engineName) => {
       const index = () => store.write((writing) => indexSome(writing, 10))
       await index()
       const draft = { id: draftId, currentVersionId: versionId, versionCount: 1 }
+      const NO_FINDINGS = { illegal: 0, improper: 0, suspect: 0, hint: 0, undecided: 0 }
       await store.write((writing) =>
         addVersion(writing, draft, { digest: digestOfText('备案办法'), text: '备案办法', actorId }),
       )
@@ -286,7 +287,7 @@ onEachEngine((newDatabase, engineName) => {
         if (isIndexed) await index()
         expect([await count('收费'), await count('备案'), await count('规定')]).toEqual([0, 1, 1])
       }
-      await store.write((writing) => setDraftFacts(writing, draftId, { ...facts, title: '决定' }))
+      await store.write((writing) => setDraftFacts(writing, draftId, '规定', { ...facts, title: '决定' }, NO_FINDINGS))
       for (const isIndexed of [false, true]) {
         if (isIndexed) await index()
         expect([await count('规定'), await count('决定 备案'), await count('定备')]).toEqual([0, 1, 0])

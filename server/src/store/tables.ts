@@ -157,6 +157,7 @@ export interface Tables {
     /** As in `matter`, to be found by. */
     valid_until: string | null
     evaluation_due: string | null
+    npc_open_since: string | null
   }
   /** Each 登记号 of an office once; `year` and `serial` of those that were given by its template. */
   registrations: {

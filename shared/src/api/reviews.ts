@@ -73,7 +73,17 @@ export const Review = z.object({
       ),
       mayEvaluate: z.boolean(),
       /** 报送人大常委会备案, for documents of the government itself; `null` for other kinds, and where it began before this was kept. */
-      npcFiling: z.object({ due: Day.nullable(), basis: z.string(), filedOn: Day.nullable() }).nullable(),
+      npcFiling: z
+        .object({
+          /** Whether the government issued it; `null` while nobody knows. */
+          applies: z.boolean().nullable(),
+          due: Day.nullable(),
+          basis: z.string(),
+          /** How both were reached, one sentence each. */
+          steps: z.array(z.string()),
+          filedOn: Day.nullable(),
+        })
+        .nullable(),
     })
     .nullable(),
 })
@@ -97,6 +107,8 @@ export const ChangeMatterRequest = z.object({
   procedures: RecordedProcedures.optional(),
   fairCompetition: FairCompetition.nullable().optional(),
   materials: z.array(MaterialState).max(100).optional(),
+  /** 由本级人民政府或者其办公厅（室）制定; `null` to have the published text decide. */
+  issuedByGovernment: z.boolean().nullable().optional(),
 })
 export type ChangeMatterRequest = z.input<typeof ChangeMatterRequest>
 
@@ -104,7 +116,7 @@ export const changeMatter = endpoint('changeMatter', {
   resource: '办理',
   summary: '填报送审材料、判明事项和履行程序的情况',
   description:
-    '复核人、审核负责人仅在本单位没有收件人时填报。合法性审查和集体讨论的日期由签发审核意见、复核通过和提请集体审议产生，不在此填报。',
+    '复核人、审核负责人仅在本单位没有收件人时填报。合法性审查和集体讨论的日期由签发审核意见、复核通过和提请集体审议产生，不在此填报。是否由本级人民政府或者其办公厅（室）制定（issuedByGovernment），公布后也可以填报：填报的以填报为准，没有填报的以公布的文本载明的制定机关为准；是的，应当报送本级人大常委会备案。',
   access: ['drafter', 'intake', 'market', 'registrar', 'second', 'lead'],
   body: ChangeMatterRequest,
   response: Review,

@@ -25,8 +25,15 @@ export interface ProfileSet {
 /** Profile the clauses of two texts together: weights depend on both. */
 export function buildProfiles(a: readonly string[], b: readonly string[]): ProfileSet {
   const dictionary = new GramDictionary()
-  const bareA = a.map((text) => bareProfile(text, dictionary))
-  const bareB = b.map((text) => bareProfile(text, dictionary))
+  // Most clauses are the same in both.
+  const known = new Map<string, BareProfile>()
+  const read = (text: string): BareProfile => {
+    const profile = known.get(text) ?? bareProfile(text, dictionary)
+    known.set(text, profile)
+    return profile
+  }
+  const bareA = a.map(read)
+  const bareB = b.map(read)
   const frequencyA = countClauses(bareA, dictionary.size)
   const frequencyB = countClauses(bareB, dictionary.size)
   const clauses = Math.max(a.length, b.length, 1)

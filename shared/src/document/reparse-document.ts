@@ -9,23 +9,29 @@ import { keepsAnomalies } from './keep-anomalies.ts'
 import { isDateLine, isTitleLike } from './lay-out.ts'
 import { clauseIndexAt } from './locate.ts'
 import type { Anomaly, ClauseNode } from './node.ts'
-import { hasKnownAnomalies, issuerLevelOf, parseDocument, withAnomalies } from './parse-document.ts'
+import { hasKnownAnomalies, issuerLevelOf, type ParseOptions, parseDocument, withAnomalies } from './parse-document.ts'
 import { mayHoldProvisionalPart } from './provisional-parts.ts'
 import { recogniseKind } from './recognise-kind.ts'
 import { isBullet, type Line, makeLine, scanLine } from './scan-lines.ts'
 
 /**
- * Read an edited text, given the reading of the text before the edit. The result equals a full parse (with the kind and
- * level the previous reading was given). An edit inside one line of the provisions that leaves the structure as it was
+ * Read an edited text, given the reading of the text before the edit. The result equals a full parse. An edit inside one line of the provisions that leaves the structure as it was
  * costs that line; what stands before it is shared and what stands behind it is moved. Any other edit is read in full.
+ *
+ * @param options that the previous reading was given; as far as they can be told from it where not given: a level that was
+ * stated and stands in the text too is then read from the text
  */
-export function reparseDocument(previous: ParsedDocument, text: string): ParsedDocument {
+export function reparseDocument(
+  previous: ParsedDocument,
+  text: string,
+  options: ParseOptions = optionsOf(previous),
+): ParsedDocument {
   if (text === previous.text) return previous
-  return patch(previous, text) ?? parseDocument(text, optionsOf(previous))
+  return patch(previous, text) ?? parseDocument(text, options)
 }
 
 /** What the caller of the previous parse stated, as far as its reading differs from what the text says. */
-function optionsOf(previous: ParsedDocument): Parameters<typeof parseDocument>[1] {
+function optionsOf(previous: ParsedDocument): ParseOptions {
   const isKindStated = previous.kindConfidence === 1
   const isLevelStated = issuerLevelOf(previous.frontMatter, previous.kind) !== previous.issuerLevel
   return {

@@ -1,5 +1,6 @@
 import { missingMaterials } from './materials.ts'
 import type { MoveInput, ReviewCase } from './review-state.ts'
+import { CONCLUSION_NAMES } from './state-names.ts'
 
 /** A condition that law sets: `null` when it holds, otherwise the sentence to show. */
 export type Gate = (matter: ReviewCase, input: MoveInput) => string | null
@@ -21,6 +22,11 @@ const STEPS = [
 /** Whether the text now is the text that was found lawful. */
 const isReviewed = ({ conclusion, reviewedDigest, currentDigest }: ReviewCase) =>
   conclusion === 'lawful' && reviewedDigest === currentDigest
+
+const unlawfulLeft = ({ kind, acceptedIllegal }: ReviewCase): string | null =>
+  acceptedIllegal === 0
+    ? null
+    : `现文本尚有${acceptedIllegal}处经采纳的违法问题，不得作出“${CONCLUSION_NAMES[kind].lawful}”的结论。`
 
 const ALL_GATES = {
   notFiledWithNpc: ({ npcFiledOn }) => (npcFiledOn === null ? null : `已于${npcFiledOn}报送人大常委会备案。`),
@@ -116,6 +122,15 @@ const ALL_GATES = {
 
   consultationsClosed: ({ openConsultations }) =>
     openConsultations === 0 ? null : `尚有${openConsultations}件咨询没有答复；不再需要的，说明理由撤回。`,
+
+  /** What was taken over as unlawful and still stands there is not lawful in the end. */
+  conclusionFits: (matter, { conclusion }) => (conclusion === 'lawful' ? unlawfulLeft(matter) : null),
+
+  /** The same of what was concluded: a finding can be taken over after that. */
+  conclusionStillFits: (matter) => (matter.conclusion === 'lawful' ? unlawfulLeft(matter) : null),
+
+  /** The same of a text changed by the opinion, which is found lawful by the move. */
+  nothingUnlawfulLeft: (matter) => unlawfulLeft(matter),
 
   findingsDecided: ({ undecided }) => (undecided === 0 ? null : `尚有${undecided}处审核发现未处理。`),
 } satisfies Record<string, Gate>

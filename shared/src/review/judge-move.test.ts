@@ -58,12 +58,14 @@ function matterOf(kind: ReviewKind, state: ReviewState, change: Partial<ReviewCa
     conclusion: 'lawful',
     opinionNumber: null,
     undecided: 0,
+    acceptedIllegal: 0,
     counselIds: [],
     openConsultations: 0,
     extensionBarred: null,
     supplementsByReviewer: 0,
     registrationNumber: '1',
     npcFiledOn: null,
+    issuedByGovernment: null,
     ...change,
   }
 }
@@ -138,6 +140,22 @@ describe('moves × states × roles × kinds', () => {
           if (isAllowed) possible.add(`${state} ${role}`)
         }
     expect([...possible].sort()).toEqual(from.flatMap((state) => roles.map((role) => `${state} ${role}`)).sort())
+  })
+
+  it('no text is found lawful while it has what was taken over as unlawful', () => {
+    const left = '现文本尚有2处经采纳的违法问题，不得作出“合法”的结论。'
+    const matterIn = (state: ReviewState, conclusion: 'lawful' | 'revise' | null) =>
+      matterOf('normative', state, { acceptedIllegal: 2, conclusion })
+    const reasons = (matter: ReviewCase, name: MoveName, said: Partial<MoveInput>) => {
+      const judged = judgeMove(matter, name, anybody, { ...SAID, ...said })
+      return judged.allowed ? [] : judged.reasons
+    }
+    expect(reasons(matterIn('reviewing', null), 'draft-opinion', { conclusion: 'lawful' })).toContain(left)
+    // Sent back, it can be concluded otherwise.
+    expect(reasons(matterIn('reviewing', 'lawful'), 'draft-opinion', { conclusion: 'revise' })).not.toContain(left)
+    expect(reasons(matterIn('signing', 'lawful'), 'sign-opinion', {})).toContain(left)
+    expect(reasons(matterIn('signing', 'revise'), 'sign-opinion', {})).not.toContain(left)
+    expect(reasons(matterIn('rechecking', 'revise'), 'pass-recheck', {})).toContain(left)
   })
 
   it('tells every refusal in one or more sentences', () => {

@@ -163,7 +163,7 @@ export const MOVES: readonly Move[] = [
     to: 'opinion-drafted',
     roles: ['reviewer'],
     needs: ['conclusion'],
-    gates: ['findingsDecided', 'consultationsClosed'],
+    gates: ['findingsDecided', 'consultationsClosed', 'conclusionFits'],
     separations: ['is-reviewer', 'not-drafter', 'not-counsel'],
   },
   {
@@ -189,7 +189,7 @@ export const MOVES: readonly Move[] = [
     to: 'by-conclusion',
     roles: ['lead'],
     needs: ['number', 'date'],
-    gates: ['findingsDecided', 'sameText'],
+    gates: ['findingsDecided', 'sameText', 'conclusionStillFits'],
     separations: ['not-reviewer', 'not-drafter', 'not-counsel'],
   },
   {
@@ -208,7 +208,7 @@ export const MOVES: readonly Move[] = [
     to: 'passed',
     roles: ['reviewer'],
     needs: ['date'],
-    gates: ['findingsDecided'],
+    gates: ['findingsDecided', 'nothingUnlawfulLeft'],
     separations: ['is-reviewer', 'not-drafter', 'not-counsel'],
   },
   {

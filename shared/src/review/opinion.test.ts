@@ -49,6 +49,13 @@ describe('composeOpinion', () => {
     expect(opinion.requirements[0]).toBe('请于2026年11月13日前反馈采纳情况和修改后的文本。')
   })
 
+  it('names a title within a title in single marks', () => {
+    const title = '临江县人民政府关于印发《临江县城市养犬管理办法》的通知'
+    const opinion = composeOpinion({ ...input, title })
+    expect(opinion.title).toBe('关于《临江县人民政府关于印发〈临江县城市养犬管理办法〉的通知》的合法性审核意见')
+    expect(opinion.conclusion).toMatch(/^《临江县人民政府关于印发〈临江县城市养犬管理办法〉的通知》/)
+  })
+
   it('says whom the reviewer heard', () => {
     expect(composeOpinion(input).process).toBe('')
     expect(composeOpinion({ ...input, consulted: ['法律顾问张某', '专家李某'] }).process).toBe(

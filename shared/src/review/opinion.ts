@@ -63,9 +63,9 @@ export function composeOpinion(input: OpinionInput): Opinion {
   ].filter(({ items }) => items.length > 0)
   return {
     number: input.number,
-    title: `关于《${input.title}》的合法性审核意见`,
+    title: `关于${named(input.title)}的合法性审核意见`,
     addressee: input.addressee,
-    opening: `你单位${inChinese(input.receivedOn)}送审的《${input.title}》（第${input.version.number}稿，文本校验码${input.version.digest.slice(0, 12)}）收悉。经审核，现提出以下意见：`,
+    opening: `你单位${inChinese(input.receivedOn)}送审的${named(input.title)}（第${input.version.number}稿，文本校验码${input.version.digest.slice(0, 12)}）收悉。经审核，现提出以下意见：`,
     process: processOf(input),
     conclusion: conclusionSentence(input, sections[0]?.items ?? []),
     sections,
@@ -107,15 +107,15 @@ function conclusionSentence(
   ].filter(Boolean)
   switch (conclusion) {
     case 'lawful':
-      return `《${title}》未发现与现行法律、法规、规章和国家政策相抵触的情形，审核结论为：${name}。`
+      return `${named(title)}未发现与现行法律、法规、规章和国家政策相抵触的情形，审核结论为：${name}。`
     case 'revise':
-      return `《${title}》部分内容应当按照本意见修改，审核结论为：${name}。`
+      return `${named(title)}部分内容应当按照本意见修改，审核结论为：${name}。`
     case 'unlawful': {
       const where =
         clauses.length > 0
           ? `${clauses.join('、')}与上位法的规定相抵触`
           : `有${illegal.length}处内容与上位法的规定相抵触`
-      return `《${title}》${where}，审核结论为：${name}，不得提请集体审议。`
+      return `${named(title)}${where}，审核结论为：${name}，不得提请集体审议。`
     }
   }
 }
@@ -129,6 +129,9 @@ function requirementsOf({ conclusion, feedbackBy }: OpinionInput): string[] {
     '修改超出本意见范围的，应当一并标明，送复核。',
   ]
 }
+
+/** In 书名号, those of what it names in turn being single (GB/T 15834). */
+const named = (title: string): string => `《${title.replaceAll('《', '〈').replaceAll('》', '〉')}》`
 
 /** 2026年11月6日: month and day are not padded. */
 function inChinese(day: string): string {

@@ -167,6 +167,8 @@ export const ReviewCase = z.object({
   opinionNumber: z.string().nullable(),
   /** Findings (hints left out) that nobody has accepted or rejected. */
   undecided: z.int().nonnegative(),
+  /** Findings of 违法 that somebody accepted and the text still has. */
+  acceptedIllegal: z.int().nonnegative(),
   /** Accounts that were asked as 法律顾问 or 专家. */
   counselIds: z.array(z.string()),
   /** 咨询 that nobody has answered yet. */
@@ -178,6 +180,8 @@ export const ReviewCase = z.object({
   registrationNumber: z.string().nullable(),
   /** The day it was sent to the 人大常委会 for 备案; `null` while it was not. */
   npcFiledOn: Day.nullable(),
+  /** 由本级人民政府或者其办公厅（室）制定, as people say; `null` where the published text decides. */
+  issuedByGovernment: z.boolean().nullable(),
 })
 export type ReviewCase = z.infer<typeof ReviewCase>
 

@@ -287,6 +287,31 @@ describe('laws of the engine', () => {
     )
   })
 
+  it('a re-check goes by what a document of its kind is, not by another of the same kind', () => {
+    const ruleSet = ruleSetOf(readRules({ 匹配: '备案', 适用: { 文种: ['其他'] } }))
+    const parse = (title: string, words: string) => parseDocument(`${title}\n\n第一条　${words}。\n`, { kind: 'other' })
+    for (const title of ['最高人民法院关于审理案件的解释', '某公司关于经营的说明']) {
+      const after = parse(title, '企业应当备案')
+      const again = recheckDocument(runCheck(parse(title, '企业'), ruleSet, { asOf: AS_OF }), after, ruleSet, {
+        asOf: AS_OF,
+      })
+      expect(again.findings).toEqual(checkDocument(after, ruleSet, { asOf: AS_OF }))
+    }
+  })
+
+  it('a re-check parts findings that were told as one over the edited clause', () => {
+    const ruleSet = ruleSetOf(
+      readRules({ 匹配: '〔未做〕‹2›〔手续〕' }, { 范围: '全文', 匹配: { 同现: ['未经', '严禁'] } }),
+    )
+    const parse = (words: string) => parseDocument(words, { kind: 'normative', fragment: true })
+    const previous = runCheck(parse('第一条　严禁\n第二条　。未经登记\n'), ruleSet, { asOf: AS_OF })
+    const after = parse('第一条　未经严禁\n第二条　。未经登记\n')
+    const { findings } = recheckDocument(previous, after, ruleSet, { asOf: AS_OF })
+    expect(previous.findings).toHaveLength(1)
+    expect(findings).toHaveLength(2)
+    expect(findings).toEqual(checkDocument(after, ruleSet, { asOf: AS_OF }))
+  })
+
   it('a re-check asks the title and the words above a list, as a full check does', () => {
     const ruleSet = ruleSetOf(
       readRules(

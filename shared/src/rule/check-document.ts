@@ -53,7 +53,7 @@ export function isApplicable(rule: CompiledRule, document: ParsedDocument): bool
 }
 
 /** 司法解释 say what courts and procuratorates do, as no paper of a government may. */
-function isOfCourts({ kind, frontMatter }: ParsedDocument): boolean {
+export function isOfCourts({ kind, frontMatter }: ParsedDocument): boolean {
   return kind === 'other' && /最高人民(?:法院|检察院)|^人民(?:法院|检察院)/.test(frontMatter.title?.value ?? '')
 }
 

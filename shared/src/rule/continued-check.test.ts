@@ -44,7 +44,7 @@ const DRAFT = '第一条　施工企业进场前，由县住建局收取安全�
 
 describe('createContinuedCheck', () => {
   it('finds what a full check finds, whatever text came before', () => {
-    const check = createContinuedCheck(2, 1000)
+    const check = createContinuedCheck(2000)
     const texts = [
       DRAFT,
       DRAFT.replace('进场前', '进场之前'),
@@ -61,5 +61,15 @@ describe('createContinuedCheck', () => {
         expect(check(text, parse, ruleSet, options).findings).toEqual(full)
       }
     expect(check(DRAFT, { kind: 'normative' }, ruleSet, options).findings).toHaveLength(1)
+  })
+
+  it('goes by the level that was stated, also when the text does not say it any more', () => {
+    const check = createContinuedCheck(2000)
+    const parse = { kind: 'normative', issuerLevel: '县' } as const
+    const notice = `某县人民政府关于收费的通知\n${DRAFT}`
+    const levels = [notice, notice.replace('某县人民政府', '某公司')].map(
+      (text) => check(text, parse, ruleSet, options).context.document.issuerLevel,
+    )
+    expect(levels).toEqual(['县', '县'])
   })
 })

@@ -19,10 +19,10 @@ const LEAST_COMMON = 0.5
  * Reads and checks texts, each going on from a like one where there is one: whoever edits a draft has it checked again and
  * again with a few words changed. The findings are those of a full check.
  *
- * @param most how many checks are kept; one weighs about a hundred bytes a character of its text
- * @param longest texts longer than this are not kept
+ * @param budget characters of the texts of which the check is kept, those used last; it weighs some 250 bytes a character. One
+ * text longer than half of that is not kept.
  */
-export function createContinuedCheck(most: number, longest: number): ContinuedCheck {
+export function createContinuedCheck(budget: number): ContinuedCheck {
   let kept: Kept[] = [] // latest first
   return (text, parse, ruleSet, options) => {
     const stated = JSON.stringify([parse.kind, parse.issuerLevel, parse.fragment])
@@ -32,10 +32,19 @@ export function createContinuedCheck(most: number, longest: number): ContinuedCh
     const run =
       base === null
         ? runCheck(parseDocument(text, parse), ruleSet, options)
-        : recheckDocument(base.run, reparseDocument(base.run.context.document, text), ruleSet, options)
-    if (text.length <= longest) kept = [{ run, stated }, ...kept.filter((one) => one !== base)].slice(0, most)
+        : recheckDocument(base.run, reparseDocument(base.run.context.document, text, parse), ruleSet, options)
+    if (text.length <= budget / 2) kept = within(budget, [{ run, stated }, ...kept.filter((one) => one !== base)])
     return run
   }
+}
+
+/** The first of them, as far as there is room. */
+function within(budget: number, kept: readonly Kept[]): Kept[] {
+  let room = budget
+  return kept.filter(({ run }) => {
+    room -= run.context.text.length
+    return room >= 0
+  })
 }
 
 /** The one whose text differs in the shortest stretch; the latest of equals. */

@@ -15,6 +15,8 @@ export interface Locality {
    * for those that look through the whole document, `Infinity` where there is no such bound.
    */
   readonly reach: number
+  /** Do its words name the clause that it stands in? */
+  readonly saysClause: boolean
 }
 
 const KNOWN = new WeakMap<CompiledRule, Locality>()
@@ -40,6 +42,7 @@ function readLocality(rule: CompiledRule, ruleSet: RuleSet): Locality {
     hasCitations: found.hasCitations,
     matchers: found.matchers,
     reach: reachOfRule(rule, found),
+    saysClause: [rule.source.message, rule.source.suggestion].some((words) => words.includes('{条}')),
   }
 }
 

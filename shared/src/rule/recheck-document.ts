@@ -1,4 +1,4 @@
-import { clauseAt, type FrontMatter, type ParsedDocument } from '../document/index.ts'
+import { clauseAt, type FrontMatter, labelAt, type ParsedDocument } from '../document/index.ts'
 import type { Reader } from '../reader/index.ts'
 import { firstEndingAfter, firstStartingAt, type Span } from '../text/index.ts'
 import { countOf } from './candidate-units.ts'
@@ -10,6 +10,7 @@ import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
 import { FACT_REACH } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { rulesToldOnce } from './fold-repeats.ts'
+import { isLead, isMoved, type KeptNodes, keptNodes } from './kept-nodes.ts'
 import { findOne, type Match, type MatcherPattern } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
@@ -39,20 +40,12 @@ export function recheckDocument(
     !hasSameFacts(before, edited, edit)
   )
     return runCheck(edited, ruleSet, options)
-  const region = regionOf(before, edited, edit)
+  const kept = keptNodes(before, edited, edit)
+  const region = regionOf(before, edited, edit, kept)
   if (region === null) return runCheck(edited, ruleSet, options)
   const whole = new CheckContext(edited, ruleSet, options.asOf)
   if (!carryCitations(whole, previous.context, region, shiftOf(edit))) return runCheck(edited, ruleSet, options)
-  return new Recheck(previous, whole, edit, region).run(options)
-}
-
-/** Where an offset outside the edit stands now; an offset within it has no place. */
-function isMoved(before: number, after: number, edit: TextEdit): boolean {
-  if (before < edit.start) return after === before
-  if (before > edit.endA) return after === before + shiftOf(edit)
-  // At the very edges both readings are true.
-  if (before === edit.start && after === before) return true
-  return before === edit.endA && after === before + shiftOf(edit)
+  return new Recheck(previous, whole, edit, region, kept.areLabelsSame).run(options)
 }
 
 /** Kind, issuer and what stands around the provisions: every rule may look at them. */
@@ -61,18 +54,6 @@ function hasSameFacts(before: ParsedDocument, after: ParsedDocument, edit: TextE
     before.kind === after.kind &&
     before.issuerLevel === after.issuerLevel &&
     before.fragment === after.fragment &&
-    before.nodes.length === after.nodes.length &&
-    before.nodes.every((node, i) => {
-      const other = after.nodes[i]!
-      return (
-        node === other ||
-        (node.kind === other.kind &&
-          node.parent === other.parent &&
-          node.number === other.number &&
-          isMoved(node.start, other.start, edit) &&
-          isMoved(node.end, other.end, edit))
-      )
-    }) &&
     hasSameFrontMatter(before.frontMatter, after.frontMatter, edit)
   )
 }
@@ -108,36 +89,47 @@ function hasSameFrontMatter(before: FrontMatter, after: FrontMatter, edit: TextE
 
 const partsOf = (part: FrontMatter[keyof FrontMatter]) => (part === null ? [] : 'value' in part ? [part] : part)
 
+/** Where more than this part of a text is changed, a full check is no dearer. */
+const MOST_CHANGED = 0.5
+
 /** The changed clauses, in the edited text; `null` when the change reaches beyond what a clause holds. */
-function regionOf(before: ParsedDocument, edited: ParsedDocument, edit: TextEdit): Span | null {
-  const after = hullOf(edited, edit.start, edit.endB)
-  const old = hullOf(before, edit.start, edit.endA)
-  if (after === null || old === null) return null
+function regionOf(
+  before: ParsedDocument,
+  edited: ParsedDocument,
+  edit: TextEdit,
+  { changedA, changedB }: KeptNodes,
+): Span | null {
+  const after = hullOf(edited, edit.start, edit.endB, changedB)
+  const old = hullOf(before, edit.start, edit.endA, changedA)
   const shift = shiftOf(edit)
   const start = Math.min(after.start, old.start)
   const end = Math.max(after.end, old.end + shift)
   const region = { start, end }
+  if (end - start > edited.text.length * MOST_CHANGED) return null
   return hasSameSentences(before, edited, region, shift) ? region : null
 }
 
 const LEADING = ['article', 'paragraph', 'item', 'heading']
 
-/** Whole units (款, 条) around `[from, to]`, and the whole of a list whose lead-in is touched. */
-function hullOf(document: ParsedDocument, from: number, to: number): Span | null {
-  const { text } = document
-  let { start, end } = linesAround(text, from, to)
+/** Whole units (款, 条) around what is changed, and the whole of a list whose lead-in, in `[from, to]`, is touched. */
+function hullOf(document: ParsedDocument, from: number, to: number, changed: Span): Span {
+  const { text, nodes } = document
+  let { start, end } = linesAround(text, changed.start, changed.end)
   for (const offset of new Set([from - 1, from, to - 1, to])) {
     if (offset < 0 || offset > text.length) continue
     const within = Math.min(offset, Math.max(0, text.length - 1))
     const node = clauseAt(document, within)
-    if (node.children.length > 0) {
-      if (!LEADING.includes(node.kind)) {
-        if (offset >= from && offset < to) return null
-      } else {
-        start = Math.min(start, node.start)
-        end = Math.max(end, node.end)
-      }
+    if (
+      node.children.length > 0 &&
+      (LEADING.includes(node.kind) || (isLead(node, nodes) && offset >= from && offset < to))
+    ) {
+      start = Math.min(start, node.start)
+      end = Math.max(end, node.end)
     }
+  }
+  for (const offset of new Set([start, from - 1, from, to - 1, to, end - 1])) {
+    if (offset < 0 || offset > text.length) continue
+    const within = Math.min(offset, Math.max(0, text.length - 1))
     for (const scope of ['paragraph', 'article'] as const) {
       const unit = unitAround(document, scope, within)
       start = Math.min(start, unit.start)
@@ -187,14 +179,16 @@ class Recheck {
   readonly #near: CheckContext
   #nearBefore: TextIndex | null = null
   readonly #areCitationsSame: boolean
+  readonly #areLabelsSame: boolean
   readonly #changed = new Set<CompiledPattern>()
   readonly #sameOutside = new Map<MatcherPattern, boolean>()
   /** What is told, or is told no more. */
   readonly #told: Finding[] = []
 
-  constructor(previous: CheckRun, whole: CheckContext, edit: TextEdit, region: Span) {
+  constructor(previous: CheckRun, whole: CheckContext, edit: TextEdit, region: Span, areLabelsSame: boolean) {
     const { ruleSet, asOf, text, document } = whole
     this.#previous = previous
+    this.#areLabelsSame = areLabelsSame
     this.#shift = shiftOf(edit)
     this.#region = region
     this.#regionA = { start: region.start, end: region.end - this.#shift }
@@ -219,6 +213,10 @@ class Recheck {
       const planned = rules[place]!
       const { rule, isWide } = planned
       const held = this.#previous.spoken.get(rule.order)
+      if (held !== undefined && !this.#areLabelsSame && planned.locality.saysClause) {
+        spoken.set(rule.order, this.#speakAnew(rule, held))
+        continue
+      }
       if (isWide || isAllAsked) {
         const said = this.#speak(planned, held ?? NOTHING)
         if (said.length > 0) spoken.set(rule.order, said)
@@ -241,7 +239,7 @@ class Recheck {
     const { start, end } = spanOfTalk(reach, [...this.#told, ...this.#foldedAnew(folded)], [folded, read], document)
     const within = (one: Finding) => !isBefore(one, start) && !isBehind(one, end)
     const again = conclude(folded.filter(within), read.filter(within), document, reader)
-    const findings = this.#previous.findings.filter((one) => isBefore(one, start))
+    const findings = this.#previous.findings.filter((one) => isBefore(one, start)).map((one) => this.#moveFinding(one))
     findings.push(...again)
     const endA = end - this.#shift
     for (const one of this.#previous.findings)
@@ -252,9 +250,7 @@ class Recheck {
   /** Findings told once for the whole document that are told otherwise now, before and after. */
   #foldedAnew(folded: readonly Finding[]): Finding[] {
     const once = rulesToldOnce(this.#whole.ruleSet.rules)
-    const held = this.#previous.folded
-      .filter(({ rule }) => once.has(rule))
-      .map((one) => (one.start < this.#regionA.end ? one : this.#moveFinding(one)))
+    const held = this.#previous.folded.filter(({ rule }) => once.has(rule)).map((one) => this.#moveFinding(one))
     const now = folded.filter(({ rule }) => once.has(rule))
     return [...differing(held, now), ...differing(now, held)]
   }
@@ -272,7 +268,7 @@ class Recheck {
   #readAgain(reader: Reader, { start, end }: Span): readonly Finding[] {
     const endA = end - this.#shift
     const held = this.#previous.read
-    const before = held.filter((one) => one.end <= start)
+    const before = held.filter((one) => one.end <= start).map((one) => this.#moveFinding(one))
     const after = held.filter((one) => one.start >= endA).map((one) => this.#moveFinding(one))
     const again = reader.read(this.#whole.document, { start, end }).filter((one) => start < one.end && one.start < end)
     return [...before, ...again, ...after]
@@ -314,7 +310,7 @@ class Recheck {
     for (const { finding } of said) this.#told.push(finding)
     if (held.length === 0) return said
     const endA = end - this.#shift
-    const now: Spoken[] = held.filter(({ unit }) => unit.end <= start)
+    const now: Spoken[] = held.filter(({ unit }) => unit.end <= start).map((one) => this.#move(one))
     now.push(...said)
     for (const one of held) {
       if (one.unit.end <= start) continue
@@ -406,10 +402,15 @@ class Recheck {
   }
 
   #move(one: Spoken): Spoken {
-    const shift = this.#shift
-    if (shift === 0 || one.finding.start < this.#regionA.end) return one
-    const { start, end } = one.unit
-    return { unit: { start: start + shift, end: end + shift }, finding: this.#moveFinding(one.finding) }
+    const finding = this.#moveFinding(one.finding)
+    const unit = this.#moveSpan(one.unit)
+    return finding === one.finding && unit.end === one.unit.end ? one : { unit, finding }
+  }
+
+  /** What reaches over the changed clauses is stretched. */
+  #moveSpan({ start, end }: Span): Span {
+    const behind = this.#regionA.end
+    return { start: start < behind ? start : start + this.#shift, end: end < behind ? end : end + this.#shift }
   }
 
   #moveMatch(one: Match): Match {
@@ -426,11 +427,12 @@ class Recheck {
   }
 
   #moveFinding(finding: Finding): Finding {
-    const shift = this.#shift
-    if (shift === 0) return finding
-    const { start, end, fix } = finding
-    const moved = { ...finding, start: start + shift, end: end + shift }
-    return fix === undefined ? moved : { ...moved, fix: { ...fix, start: fix.start + shift, end: fix.end + shift } }
+    const span = this.#moveSpan(finding)
+    const isInside = this.#regionA.start <= finding.start && finding.start < this.#regionA.end
+    const clause = this.#areLabelsSame || isInside ? finding.clause : labelAt(this.#whole.document, span.start)
+    if (span.end === finding.end && clause === finding.clause) return finding
+    const moved = { ...finding, ...span, clause }
+    return finding.fix === undefined ? moved : { ...moved, fix: { ...finding.fix, ...this.#moveSpan(finding.fix) } }
   }
 }
 

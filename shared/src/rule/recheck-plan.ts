@@ -1,5 +1,5 @@
 import type { ParsedDocument } from '../document/index.ts'
-import { isApplicable } from './check-document.ts'
+import { isApplicable, isOfCourts } from './check-document.ts'
 import type { CompiledRule, Requirement, RuleSet } from './compiled.ts'
 import { type Locality, localityOf } from './locality.ts'
 import { indexWakers, type Wakers } from './wakers.ts'
@@ -22,14 +22,14 @@ export interface PlannedRule {
 
 const PLANS = new WeakMap<RuleSet, Map<string, RecheckPlan>>()
 
-/** Made once for each kind of document. */
+/** Made once for each kind of document, as `isApplicable` tells them apart. */
 export function planFor(ruleSet: RuleSet, document: ParsedDocument): RecheckPlan {
   let plans = PLANS.get(ruleSet)
   if (plans === undefined) {
     plans = new Map()
     PLANS.set(ruleSet, plans)
   }
-  const key = `${document.kind} ${document.issuerLevel}`
+  const key = `${document.kind} ${document.issuerLevel} ${isOfCourts(document)}`
   let plan = plans.get(key)
   if (plan === undefined) {
     plan = makePlan(ruleSet, document)

@@ -70,6 +70,14 @@ const isArticle = (node: ClauseNode, nodes: readonly ClauseNode[]) =>
   node.kind === 'article' ||
   (node.kind === 'heading' && !node.children.some((child) => ['heading', 'article'].includes(nodes[child]!.kind)))
 
+/** Is a clause with other parts than it had a 款 or 条 by itself where it was one, and not where it was none? */
+export const isUnitAlike = (
+  a: ClauseNode,
+  nodesA: readonly ClauseNode[],
+  b: ClauseNode,
+  nodesB: readonly ClauseNode[],
+): boolean => isParagraph(a, nodesA) === isParagraph(b, nodesB) && isArticle(a, nodesA) === isArticle(b, nodesB)
+
 /** The nodes that `isUnit` names, outermost first, and the lines between them. */
 function coverWith(
   document: ParsedDocument,

@@ -13,6 +13,7 @@ import * as consultations from './0011-consultations.ts'
 import * as watchedDays from './0012-watched-days.ts'
 import * as searchIndex from './0013-search-index.ts'
 import * as registrations from './0014-registrations.ts'
+import * as npcFiling from './0015-npc-filing.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-watched-days': watchedDays,
   '0013-search-index': searchIndex,
   '0014-registrations': registrations,
+  '0015-npc-filing': npcFiling,
 }
