@@ -163,32 +163,17 @@ function kindOfBareMeasures(
   if (implemented !== undefined && issuer === null && (level === '省' || level === '市'))
     return { kind: implemented === '法' ? 'regulation' : 'rule', confidence: 0.75 }
   const hasArticles = nodes.some(({ kind, number: at }) => kind === 'article' && at === 5)
-  // A department explains a 规范性文件 and lets it lapse; who makes a 规章 explains it, and it does not lapse.
-  if (isDraft && mayMakeRules && level !== null && hasArticles && interpretation === null && validity === null)
+  // A department explains a 规范性文件 and lets it lapse; who makes a 规章 explains it, and it does not lapse. Cities lay open
+  // drafts of both under one name: where in doubt it is the one whose fines are unlawful.
+  const isHigh = level !== null && level !== '市'
+  if (isDraft && mayMakeRules && isHigh && hasArticles && interpretation === null && validity === null)
     return { kind: 'rule', confidence: 0.75 }
-  const isBare = number === null && addressees === null && interpretation === null && validity === null && hasArticles
-  if (isBare && mayMakeRules && imposesLikeRule(text, level)) return { kind: 'rule', confidence: 0.75 }
   if (level === null && issuer === null && number === null && addressees === null && hasArticles) {
     const words = text.slice(0, NATIONAL_SAMPLE)
     if (NATIONAL.test(words) && !LOCAL.test(words)) return { kind: 'rule', confidence: 0.75 }
   }
   return { kind: 'normative', confidence: 0.75 }
 }
-
-const PENAL_CHAPTER = /第.{1,3}[章节]\s*(?:法律责任|罚\s*则)/
-const FINE = /处[^。；，]{0,24}罚款/g
-
-/**
- * A 规章 copied without its 令: a province that fines, a city that fines in a chapter of its own. A 规范性文件 of theirs is
- * sent out with a 文号, to somebody, explained by a department, for some years.
- */
-function imposesLikeRule(text: string, level: IssuerLevel | null): boolean {
-  if (level !== '省' && level !== '市') return false
-  const fines = text.slice(0, LONG_SAMPLE).match(FINE)?.length ?? 0
-  return level === '省' ? fines > 0 : fines >= 3 && PENAL_CHAPTER.test(text.slice(0, LONG_SAMPLE))
-}
-
-const LONG_SAMPLE = 60_000
 
 /** 行政法规 before the 立法法 were approved by the State Council and published by a department. */
 const BY_STATE_COUNCIL =
