@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { onEachEngine } from '../engines.ts'
+import { expect, it } from 'vitest'
 import { openMatter } from './consulted.ts'
-import { openOffices } from './office.ts'
+import { inOffices } from './office.ts'
 
 // What a reviewer took over as unlawful, and the conclusion that the office comes to.
 
 const UNLAWFUL =
   '临江县养犬规定\n第一条　未经备案的企业，不得在本县从事犬只经营活动。\n第二条　本规定自公布之日起施行。'
 
-onEachEngine((newDatabase) => {
-  let offices: Awaited<ReturnType<typeof openOffices>>
-  beforeAll(async () => {
-    offices = await openOffices(await newDatabase())
-  }, 60_000)
-  afterAll(() => offices.store.close())
-
+inOffices((offices) => {
   it('is never “合法” while the text has what was accepted as unlawful', async () => {
     const all = await offices.as('ours-all')
     const reviewer = await offices.as('ours-reviewer')

@@ -1,18 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { call, type ProblemError } from '@hongxian/shared/api'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { onEachEngine } from '../engines.ts'
-import { openOffices } from './office.ts'
+import { describe, expect, it } from 'vitest'
+import { inOffices } from './office.ts'
 
 // An extension is signed in by whoever confirms it at the console: nobody else comes by its token, however much they know.
 
-onEachEngine((newDatabase) => {
-  let offices: Awaited<ReturnType<typeof openOffices>>
-  beforeAll(async () => {
-    offices = await openOffices(await newDatabase())
-  }, 60_000)
-  afterAll(() => offices.store.close())
-
+inOffices((offices) => {
   const nobody = () => ({ baseUrl: '', fetch: async (url: string, init: object) => offices.app.request(url, init) })
 
   async function begin() {

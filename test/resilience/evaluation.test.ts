@@ -1,8 +1,7 @@
 import { CONTRACT } from '@hongxian/shared/api'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { onEachEngine } from '../engines.ts'
+import { describe, expect, it } from 'vitest'
 import { openMatter, passMatter } from './consulted.ts'
-import { openOffices } from './office.ts'
+import { inOffices } from './office.ts'
 
 // After publication: 备存 of contracts, limits half and mostly used, questions that wait, and 后评估 with what comes of it.
 
@@ -12,13 +11,7 @@ const RULE = `临江县河道管理规定
 第二条 本规定自2026年12月1日起施行，有效期至2027年3月31日。`
 const CONTRACT_TEXT = '物业服务合同\n甲方：县机关事务中心\n乙方：某物业公司\n第一条 服务费每年十万元。'
 
-onEachEngine((newDatabase) => {
-  let offices: Awaited<ReturnType<typeof openOffices>>
-  beforeAll(async () => {
-    offices = await openOffices(await newDatabase())
-  }, 60_000)
-  afterAll(() => offices.store.close())
-
+inOffices((offices) => {
   const remind = async (account = 'ours-second') =>
     CONTRACT.getReminders.response.parse(await (await offices.as(account))('getReminders', {}))
   const set = async (values: Record<string, number>) => {

@@ -4,6 +4,22 @@ import { loadRuleSet } from '@hongxian/server/rule-pack'
 import { createOrganisation, createUser, openStore } from '@hongxian/server/store'
 import { type CallInput, type CallOutput, call, type EndpointName } from '@hongxian/shared/api'
 import { Role } from '@hongxian/shared/review'
+import { afterAll, beforeAll } from 'vitest'
+import { onEachEngine } from '../engines.ts'
+
+type Offices = Awaited<ReturnType<typeof openOffices>>
+
+/** The same tests on each engine, in offices opened before them. */
+export function inOffices(tests: (offices: Offices) => void): void {
+  onEachEngine((newDatabase) => {
+    const offices = {} as Offices
+    beforeAll(async () => {
+      Object.assign(offices, await openOffices(await newDatabase()))
+    }, 60_000)
+    afterAll(() => offices.store.close())
+    tests(offices)
+  })
+}
 
 export const PASSWORD = 'correct horse battery'
 

@@ -1,20 +1,14 @@
 import { verifyChain } from '@hongxian/server/store'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { onEachEngine } from '../engines.ts'
+import { describe, expect, it } from 'vitest'
 import { openMatter, passMatter } from './consulted.ts'
-import { openOffices } from './office.ts'
+import { inOffices } from './office.ts'
 
 // 登记编号 (三统一) and what follows publication: numbers in order, filing with both bodies, evaluation with its papers.
 
 const TODAY = '2026-11-21'
 
-onEachEngine((newDatabase) => {
-  let offices: Awaited<ReturnType<typeof openOffices>>
+inOffices((offices) => {
   let made = 0
-  beforeAll(async () => {
-    offices = await openOffices(await newDatabase())
-  }, 60_000)
-  afterAll(() => offices.store.close())
 
   const set = async (values: Record<string, string | number | null>) => {
     const admin = await offices.as('ours-admin')

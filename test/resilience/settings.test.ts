@@ -1,18 +1,11 @@
 import { CONTRACT, type Review } from '@hongxian/shared/api'
 import type { MoveName } from '@hongxian/shared/review'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { onEachEngine } from '../engines.ts'
-import { openOffices } from './office.ts'
+import { describe, expect, it } from 'vitest'
+import { inOffices } from './office.ts'
 
 // What an office sets holds for what begins afterwards, and every date says by what it was computed.
 
-onEachEngine((newDatabase) => {
-  let offices: Awaited<ReturnType<typeof openOffices>>
-  beforeAll(async () => {
-    offices = await openOffices(await newDatabase())
-  }, 60_000)
-  afterAll(() => offices.store.close())
-
+inOffices((offices) => {
   const read = async (account = 'ours-reviewer') =>
     CONTRACT.getSettings.response.parse(await (await offices.as(account))('getSettings', {}))
   const settingOf = async (key: string) => (await read()).settings.find((one) => one.key === key)
