@@ -20,7 +20,7 @@ import {
 import { loadRuleSet } from '@hongxian/server/rule-pack'
 import { parseDocument } from '@hongxian/shared/document'
 import { compileReader, tenthsRight } from '@hongxian/shared/reader'
-import { checkDocument, compileRuleSet, hearReader } from '@hongxian/shared/rule'
+import { compileRuleSet, conclude, listFindings } from '@hongxian/shared/rule'
 import { parse } from 'yaml'
 import { isReadHalf, SETS, score, setOf } from './score.mjs'
 
@@ -38,7 +38,6 @@ const source = await loadRuleSet()
 const always = examplesOfRules(source.rules)
 const ruleSet = compileRuleSet(source)
 const asOf = '2026-11-20'
-const options = { asOf, reader: null }
 
 const lessonsOf = (some) => examplesOf(some, amongLawfulProse(lawful.training))
 const heldOut = holdOut({ examples, lessons: lessonsOf(passages), passages, always, lawful, names, ruleSet, asOf })
@@ -68,12 +67,12 @@ function report(title, some, { weights }) {
   const [rules, reader, both] = [new Map(), new Map(), new Map()]
   for (const passage of some) {
     const document = passage.document ?? parsePassage(passage)
-    const byRules = checkDocument(document, ruleSet, options)
+    const found = listFindings(document, ruleSet, asOf)
     const own = readers[foldOf(passage.family)]
     const read = own.read(document)
-    rules.set(passage.id, byRules)
-    reader.set(passage.id, hearReader([], read, document, own))
-    both.set(passage.id, hearReader(byRules, read, document, own))
+    rules.set(passage.id, conclude(found, [], document, null))
+    reader.set(passage.id, conclude([], read, document, own))
+    both.set(passage.id, conclude(found, read, document, own))
   }
   console.log(
     `\n# ${title}\n              recall.any  recall.group  recall.span  with hints  clean.quiet  precision  alarms`,

@@ -1,4 +1,4 @@
-import type { ReaderCase, ReaderWeights } from '@hongxian/shared/reader'
+import { indexPartners, type Partners, type ReaderCase, type ReaderWeights } from '@hongxian/shared/reader'
 import type { Example } from './collect-examples.ts'
 import { bucketIn, isOwn, listKeys, packTables, unpackTables } from './feature-keys.ts'
 import { quantise, type Row, trainLinear, UNIT } from './train-linear.ts'
@@ -25,7 +25,8 @@ export function adaptReader(
   const keys = [...table.keys]
   const numbers = new Map(keys.map((key, i) => [key, i]))
   const isBase = keys.length
-  const rows = examples.map((example) => toRow(example, base, numbers, keys, isBase))
+  const partners = indexPartners(base.partners)
+  const rows = examples.map((example) => toRow(example, base, partners, numbers, keys, isBase))
   const start = new Float64Array(keys.length)
   for (let i = 0; i < isBase; i++) start[i] = table.weights[i]! / UNIT
   const factor = new Float32Array(keys.length).fill(RARITY)
@@ -56,11 +57,12 @@ export function adaptReader(
 function toRow(
   { document, index }: Example,
   { length }: ReaderWeights,
+  partners: Partners,
   numbers: Map<number, number>,
   keys: number[],
   isBase: number,
 ): Row {
-  const around = listKeys(document, index)
+  const around = listKeys(document, index, partners)
   // A run of three in the table counts as familiar: what an office adds must not change how long sentences measure.
   const triples = new Set(around.triples)
   const isKnown = (bucket: number): boolean => (numbers.get(bucket) ?? isBase) < isBase

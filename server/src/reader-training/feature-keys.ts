@@ -7,6 +7,7 @@ import {
   isShort,
   isTriple,
   listFeatures,
+  type Partners,
   packTable,
   type ReaderWeights,
   unpackTable,
@@ -35,11 +36,11 @@ export interface SentenceKeys {
   readonly triplesBeside: readonly number[]
 }
 
-export function listKeys({ sentences, text, kind }: ParsedDocument, index: number): SentenceKeys {
+export function listKeys({ sentences, text, kind }: ParsedDocument, index: number, partners: Partners): SentenceKeys {
   const keys: number[] = []
   const ofKind = KINDS.indexOf(kind)
   const triples: number[] = []
-  for (const entry of entriesOf(text, sentences[index]!)) {
+  for (const entry of entriesOf(text, sentences[index]!, partners)) {
     keys.push(keyOf(OWN, bucketOf(entry)))
     if (ofKind >= 0 && isShort(entry)) keys.push(keyOf(BESIDE + 1 + ofKind, bucketOf(entry)))
     if (isTriple(entry)) triples.push(bucketOf(entry))
@@ -47,7 +48,7 @@ export function listKeys({ sentences, text, kind }: ParsedDocument, index: numbe
   const triplesBeside: number[] = []
   for (const sentence of [sentences[index - 1], sentences[index + 1]]) {
     if (sentence === undefined || !isHeardBeside(sentence)) continue
-    for (const entry of entriesOf(text, sentence)) {
+    for (const entry of entriesOf(text, sentence, partners)) {
       if (isShort(entry)) keys.push(keyOf(BESIDE, bucketOf(entry)))
       if (isTriple(entry)) triplesBeside.push(bucketOf(entry))
     }
@@ -57,8 +58,8 @@ export function listKeys({ sentences, text, kind }: ParsedDocument, index: numbe
 
 const list = createFeatureList(false)
 
-function entriesOf(text: string, sentence: Sentence): ReadonlySet<number> {
-  listFeatures(text, sentence, list)
+function entriesOf(text: string, sentence: Sentence, partners: Partners): ReadonlySet<number> {
+  listFeatures(text, sentence, partners, list)
   return new Set(list.entries.subarray(0, list.length))
 }
 

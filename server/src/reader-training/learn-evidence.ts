@@ -7,14 +7,7 @@ import {
   NO_TRUST,
   type Reader,
 } from '@hongxian/shared/reader'
-import {
-  type CompiledRule,
-  checkDocument,
-  type RuleSet,
-  trustKey,
-  type Witnessed,
-  witness,
-} from '@hongxian/shared/rule'
+import { type CompiledRule, listFindings, type RuleSet, trustKey, type Witnessed, witness } from '@hongxian/shared/rule'
 import { type LabelledPassage, locateSpans, parsePassage } from './collect-examples.ts'
 
 /** A finding on a labelled passage, and whether it was right. */
@@ -36,7 +29,7 @@ export function tryPassages(
 ): Tried[] {
   return passages.flatMap((passage) => {
     const document = parsePassage(passage)
-    const found = checkDocument(document, ruleSet, { asOf, reader: null })
+    const found = listFindings(document, ruleSet, asOf)
     const { reader, fold } = readerOf(passage)
     const labels = locateSpans(passage)
     return witness(found, reader.read(document), document, reader).map((one, i): Tried => {
@@ -63,9 +56,7 @@ const HINT_PRECISION = 0.75
 
 /** What the rules say about lawful prose: each finding is taken for wrong. */
 export const tryLawful = (documents: readonly ParsedDocument[], ruleSet: RuleSet, asOf: string): Judged[] =>
-  documents.flatMap((document) =>
-    checkDocument(document, ruleSet, { asOf, reader: null }).map((finding) => ({ finding, isRight: false })),
-  )
+  documents.flatMap((document) => listFindings(document, ruleSet, asOf).map((finding) => ({ finding, isRight: false })))
 
 type Judged = Pick<Tried, 'finding' | 'isRight'>
 
@@ -74,7 +65,7 @@ type Judged = Pick<Tried, 'finding' | 'isRight'>
  *
  * @param tried findings on passages that no rule author has read, by readers that have not seen them
  * @param onLawful findings of the rules on lawful prose: a rule that disturbs it is trusted less
- * @param rules all: one that was never tried is trusted as those of its 审核事项 are
+ * @param rules all: one that never spoke in the training has no record, and keeps the severity that its author gave it
  */
 export function learnEvidence(
   tried: readonly Tried[],
@@ -89,12 +80,13 @@ export function learnEvidence(
     ...tried.filter(({ isOfRule }) => isOfRule),
     ...onLawful.filter(({ finding }) => wordRules.has(finding.rule)),
   ])
-  const trustOf = ({ source: { id, code } }: CompiledRule, severity: 'illegal' | 'hint'): [string, number] => {
-    const key = trustKey({ rule: id, severity })
-    return [key, trustIn(record, key, code, severity === 'hint')]
-  }
-  const trust = Object.fromEntries(byWords.flatMap((rule) => [trustOf(rule, 'illegal'), trustOf(rule, 'hint')]))
-  const facts = Object.fromEntries(rules.filter((rule) => !goesByWords(rule)).map((rule) => trustOf(rule, 'illegal')))
+  const trustsOf = ({ source: { id, code } }: CompiledRule): [string, number][] =>
+    (['illegal', 'hint'] as const).flatMap((severity) => {
+      const key = trustKey({ rule: id, severity })
+      return record.byRule.has(key) ? [[key, trustIn(record, key, code, severity === 'hint')]] : []
+    })
+  const trust = Object.fromEntries(byWords.flatMap(trustsOf))
+  const facts = Object.fromEntries(rules.filter((rule) => !goesByWords(rule)).flatMap(trustsOf))
   const leftOut = (one: Tried): number =>
     trustIn(record, trustKey(one.finding), one.finding.code, one.finding.severity === 'hint', one.isRight)
   return {

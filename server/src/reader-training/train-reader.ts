@@ -1,7 +1,10 @@
 import type { ParsedDocument } from '@hongxian/shared/document'
 import {
+  bucketsOfTwo,
   CODE_BITS,
   compileModel,
+  indexPartners,
+  type Partners,
   packTable,
   type ReaderCase,
   type ReaderWeights,
@@ -15,12 +18,15 @@ import { quantise, type Row, trainLinear, UNIT } from './train-linear.ts'
 /** A feature seen in fewer sentences of the training says nothing about a class of wording. */
 const SEEN_OFTEN = 3
 /** Runs of three characters that count as familiar. */
-const KNOWN_OFTEN = 10
+const KNOWN_OFTEN = 14
 /** How many features keep a weight: those that weighed most when all were heard. */
-const KEPT = 75_000
+const KEPT = 98_000
+/** Runs of two characters that are heard in pairs, and in how many sentences each must stand. */
+const PARTNERS = 4000
+const PARTNER_SEEN = 25
 const COST = 1
 const CODE_COST = 1
-const CODE_KEPT = 1000
+const CODE_KEPT = 900
 const LEVELS = 12
 /** Added to the squared length of every sentence: a few familiar words in a short one are no proof. */
 const BASE_LENGTH = 2000
@@ -67,9 +73,15 @@ export function trainReader(
  */
 function trainOffence(
   examples: readonly Example[],
-): Pick<ReaderWeights, 'offence' | 'beside' | 'kinds' | 'bias' | 'length'> {
+): Pick<ReaderWeights, 'offence' | 'partners' | 'beside' | 'kinds' | 'bias' | 'length'> {
   const isOffence = examples.map(({ codes }) => codes.length > 0)
-  const { keys, seen, rarity, entries, rows } = numberFeatures(examples)
+  const chosen = choosePartners(examples)
+  const partners = packTable(
+    chosen,
+    chosen.map(() => 0),
+    [],
+  )
+  const { keys, seen, rarity, entries, rows } = numberFeatures(examples, indexPartners(partners))
   const squares = rows.map((row) => row.reduce((sum, i) => sum + rarity[i]! ** 2, 0))
   const all = rows.map((features, i): Row => ({ features, scale: 1 / Math.sqrt(BASE_LENGTH + squares[i]!) }))
   const first = trainLinear(all, isOffence, keys.length, rarity, COST)
@@ -105,9 +117,37 @@ function trainOffence(
       used.map((i) => level[i]!),
       values,
     ),
+    partners,
     bias: Math.round(second.bias * UNIT),
     length,
   }
+}
+
+/** The runs of two characters that tell offending sentences from lawful ones best: buckets, rising. */
+function choosePartners(examples: readonly Example[]): number[] {
+  const counts = new Map<number, { offending: number; lawful: number }>()
+  let offences = 0
+  for (const { document, index, codes } of examples) {
+    const offends = codes.length > 0
+    if (offends) offences++
+    for (const bucket of new Set(bucketsOfTwo(document.text, document.sentences[index]!))) {
+      const count = counts.get(bucket) ?? { offending: 0, lawful: 0 }
+      counts.set(bucket, count)
+      if (offends) count.offending++
+      else count.lawful++
+    }
+  }
+  const even = Math.log(offences / (examples.length - offences))
+  return [...counts]
+    .filter(([, { offending, lawful }]) => offending + lawful >= PARTNER_SEEN)
+    .map(([bucket, { offending, lawful }]) => {
+      const lean = Math.log((offending + 0.5) / (lawful + 0.5)) - even
+      return { bucket, strength: Math.abs(lean) * Math.sqrt(offending + lawful) }
+    })
+    .sort((a, b) => b.strength - a.strength || a.bucket - b.bucket)
+    .slice(0, PARTNERS)
+    .map(({ bucket }) => bucket)
+    .sort((a, b) => a - b)
 }
 
 /** Least squares through the origin, of two variables. */
@@ -156,8 +196,8 @@ interface Numbered {
 }
 
 /** Number the features that training has seen often enough. */
-function numberFeatures(examples: readonly Example[]): Numbered {
-  const entries = examples.map(({ document, index }) => listKeys(document, index))
+function numberFeatures(examples: readonly Example[], partners: Partners): Numbered {
+  const entries = examples.map(({ document, index }) => listKeys(document, index, partners))
   const uses = new Uint8Array(KEY_COUNT)
   for (const { keys } of entries) for (const key of new Set(keys)) if (uses[key]! < 255) uses[key]!++
   const numberOf = new Map<number, number>()

@@ -7,8 +7,10 @@ import {
   CODE_BITS,
   createFeatureList,
   FEATURE_BITS,
+  indexPartners,
   isTriple,
   listFeatures,
+  type Partners,
   visitCodeFeatures,
 } from './features.ts'
 import { indexCases, nearestCases } from './nearest-cases.ts'
@@ -112,6 +114,7 @@ export function compileReader(weights: ReaderWeights): Reader {
 export interface Model {
   /** The table of the sentence, that of the sentences beside it, then one for each of `kinds`. */
   readonly offence: WeightIndex
+  readonly partners: Partners
   /** By the place of the table of the kind. */
   readonly rows: Map<number, ScoreRows>
   readonly kinds: readonly DocumentKind[]
@@ -123,10 +126,11 @@ export interface Model {
   readonly codeWeights: Int32Array
 }
 
-export function compileModel({ offence, beside, kinds, length, bias, codes }: ReaderWeights): Model {
+export function compileModel({ offence, partners, beside, kinds, length, bias, codes }: ReaderWeights): Model {
   const tables = [offence, beside, ...Object.values(kinds)]
   return {
     offence: indexWeights(tables.map((table) => unpackTable(table, FEATURE_BITS))),
+    partners: indexPartners(partners),
     rows: new Map(),
     kinds: Object.keys(kinds) as DocumentKind[],
     length,
@@ -198,9 +202,9 @@ export interface SentenceParts {
 
 const NO_PARTS: SentenceParts = { own: 0, beside: 0, known: 0 }
 
-function sumSentence({ offence }: Model, text: string, sentence: Span, table: ScoreRows): SentenceParts {
+function sumSentence({ offence, partners }: Model, text: string, sentence: Span, table: ScoreRows): SentenceParts {
   if (!isHeardBeside(sentence)) return NO_PARTS
-  listFeatures(text, sentence, features)
+  listFeatures(text, sentence, partners, features)
   const { rows } = table
   const { entries, length } = features
   const use = nextUse(table)
@@ -263,7 +267,7 @@ function narrow(model: Model, document: ParsedDocument, sentence: Sentence): Spa
   const phrases = splitPhrases(document.text, sentence)
   if (phrases.length < 2) return { start: sentence.start, end: sentence.end }
   const weight = phrases.map(() => 0)
-  listFeatures(document.text, sentence, placed)
+  listFeatures(document.text, sentence, model.partners, placed)
   const { entries, starts, ends } = placed
   const [ofSentence] = model.offence.weights as [Int32Array]
   const ofKind = model.offence.weights[tableOf(model, document.kind)]

@@ -1,5 +1,6 @@
 import type { ParsedDocument } from '../document/index.ts'
 import { isSpaceUnit, type Span } from '../text/index.ts'
+import { type SparseTable, unpackTable } from './reader-weights.ts'
 
 /** Buckets a feature may fall into: 2 to this power, so many that two features rarely share one. */
 export const FEATURE_BITS = 24
@@ -16,10 +17,22 @@ export const CODE_BITS = 17
 const RUN_SEED = 0x811c9dc5 | 0
 const SKIP_SEED = 0x9e3779b9 | 0
 const KIND_SEED = 0x27d4eb2f
+const PAIR_SEED = 0x165667b1
 
 const LONGEST_RUN = 3
 /** Two characters this near each other, with others between them, make one feature: 未…备, 不…办. */
 const SKIP_REACH = 6
+/** Two partners that begin this near each other make one feature: 未缴清…办理, 本市…优先. */
+const PAIR_REACH = 30
+
+/** Runs of two characters that are heard in pairs too, however much stands between: one bit a bucket. */
+export type Partners = Uint32Array
+
+export function indexPartners(table: SparseTable): Partners {
+  const partners = new Uint32Array(1 << (FEATURE_BITS - 5))
+  for (const bucket of unpackTable(table, FEATURE_BITS).buckets) partners[bucket >> 5]! |= 1 << (bucket & 31)
+  return partners
+}
 
 /**
  * Features in the order they were found, in arrays that are used again for the next sentence: `entries[i]` stands for the
@@ -52,16 +65,23 @@ export const isTriple = (entry: number): boolean => (entry & TRIPLE) !== 0
 export const isShort = (entry: number): boolean => (entry & SHORT) !== 0
 
 /**
- * What the second reader sees of a sentence: runs of one to three characters, and two characters in order within a short
- * reach. A bucket is a hash; it may come more than once.
+ * What the second reader sees of a sentence: runs of one to three characters, two characters in order within a short reach,
+ * and two partners in order within a longer one. A bucket is a hash; it may come more than once.
  *
  * @param list emptied, then filled
  */
-export function listFeatures(text: string, { start, end }: Span, list: FeatureList): void {
+export function listFeatures(text: string, { start, end }: Span, partners: Partners, list: FeatureList): void {
   const { units, offsets, count } = readUnits(text, start, end)
-  makeRoom(list, (LONGEST_RUN + SKIP_REACH) * (end - start))
+  makeRoom(list, (LONGEST_RUN + SKIP_REACH + PAIR_REACH) * (end - start))
   listRuns(units, offsets, count, list)
   listSkips(units, offsets, count, list)
+  listPairs(units, offsets, count, partners, list)
+}
+
+/** Buckets of the runs of two characters in a span, in order: what may become partners. */
+export function bucketsOfTwo(text: string, { start, end }: Span): number[] {
+  const { units, count } = readUnits(text, start, end)
+  return Array.from({ length: Math.max(0, count - 1) }, (_, i) => bucketOfTwo(units[i]!, units[i + 1]!))
 }
 
 function makeRoom(list: FeatureList, most: number): void {
@@ -154,6 +174,41 @@ function listSkips(units: Uint16Array, offsets: Int32Array, count: number, list:
   }
   list.length = n
 }
+
+function listPairs(
+  units: Uint16Array,
+  offsets: Int32Array,
+  count: number,
+  partners: Partners,
+  list: FeatureList,
+): void {
+  const { entries, starts, ends, hasPlaces } = list
+  if (found.places.length < count) found = { places: new Int32Array(count), buckets: new Int32Array(count) }
+  const { places, buckets } = found
+  let n = list.length
+  let last = 0
+  for (let j = 0; j + 1 < count; j++) {
+    const bucket = bucketOfTwo(units[j]!, units[j + 1]!)
+    if ((partners[bucket >> 5]! & (1 << (bucket & 31))) === 0) continue
+    for (let k = last - 1; k >= 0 && j - places[k]! <= PAIR_REACH; k--) {
+      if (j - places[k]! < 2) continue
+      entries[n] = finish(mix(mix(PAIR_SEED, buckets[k]!), bucket))
+      if (hasPlaces) {
+        starts[n] = offsets[places[k]!]!
+        ends[n] = offsets[j + 1]! + 1
+      }
+      n++
+    }
+    places[last] = j
+    buckets[last++] = bucket
+  }
+  list.length = n
+}
+
+let found = { places: new Int32Array(1024), buckets: new Int32Array(1024) }
+
+/** As `listRuns` has it. */
+const bucketOfTwo = (first: number, second: number): number => finish(mix(mix(RUN_SEED, first), second) ^ 1)
 
 function hashWord(seed: number, word: string): number {
   let hash = seed

@@ -9,6 +9,8 @@ export interface ReaderWeights {
   readonly version: string
   /** Does a sentence offend at all? */
   readonly offence: SparseTable
+  /** Runs of two characters that are heard in pairs: of this table only the buckets count. */
+  readonly partners: SparseTable
   /** What its short runs weigh besides in a document of a kind. */
   readonly kinds: Readonly<Partial<Record<DocumentKind, SparseTable>>>
   /** What the short runs of the sentences before and after it weigh: the grounds and the consequence often stand there. */
@@ -40,19 +42,19 @@ export interface ReaderCase {
 }
 
 /**
- * A table that is mostly zeros. `gaps`: distance from one used bucket to the next, in characters from `!` on, `~` standing
- * for 92 and more to come; `levels`: one letter a used bucket, `a`… positive, `A`… negative, `.` none; `values`: what the
- * letters weigh.
+ * A table that is mostly zeros. `gaps`: how many buckets are passed over before each used one, as a Rice code in base 64:
+ * the gap divided by two to the power of `shift` in ones and a zero, then the rest in `shift` bits; `levels`: one letter a
+ * used bucket, `a`… positive, `A`… negative, `.` none; `values`: what the letters weigh.
  */
 export interface SparseTable {
+  readonly shift: number
   readonly gaps: string
   readonly levels: string
   readonly values: readonly number[]
 }
 
-const FIRST = 0x21
-const ESCAPE = 0x7e
-const WIDEST = ESCAPE - FIRST - 1
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const LETTER_BITS = 6
 
 /**
  * @param buckets rising
@@ -63,18 +65,35 @@ export function packTable(
   level: ArrayLike<number>,
   values: readonly number[],
 ): SparseTable {
-  let gaps = ''
+  const last = buckets.length === 0 ? 0 : buckets[buckets.length - 1]!
+  // The shortest code of gaps that are spread at random: about half of them fit into the rest.
+  const shift = Math.max(0, Math.round(Math.log2((last / Math.max(1, buckets.length)) * Math.LN2)))
   let levels = ''
-  let last = -1
-  for (let i = 0; i < buckets.length; i++) {
-    const bucket = buckets[i]!
-    let gap = bucket - last - 1
-    for (; gap > WIDEST; gap -= WIDEST) gaps += '~'
-    gaps += String.fromCharCode(FIRST + gap)
-    levels += letterOf(level[i]!)
-    last = bucket
+  for (let i = 0; i < buckets.length; i++) levels += letterOf(level[i]!)
+  return { shift, gaps: packGaps(buckets, shift), levels, values }
+}
+
+function packGaps(buckets: ArrayLike<number>, shift: number): string {
+  let gaps = ''
+  let letter = 0
+  let bits = 0
+  const put = (bit: number): void => {
+    letter = letter * 2 + bit
+    if (++bits < LETTER_BITS) return
+    gaps += LETTERS[letter]
+    letter = 0
+    bits = 0
   }
-  return { gaps, levels, values }
+  let next = 0
+  for (let i = 0; i < buckets.length; i++) {
+    const gap = buckets[i]! - next
+    for (let ones = gap >> shift; ones > 0; ones--) put(1)
+    put(0)
+    for (let bit = shift - 1; bit >= 0; bit--) put((gap >> bit) & 1)
+    next = buckets[i]! + 1
+  }
+  while (bits > 0) put(0)
+  return gaps
 }
 
 const NONE = '.'
@@ -88,24 +107,27 @@ export interface OpenTable {
 }
 
 /** @throws RangeError when a bucket lies outside 2 to the power of `bits` */
-export function unpackTable({ gaps, levels, values }: SparseTable, bits: number): OpenTable {
+export function unpackTable({ shift, gaps, levels, values }: SparseTable, bits: number): OpenTable {
   const buckets = new Int32Array(levels.length)
   const weights = new Int32Array(levels.length)
-  let bucket = -1
+  const code = Uint8Array.from(gaps, (letter) => LETTERS.indexOf(letter))
+  let at = 0
+  const take = (): number => {
+    const bit = (code[Math.floor(at / LETTER_BITS)]! >> (LETTER_BITS - 1 - (at % LETTER_BITS))) & 1
+    at++
+    return bit
+  }
   let next = 0
-  let gap = 0
-  for (let i = 0; i < gaps.length; i++) {
-    const unit = gaps.charCodeAt(i)
-    if (unit === ESCAPE) {
-      gap += WIDEST
-      continue
-    }
-    bucket += gap + unit - FIRST + 1
-    gap = 0
+  for (let i = 0; i < levels.length; i++) {
+    let ones = 0
+    while (take() === 1) ones++
+    let gap = ones
+    for (let bit = 0; bit < shift; bit++) gap = gap * 2 + take()
+    const bucket = next + gap
     if (bucket >= 2 ** bits) throw new RangeError(`bucket ${bucket} outside a table of ${2 ** bits}`)
-    buckets[next] = bucket
-    weights[next] = weightOf(levels.charCodeAt(next), values)
-    next++
+    buckets[i] = bucket
+    weights[i] = weightOf(levels.charCodeAt(i), values)
+    next = bucket + 1
   }
   return { buckets, weights }
 }

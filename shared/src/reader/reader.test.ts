@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from '../document/index.ts'
 import { compileReader } from './compile-reader.ts'
-import { bucketOf, createFeatureList, FEATURE_BITS, listFeatures } from './features.ts'
+import { bucketOf, bucketsOfTwo, createFeatureList, FEATURE_BITS, indexPartners, listFeatures } from './features.ts'
 import { indexCases, nearestCases } from './nearest-cases.ts'
 import { packTable, type ReaderWeights, unpackTable } from './reader-weights.ts'
 import { indexWeights, placeOf } from './weight-index.ts'
 
 const OFFENDING = '未向村里缴清卫生费的住户，水表先停三天。'
+
+const NO_PARTNERS = indexPartners(packTable([], [], []))
 
 /** Weights that know one sentence: every feature of it weighs 1. */
 function weightsFor(text: string, floor = 500): ReaderWeights {
@@ -15,7 +17,7 @@ function weightsFor(text: string, floor = 500): ReaderWeights {
   const buckets = new Set<number>()
   const list = createFeatureList(false)
   for (const sentence of document.sentences) {
-    listFeatures(text, sentence, list)
+    listFeatures(text, sentence, NO_PARTNERS, list)
     for (const entry of list.entries.subarray(0, list.length)) buckets.add(bucketOf(entry))
   }
   const known = [...buckets].sort((a, b) => a - b)
@@ -27,6 +29,7 @@ function weightsFor(text: string, floor = 500): ReaderWeights {
       known.map(() => 1),
       [100],
     ),
+    partners: nothing,
     bias: 0,
     kinds: {},
     beside: nothing,
@@ -53,6 +56,36 @@ function weightsFor(text: string, floor = 500): ReaderWeights {
 
 const read = (weights: ReaderWeights, text: string, kind: 'normative' | 'statute' = 'normative') =>
   compileReader(weights).read(parseDocument(text, { fragment: true, kind }))
+
+/** What partners add to the features of a text: the words that each pair spans. */
+function pairsOf(text: string, partners: readonly string[]): string[] {
+  const buckets = partners.flatMap((two) => bucketsOfTwo(two, { start: 0, end: two.length })).sort((a, b) => a - b)
+  const table = packTable(
+    buckets,
+    buckets.map(() => 0),
+    [],
+  )
+  const [plain, list] = [createFeatureList(), createFeatureList()]
+  const span = { start: 0, end: text.length }
+  listFeatures(text, span, NO_PARTNERS, plain)
+  listFeatures(text, span, indexPartners(table), list)
+  const added: string[] = []
+  for (let i = plain.length; i < list.length; i++) added.push(text.slice(list.starts[i], list.ends[i]))
+  return added
+}
+
+describe('pairs of the second reader', () => {
+  it('are two partners in order, whatever stands between', () => {
+    expect(pairsOf('未缴清卫生费的，一律不予办理。', ['未缴', '办理'])).toEqual(['未缴清卫生费的，一律不予办理'])
+    expect(pairsOf('未缴清卫生费的，一律不予办理。', ['未缴'])).toEqual([])
+  })
+
+  it('neither overlap nor reach further than a clause', () => {
+    expect(pairsOf('未缴清', ['未缴', '缴清'])).toEqual([])
+    expect(pairsOf(`未缴${'某'.repeat(28)}办理`, ['未缴', '办理'])).toHaveLength(1)
+    expect(pairsOf(`未缴${'某'.repeat(29)}办理`, ['未缴', '办理'])).toEqual([])
+  })
+})
 
 describe('the second reader', () => {
   it('marks what resembles the cases, as a hint, and names the nearest', () => {

@@ -25,10 +25,23 @@ export interface CheckOptions {
  * a page alike.
  */
 export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): Finding[] {
-  const context = new CheckContext(document, ruleSet, options.asOf)
   const reader = readerOf(ruleSet, options)
-  const findings = mergeFindings(foldRepeats(applyRules(context, ruleSet.rules), ruleSet))
-  return reader === null ? findings : hearReader(findings, reader.read(document), document, reader)
+  return conclude(listFindings(document, ruleSet, options.asOf), reader?.read(document) ?? [], document, reader)
+}
+
+/** Every finding of the rules, unmerged, repeats folded: what is weighed and learned from. */
+export function listFindings(document: ParsedDocument, ruleSet: RuleSet, asOf: string): readonly Finding[] {
+  return foldRepeats(applyRules(new CheckContext(document, ruleSet, asOf), ruleSet.rules), ruleSet)
+}
+
+/** What is said in the end of what rules and reader found. */
+export function conclude(
+  found: readonly Finding[],
+  read: readonly Finding[],
+  document: ParsedDocument,
+  reader: Reader | null,
+): Finding[] {
+  return mergeFindings(reader === null ? found : hearReader(found, read, document, reader))
 }
 
 export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): Reader | null {

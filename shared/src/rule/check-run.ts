@@ -1,13 +1,10 @@
 import type { ParsedDocument } from '../document/index.ts'
-import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, isApplicable, matchRule, readerOf, toFinding } from './check-document.ts'
+import { type CheckOptions, conclude, isApplicable, matchRule, readerOf, toFinding } from './check-document.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { foldRepeats } from './fold-repeats.ts'
-import { hearReader } from './hear-reader.ts'
-import { mergeFindings } from './merge-findings.ts'
 
 /** A finding with the unit it was found in: outside an edited unit it stays as it is. */
 export interface Spoken {
@@ -53,15 +50,4 @@ export function fold(spoken: ReadonlyMap<number, readonly Spoken[]>, ruleSet: Ru
   const unmerged: Finding[] = []
   for (const said of spoken.values()) for (const { finding } of said) unmerged.push(finding)
   return foldRepeats(unmerged, ruleSet)
-}
-
-/** What is said in the end of what rules and reader found. */
-export function conclude(
-  folded: readonly Finding[],
-  read: readonly Finding[],
-  document: ParsedDocument,
-  reader: Reader | null,
-): Finding[] {
-  const merged = mergeFindings(folded)
-  return reader === null ? merged : hearReader(merged, read, document, reader)
 }

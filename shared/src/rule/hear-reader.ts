@@ -11,7 +11,6 @@ import {
 } from '../reader/index.ts'
 import { firstEndingAfter, firstStartingAt } from '../text/index.ts'
 import type { Finding } from './finding.ts'
-import { mergeFindings } from './merge-findings.ts'
 
 /** A finding and what else is known of it. */
 export interface Witnessed {
@@ -31,7 +30,8 @@ export interface Witnessed {
  * A document that sets the law may say what those below it may not, and the cases are of those below: there the reader is
  * silent and no hint is raised, while an alarm must still be worth a reviewer's time, or is left out where hardly ever right.
  *
- * @param findings of the rules, merged
+ * @param findings of the rules, unmerged: of several that speak of the same words, each has a record of its own, and that they
+ * agree tells something too
  * @param read of the second reader
  */
 export function hearReader(
@@ -40,14 +40,11 @@ export function hearReader(
   document: ParsedDocument,
   reader: Reader,
 ): Finding[] {
-  if (!isReadable(document)) {
-    return witness(findings, [], document, reader).flatMap((one) => weighDown(one, reader))
-  }
+  if (!isReadable(document)) return witness(findings, [], document, reader).flatMap((one) => weighDown(one, reader))
   const witnessed = witness(findings, read, document, reader)
   const weighed = withoutIdleHints(witnessed.slice(0, findings.length).map((one) => weighRule(one, reader)))
   const own = witnessed.slice(findings.length).flatMap((one) => weighReader(one, reader, document))
-  const heard = outsideAlarms(weighed, own)
-  return heard.length === 0 ? weighed : mergeFindings([...weighed, ...heard])
+  return [...weighed, ...outsideAlarms(weighed, own)]
 }
 
 /** Each finding of the rules, then each of the second reader, with what else is known of it. */
