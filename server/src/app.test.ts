@@ -199,8 +199,9 @@ describe('the life of a draft through HTTP', () => {
     expect(rejected.decision).toMatchObject({ decision: 'rejected', by: { name: 'shenhe' } })
     const undone = await reviewer('decideFinding', { params, body: { decision: 'undone' } })
     expect(undone.decision?.decision).toBe('accepted')
-    const judged = (await listJudgements(shared.store.db)).filter(({ quote }) => quote === findings[0]!.quote)
-    expect(judged).toMatchObject([{ text: versions[0], start: findings[0]!.start, isProblem: true }])
+    const { quote, code, start } = findings[0]!
+    const judged = (await listJudgements(shared.store.db)).filter((one) => one.quote === quote && one.code === code)
+    expect(judged).toMatchObject([{ text: versions[0], start, isProblem: true }])
   })
 
   it('asks for a reason where a finding is rejected', async () => {
