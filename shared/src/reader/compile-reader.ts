@@ -254,10 +254,25 @@ function isComparable(text: string, sentence: Sentence): boolean {
 /** Names strung together (a list of towns) say nothing that could offend, and share characters with whatever does. */
 function isEnumeration(text: string, { start, end }: Span): boolean {
   let marks = 0
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) === ENUMERATION_COMMA) marks++
-  return marks * 5 > end - start || (marks >= MANY_NAMES && marks * 10 > end - start)
+  let longest = 0
+  let last = start
+  for (let at = start; at < end; at++) {
+    if (text.charCodeAt(at) !== ENUMERATION_COMMA) continue
+    marks++
+    longest = Math.max(longest, at - last)
+    last = at + 1
+  }
+  longest = Math.max(longest, end - last)
+  return (
+    marks * 5 > end - start ||
+    (marks >= SOME_NAMES && longest <= LONGEST_NAME) ||
+    (marks >= MANY_NAMES && marks * 10 > end - start)
+  )
 }
 
+/** So many names and nothing but names make a list: 甲镇、乙镇、丙镇、丁乡 58. */
+const SOME_NAMES = 3
+const LONGEST_NAME = 8
 /** From so many on, names of ten characters make a list too. */
 const MANY_NAMES = 8
 const ENUMERATION_COMMA = 0x3001
