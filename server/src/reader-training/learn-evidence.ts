@@ -80,13 +80,19 @@ export function learnEvidence(
     ...tried.filter(({ isOfRule }) => isOfRule),
     ...onLawful.filter(({ finding }) => wordRules.has(finding.rule)),
   ])
-  const trustsOf = ({ source: { id, code } }: CompiledRule): [string, number][] =>
-    (['illegal', 'hint'] as const).flatMap((severity) => {
+  const trustsOf = (
+    { source: { id, code } }: CompiledRule,
+    severities: readonly ('illegal' | 'hint')[],
+  ): [string, number][] =>
+    severities.flatMap((severity) => {
       const key = trustKey({ rule: id, severity })
       return record.byRule.has(key) ? [[key, trustIn(record, key, code, severity === 'hint')]] : []
     })
-  const trust = Object.fromEntries(byWords.flatMap(trustsOf))
-  const facts = Object.fromEntries(rules.filter((rule) => !goesByWords(rule)).flatMap(trustsOf))
+  const trust = Object.fromEntries(byWords.flatMap((rule) => trustsOf(rule, ['illegal', 'hint'])))
+  // What is missing or misnumbered stays a hint however often it is so.
+  const facts = Object.fromEntries(
+    rules.filter((rule) => !goesByWords(rule)).flatMap((rule) => trustsOf(rule, ['illegal'])),
+  )
   const leftOut = (one: Tried): number =>
     trustIn(record, trustKey(one.finding), one.finding.code, one.finding.severity === 'hint', one.isRight)
   return {
