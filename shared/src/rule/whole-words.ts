@@ -1,15 +1,17 @@
 import type { Span } from '../text/index.ts'
 
 const STOPS = '，。；：、！？,;:!?（）()《》〈〉“”"‘’【】[]\n\r\t 　'
-/** So few characters to either end of a phrase are taken with it: 不缴纳|的, 暂扣营运资格证|件. */
-const REST = 4
-/** Fewer say nothing by themselves; their phrase is quoted as far as it is this long. */
-const SHORT = 5
+/** A phrase as long is quoted whole, several with the marks between them as long. */
 const LONGEST = 40
+const LONGEST_ACROSS_MARKS = 60
+/** Of a longer phrase, so few characters to either end of the match are taken with it: 暂扣营运资格证|件. */
+const REST = 4
+/** The number of an item is no word of it: 3.甲方承诺. */
+const ITEM_NUMBER = /^\d{1,3}[.．](?!\d)/
 
 /**
- * The words of a match as a reader would underline them: no half word at its ends, no bare verb. Only within the phrase
- * (between two marks) at either end, in constant time.
+ * The words of a match as a reader would underline them: the phrases (between two marks) it stands in, or, where those are
+ * long, the match with no half word at its ends. In constant time.
  */
 export function wholeWords(text: string, { start, end }: Span): Span {
   let from = start
@@ -19,14 +21,16 @@ export function wholeWords(text: string, { start, end }: Span): Span {
   if (from === to) return { start, end }
   const head = phraseStart(text, from)
   const tail = phraseEnd(text, to)
-  if (to - from < SHORT && tail - head <= LONGEST) return { start: head, end: tail }
+  const hasMarks = phraseEnd(text, from) < to
+  if (tail - head <= (hasMarks ? LONGEST_ACROSS_MARKS : LONGEST)) return { start: head, end: tail }
   return { start: from - head <= REST ? head : from, end: tail - to <= REST ? tail : to }
 }
 
 function phraseStart(text: string, at: number): number {
   let i = at
   while (i > 0 && at - i <= LONGEST && !STOPS.includes(text[i - 1]!)) i--
-  return i
+  const number = ITEM_NUMBER.exec(text.slice(i, i + 5))?.[0].length ?? 0
+  return i + number <= at ? i + number : i
 }
 
 function phraseEnd(text: string, at: number): number {
