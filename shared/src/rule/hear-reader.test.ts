@@ -86,6 +86,20 @@ describe('a finding of a rule', () => {
     expect(hearReader([sure, elsewhere], [], document, readerWith(-200))).toEqual([sure, elsewhere])
   })
 
+  it('that only asks to look gives way to an alarm in its sentence, unless it is 存疑 for another group', () => {
+    const sure = { ...alarm, rule: 'office/set.license#own' }
+    const heard = (rule: string, code: string, words: string, score: number) => {
+      const reader = readerWith(score)
+      const trust = { ...EVIDENCE.trust, [`${rule}?`]: 0 }
+      const findings = [sure, found(rule, code, words, 'hint')]
+      return hearReader(findings, [], document, { ...reader, evidence: { ...EVIDENCE, trust } }).map((one) => one.rule)
+    }
+    expect(heard('p/set.fee#ask', 'set.fee', '须缴费', 2000)).toEqual([sure.rule])
+    expect(heard('p/rights.derogate#ask', 'rights.derogate', '须缴费', -500)).toEqual([sure.rule])
+    expect(heard('p/rights.derogate#ask', 'rights.derogate', '须缴费', 2000)).toHaveLength(2)
+    expect(heard('p/set.fee#ask', 'set.fee', '可以开工', 2000)).toHaveLength(2)
+  })
+
   it('goes by its record alone where it is a matter of fact', () => {
     const cited = { ...alarm, rule: 'p/cite.name#r', code: 'cite.name' }
     const numbered = { ...alarm, rule: 'p/form.number#r', code: 'form.number' }

@@ -23,7 +23,7 @@ export interface Witnessed {
  * often its rule was right on labelled passages, how much its words resemble labelled offences, and what else was found in
  * the sentence; a rule that goes by facts, by its record alone. An alarm that is more often wrong than a reviewer bears
  * becomes a hint, a hint by words that is as often right becomes 存疑; each says so. A hint hardly ever right is left out where
- * an alarm stands over its words. Where a rule raised an alarm the reader is silent: a rule says which words crossed which line.
+ * an alarm stands over its words, a request to look where one stands in its sentence. Where a rule raised an alarm the reader is silent: a rule says which words crossed which line.
  *
  * A rule that training did not know, as an office's own, keeps the severity that its author gave it.
  *
@@ -42,7 +42,12 @@ export function hearReader(
 ): Finding[] {
   if (!isReadable(document)) return witness(findings, [], document, reader).flatMap((one) => weighDown(one, reader))
   const witnessed = witness(findings, read, document, reader)
-  const weighed = withoutIdleHints(witnessed.slice(0, findings.length).map((one) => weighRule(one, reader)))
+  const weighed = withoutIdleHints(
+    withoutSpareHints(
+      witnessed.slice(0, findings.length).map((one) => weighRule(one, reader)),
+      document,
+    ),
+  )
   const own = witnessed.slice(findings.length).flatMap((one) => weighReader(one, reader, document))
   return [...weighed, ...outsideAlarms(weighed, own)]
 }
@@ -54,8 +59,7 @@ export function witness(
   document: ParsedDocument,
   reader: Reader,
 ): Witnessed[] {
-  const { sentences } = document
-  const sentenceOf = ({ start }: Finding): number => firstEndingAfter(sentences, start)
+  const sentenceOf = sentencesOf(document)
   const peers = new Map<number, Finding[]>()
   for (const one of findings) {
     const index = sentenceOf(one)
@@ -87,6 +91,11 @@ export function witness(
   })
 }
 
+const sentencesOf =
+  ({ sentences }: ParsedDocument) =>
+  ({ start }: Finding): number =>
+    firstEndingAfter(sentences, start)
+
 /** How far a group is ahead of all others, or behind the first of them. */
 function leadOf(groups: Reading['groups'], own: string): number {
   let other = Number.NEGATIVE_INFINITY
@@ -101,8 +110,30 @@ export const trustKey = ({ rule, severity }: Pick<Finding, 'rule' | 'severity'>)
 
 interface Weighed {
   readonly finding: Finding
+  /** Its author only asks to look at the words: 请核对. */
+  readonly isRequest: boolean
   /** A hint that is hardly ever right. */
   readonly isIdle: boolean
+}
+
+/**
+ * Whoever reads of an offence in a sentence looks at the sentence: a request to look at it for the same group of 审核事项 adds
+ * nothing, nor does one for another group that is not even 存疑.
+ */
+function withoutSpareHints(weighed: readonly Weighed[], document: ParsedDocument): Weighed[] {
+  const sentenceOf = sentencesOf(document)
+  const alarmed = new Map<number, Set<string>>()
+  for (const { finding, isRequest } of weighed) {
+    if (isRequest || !isAlarm(finding)) continue
+    const sentence = sentenceOf(finding)
+    const groups = alarmed.get(sentence)
+    if (groups === undefined) alarmed.set(sentence, new Set([groupOf(finding.code)]))
+    else groups.add(groupOf(finding.code))
+  }
+  return weighed.filter(({ finding, isRequest }) => {
+    const groups = isRequest ? alarmed.get(sentenceOf(finding)) : undefined
+    return groups === undefined || (isAlarm(finding) && !groups.has(groupOf(finding.code)))
+  })
 }
 
 /** A card for what is hardly ever right only tires where another card speaks of the same words anyway. */
@@ -118,14 +149,15 @@ function weighRule({ finding, evidence }: Witnessed, { evidence: weights }: Read
   const trust = weights.trust[key]
   const margin = trust === undefined ? weights.facts[key] : weighEvidence(weights.rule, listEvidence(trust, evidence))
   const cut = finding.severity === 'illegal' ? weights.cuts.illegal : weights.cuts.rule
-  if (margin === undefined) return { finding, isIdle: false }
+  if (margin === undefined) return { finding, isRequest: false, isIdle: false }
+  const isRequest = trust !== undefined && finding.severity === 'hint'
   const isIdle = trust !== undefined && margin < Math.min(cut, weights.cuts.hint)
-  if (margin >= cut === isAlarm(finding)) return { finding, isIdle }
+  if (margin >= cut === isAlarm(finding)) return { finding, isRequest, isIdle }
   const share = `（与标注案例比对，同类情形约${tenthsRight(margin)}成确有问题，故`
   const changed: Finding = isAlarm(finding)
     ? { ...finding, severity: 'hint', message: `${finding.message}${share}只作提示。）` }
     : { ...finding, severity: 'suspect', message: `${finding.message}${share}列为存疑。）` }
-  return { finding: changed, isIdle }
+  return { finding: changed, isRequest, isIdle }
 }
 
 function weighDown(one: Witnessed, reader: Reader): readonly Finding[] {
