@@ -67,6 +67,7 @@ const DECISION_NAMES = { accepted: '采纳', rejected: '不采纳', deferred: '�
 /** A finding as a colleague's note: the words, what they do, what it rests on, what to write instead, and the decision. */
 export function FindingCard(props: FindingCardProps) {
   const { finding, item, place, current = false } = props
+  const { words, says } = wordsOf(finding)
   return (
     <article class="hx-finding" data-key={finding.key} data-current={current} data-decided={finding.decision !== null}>
       <header class="hx-finding-head">
@@ -75,9 +76,9 @@ export function FindingCard(props: FindingCardProps) {
         <span class="hx-quiet hx-place">{place}</span>
       </header>
       <button type="button" class="hx-quote" onClick={props.onPick} title={finding.quote}>
-        “{finding.quote}”
+        “{words}”
       </button>
-      <p class="hx-message">{finding.message}</p>
+      <p class="hx-message">{says}</p>
       <AuthorityList authority={finding.authority} load={props.loadWording} />
       <Suggestion finding={finding} around={props.around} onCopy={props.onCopy} />
       <OtherReasons also={finding.also ?? []} />
@@ -90,6 +91,14 @@ export function FindingCard(props: FindingCardProps) {
       {finding.decision ? <Decided {...props} decision={finding.decision} /> : <Decide {...props} />}
     </article>
   )
+}
+
+/** A message that opens with words of the quote need not stand beside them: they are quoted once, then 此处 is spoken of. */
+function wordsOf({ quote, message }: CardFinding): { readonly words: string; readonly says: string } {
+  const opening = /^“([^”]+)”/.exec(message)
+  return opening !== null && quote.includes(opening[1]!)
+    ? { words: opening[1]!, says: `此处${message.slice(opening[0].length)}` }
+    : { words: quote, says: message }
 }
 
 function AuthorityList({ authority, load }: { authority: readonly Authority[]; load: LoadWording | undefined }) {

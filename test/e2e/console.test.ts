@@ -54,6 +54,7 @@ describe('the console', () => {
     await page.waitForSelector('.hx-finding')
     const quote = (await page.textContent('.hx-quote'))?.replace(/^“|”$/g, '') as string
     expect(versions[0]).toContain(quote)
+    expect(await page.textContent('.hx-message')).not.toContain(quote)
     expect(await page.locator('.c-text mark').count()).toBeGreaterThan(0)
     await page.click('.hx-finding >> nth=0 >> text=采纳')
     await page.waitForSelector('.hx-decided')
