@@ -23,7 +23,7 @@ export const structureAnomaly: FindMatches = ({ document }, options) => {
   return document.anomalies
     .filter(({ kind }) => wanted === undefined || wanted.includes(kind))
     .filter((anomaly) => !document.fragment || anomaly.kind !== 'skipped' || hasEarlier(document, anomaly.start))
-    .map(({ start, end, detail }) => ({ start, end, values: { 情况: detail } }))
+    .map(({ start, end, detail }) => ({ start, end, values: { 情况: detail.replace(/。$/, '') } }))
 }
 
 const preset =
