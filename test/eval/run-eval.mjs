@@ -12,7 +12,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { isReadHalf, SETS, score, setOf } from './score.mjs'
+import { DRAFTS, isReadHalf, SETS, score, setOf } from './score.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const { values: args } = parseArgs({
@@ -39,7 +39,12 @@ const files =
     .map((f) => join(corpus, f))
 const passages = files.flatMap(readLines)
 const setOfId = new Map(files.flatMap((file) => readLines(file).map(({ id }) => [id, setOf(basename(file))])))
-const drafts = args.file ? [] : readLines(join(root, 'test/corpus/drafts/drafts.jsonl'))
+const drafts = Object.fromEntries(
+  Object.entries(args.file ? {} : DRAFTS).map(([name, file]) => [
+    name,
+    readLines(join(root, 'test/corpus/drafts', file)),
+  ]),
+)
 
 const found = await check([
   ...passages.map((c) => ({
@@ -49,7 +54,9 @@ const found = await check([
     issuer_level: c.issuer_level,
     fragment: !c.whole,
   })),
-  ...drafts.map((d) => ({ id: d.id, text: d.text, ...(d.doc_kind === 'notice' ? {} : { doc_type: d.doc_kind }) })),
+  ...Object.values(drafts)
+    .flat()
+    .map((d) => ({ id: d.id, text: d.text, ...(d.doc_kind === 'notice' ? {} : { doc_type: d.doc_kind }) })),
 ])
 
 const wanted = (c) =>
@@ -70,9 +77,9 @@ const halves = Object.fromEntries(
     ),
   ]),
 )
-if (drafts.length > 0)
-  results.drafts = score(
-    drafts.map((d) => ({ ...d, complete: d.complete ?? true })),
+for (const [name, some] of Object.entries(drafts))
+  results[name] = score(
+    some.map((d) => ({ ...d, complete: d.complete ?? true })),
     found,
   )
 

@@ -22,7 +22,7 @@ import { parseDocument } from '@hongxian/shared/document'
 import { compileReader, tenthsRight } from '@hongxian/shared/reader'
 import { compileRuleSet, conclude, listFindings } from '@hongxian/shared/rule'
 import { parse } from 'yaml'
-import { isReadHalf, SETS, score, setOf } from './score.mjs'
+import { DRAFTS, isReadHalf, SETS, score, setOf } from './score.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const { values: args } = parseArgs({
@@ -49,7 +49,7 @@ for (const set of SETS)
     heldOut,
   )
 // Whole papers, of which no training knows a word: any fold may read them.
-report('the sample drafts', readDrafts(), heldOut)
+for (const [name, file] of Object.entries(DRAFTS)) report(name, readDrafts(file), heldOut)
 const { cuts } = heldOut.judgement.evidence
 console.log(
   `\ncuts, log-odds in thousandths: illegal ${cuts.illegal}, rule ${cuts.rule}, reader ${cuts.reader}, hint ${cuts.hint}`,
@@ -92,8 +92,10 @@ function report(title, some, { weights }) {
   }
 }
 
-function readDrafts() {
-  const lines = readFileSync(join(root, 'test/corpus/drafts/drafts.jsonl'), 'utf8').split('\n').filter(Boolean)
+function readDrafts(file) {
+  const lines = readFileSync(join(root, 'test/corpus/drafts', file), 'utf8')
+    .split('\n')
+    .filter(Boolean)
   return lines.map((line) => {
     const draft = JSON.parse(line)
     const document = parseDocument(draft.text, draft.doc_kind === 'notice' ? {} : { kind: draft.doc_kind })
