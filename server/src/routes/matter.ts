@@ -23,14 +23,13 @@ import {
   workdaysLeft,
 } from '@hongxian/shared/review'
 import {
-  findLatestCheck,
+  countAcceptedIllegal,
   findReview,
   findReviewOffice,
   findVersion,
   isOpen,
   listConsultations,
   listDrafts,
-  listFindings,
   type Reading,
   type Scope,
 } from '../store/index.ts'
@@ -183,13 +182,6 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     consultations,
     clock,
   }
-}
-
-/** Findings of 违法 on a version that somebody accepted. */
-async function countAcceptedIllegal(db: Reading, versionId: string): Promise<number> {
-  const check = await findLatestCheck(db, versionId)
-  const found = check ? await listFindings(db, check) : []
-  return found.filter(({ severity, decision }) => severity === 'illegal' && decision?.decision === 'accepted').length
 }
 
 /** A clock as it is kept, with what was not kept yet when it was. */

@@ -15,16 +15,17 @@ export interface CheckRecord {
   readonly issuerLevel: string | null
 }
 
-/** The last check of a version. */
-export async function findLatestCheck(db: Reading, versionId: string): Promise<CheckRecord | null> {
-  const row = await db
+const latestCheckOf = (db: Reading, versionId: string) =>
+  db
     .selectFrom('checks')
-    .selectAll()
     .where('version_id', '=', versionId)
     .orderBy('checked_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
-    .executeTakeFirst()
+
+/** The last check of a version. */
+export async function findLatestCheck(db: Reading, versionId: string): Promise<CheckRecord | null> {
+  const row = await latestCheckOf(db, versionId).selectAll().executeTakeFirst()
   if (!row) return null
   return {
     id: row.id,
@@ -135,27 +136,47 @@ export async function currentDecisions(db: Reading, draftId: string): Promise<Ma
     .orderBy('thread_id')
     .orderBy('sequence')
     .execute()
-  const stacks = new Map<string, Decision[]>()
+  const decisions = new Map<string, Decision>()
+  for (const row of inForce(rows))
+    decisions.set(row.thread_id, {
+      decision: row.decision as Decision['decision'],
+      reason: row.reason,
+      suggestion: row.suggestion,
+      falseAlarm: row.false_alarm === 1,
+      by: { id: row.decided_by, name: row.decided_by_name },
+      at: row.decided_at,
+    })
+  return decisions
+}
+
+/** Of each thread the last row not taken back; rows come in the order they were recorded. */
+function inForce<Row extends Pick<Tables['decisions'], 'thread_id' | 'decision'>>(rows: readonly Row[]): Row[] {
+  const stacks = new Map<string, Row[]>()
   for (const row of rows) {
     const stack = stacks.get(row.thread_id) ?? []
     stacks.set(row.thread_id, stack)
     if (row.decision === 'undone') stack.pop()
-    else
-      stack.push({
-        decision: row.decision as Decision['decision'],
-        reason: row.reason,
-        suggestion: row.suggestion,
-        falseAlarm: row.false_alarm === 1,
-        by: { id: row.decided_by, name: row.decided_by_name },
-        at: row.decided_at,
-      })
+    else stack.push(row)
   }
-  const last = new Map<string, Decision>()
-  for (const [thread, stack] of stacks) {
-    const decision = stack.at(-1)
-    if (decision) last.set(thread, decision)
-  }
-  return last
+  return [...stacks.values()].flatMap((stack) => stack.slice(-1))
+}
+
+/** Findings of 违法 in the last check of a version that somebody accepted. */
+export async function countAcceptedIllegal(db: Reading, versionId: string): Promise<number> {
+  const rows = await db
+    .selectFrom('findings')
+    .innerJoin('decisions', (join) =>
+      join
+        .onRef('decisions.draft_id', '=', 'findings.draft_id')
+        .onRef('decisions.thread_id', '=', 'findings.thread_id'),
+    )
+    .select(['decisions.thread_id', 'decisions.decision'])
+    .where('findings.check_id', '=', latestCheckOf(db, versionId).select('id'))
+    .where('findings.severity', '=', 'illegal')
+    .orderBy('decisions.thread_id')
+    .orderBy('decisions.sequence')
+    .execute()
+  return inForce(rows).filter(({ decision }) => decision === 'accepted').length
 }
 
 export interface NewCheck {
