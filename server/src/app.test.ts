@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { type CallInput, type CallOutput, call, type EndpointName } from '@hongxian/shared/api'
 import type { Role } from '@hongxian/shared/review'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CONFIG } from '../../test/config.ts'
 import { compileRules, createApp, keepRules } from './app.ts'
 import { hashPassword } from './auth/index.ts'
 import { createWorkerPool, type WorkerPool } from './batch/index.ts'
@@ -10,15 +11,6 @@ import { loadRuleSet } from './rule-pack/index.ts'
 import { createOrganisation, createUser, listJudgements, openStore, type Store } from './store/index.ts'
 
 const PASSWORD = 'correct horse battery'
-const config = {
-  sessionHours: 12,
-  tokenDays: 90,
-  maxTextLength: 20_000,
-  maxBodyBytes: 200_000,
-  ratePerMinute: 0,
-  signInRatePerMinute: 0,
-  secureCookies: false,
-}
 
 let rules: ReturnType<typeof compileRules>
 let hash: string
@@ -61,7 +53,7 @@ async function service(pool: WorkerPool | null = null) {
     store,
     rules,
     pool,
-    config,
+    config: CONFIG,
     clock,
     log: () => {},
     demo: { account: 'shenhe', intranetFile: null },
@@ -123,7 +115,8 @@ describe('more checks than can wait', () => {
   }, 30_000)
 })
 
-describe('the life of a draft through HTTP', () => {
+// A story: each step goes on from the one before.
+describe('the life of a draft through HTTP', { shuffle: false }, () => {
   let shared: Awaited<ReturnType<typeof service>>
   beforeAll(async () => {
     shared = await service()

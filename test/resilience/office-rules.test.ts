@@ -4,6 +4,7 @@ import { call, type OfficeRules, ProblemError } from '@hongxian/shared/api'
 import type { RuleSetSource } from '@hongxian/shared/rule'
 import { expect, it } from 'vitest'
 import { OFFICE_FILES } from '../architecture/samples.ts'
+import { CONFIG } from '../config.ts'
 import { onEachEngine } from '../engines.ts'
 import { openOffices } from './office.ts'
 
@@ -17,15 +18,7 @@ const APP = {
   clock: () => new Date('2026-11-21T03:00:00Z'),
   log: () => {},
   demo: null,
-  config: {
-    sessionHours: 12,
-    tokenDays: 90,
-    maxTextLength: 20_000,
-    maxBodyBytes: 200_000,
-    ratePerMinute: 0,
-    signInRatePerMinute: 0,
-    secureCookies: false,
-  },
+  config: CONFIG,
 }
 
 /** Something that no built-in rule speaks of. */

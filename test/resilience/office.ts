@@ -5,6 +5,7 @@ import { createOrganisation, createUser, openStore } from '@hongxian/server/stor
 import { type CallInput, type CallOutput, call, type EndpointName } from '@hongxian/shared/api'
 import { Role } from '@hongxian/shared/review'
 import { afterAll, beforeAll } from 'vitest'
+import { CONFIG } from '../config.ts'
 import { onEachEngine } from '../engines.ts'
 
 type Offices = Awaited<ReturnType<typeof openOffices>>
@@ -64,15 +65,7 @@ export async function openOffices(database = ':memory:', more: Pick<AppDeps, 'id
       if (record.level === 'error') failures.push(record.error ?? record.message)
     },
     demo: { account: 'ours-all', intranetFile: null },
-    config: {
-      sessionHours: 12,
-      tokenDays: 90,
-      maxTextLength: 20_000,
-      maxBodyBytes: 200_000,
-      ratePerMinute: 0,
-      signInRatePerMinute: 0,
-      secureCookies: false,
-    },
+    config: CONFIG,
   })
   const failures: string[] = []
   const fetch = async (url: string, init: object) => app.request(url, init as RequestInit)

@@ -2,21 +2,13 @@ import { readFileSync } from 'node:fs'
 import type { CallOutput } from '@hongxian/shared/api'
 import { call } from '@hongxian/shared/api'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { CONFIG } from '../../../test/config.ts'
 import { compileRules, createApp, keepRules } from '../app.ts'
 import { hashPassword } from '../auth/index.ts'
 import { loadRuleSet } from '../rule-pack/index.ts'
 import { createOrganisation, createUser, openStore } from '../store/index.ts'
 
 const PASSWORD = 'correct horse battery'
-const config = {
-  sessionHours: 12,
-  tokenDays: 90,
-  maxTextLength: 20_000,
-  maxBodyBytes: 200_000,
-  ratePerMinute: 0,
-  signInRatePerMinute: 0,
-  secureCookies: false,
-}
 
 let rules: ReturnType<typeof compileRules>
 let passwordHash: string
@@ -41,7 +33,7 @@ async function office() {
       await createUser(writing, { ...person, passwordHash, mustChangePassword: false })
     }
   })
-  const app = createApp({ store, rules, config, clock, log: () => {}, demo: null })
+  const app = createApp({ store, rules, config: CONFIG, clock, log: () => {}, demo: null })
   const fetch = async (url: string, init: object) => app.request(url, init as RequestInit)
   const tokens = new Map<string, string>()
   async function as(account: string) {
