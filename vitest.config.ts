@@ -6,7 +6,9 @@ const project = (name: string, include: string[], slow = false) => ({
     include,
     environment: 'node' as const,
     // Browser and server tests share ports, a display and two cores: one file at a time.
-    ...(slow ? { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } : { testTimeout: 30_000 }),
+    ...(slow
+      ? { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }
+      : { testTimeout: 30_000, hookTimeout: 30_000 }),
   },
 })
 
@@ -18,12 +20,10 @@ export default defineConfig({
         'shared/{src,ui}/**/*.test.{ts,tsx}',
         'server/src/**/*.test.ts',
         'extension/src/**/*.test.{ts,tsx}',
-        'test/unit/**/*.test.ts',
-        '!**/*.dom.test.{ts,tsx}',
       ]),
       project('architecture', ['test/architecture/**/*.test.ts']),
       project('corpus', ['test/corpus/**/*.test.ts'], true),
-      project('e2e', ['test/e2e/**/*.test.ts', '**/*.dom.test.{ts,tsx}', '!**/node_modules/**'], true),
+      project('e2e', ['test/e2e/**/*.test.ts'], true),
       project('resilience', ['test/resilience/**/*.test.ts'], true),
     ],
   },
