@@ -106,8 +106,3 @@ async function showAnnotations(source: string): Promise<void> {
 export function listenForRecorded(): void {
   whenRecorded(showRecorded)
 }
-
-/** What the panel says at its foot. */
-export async function waitingCount(): Promise<number> {
-  return (await readOutbox()).length
-}

@@ -77,21 +77,6 @@ export function subtractGrams(a: Int32Array, b: Int32Array): Int32Array {
   return rest.subarray(0, count)
 }
 
-/** The bigrams that both hold, as a multiset. */
-export function intersectGrams(a: Int32Array, b: Int32Array): Int32Array {
-  const both = new Int32Array(Math.min(a.length, b.length))
-  let count = 0
-  let j = 0
-  for (let i = 0; i < a.length && j < b.length; i++) {
-    while (j < b.length && b[j]! < a[i]!) j++
-    if (j < b.length && b[j] === a[i]) {
-      both[count++] = a[i]!
-      j++
-    }
-  }
-  return both.subarray(0, count)
-}
-
 export function sumWeights(grams: Int32Array, weights: Int32Array): number {
   let sum = 0
   for (let i = 0; i < grams.length; i++) sum += weights[grams[i]!]!

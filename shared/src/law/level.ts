@@ -33,11 +33,6 @@ export function isLevel(value: string): value is Level {
   return value in RANK
 }
 
-/** 6 for 宪法 down to 0. */
-export function levelRank(level: Level): number {
-  return RANK[level]
-}
-
 /** Does `level` stand at or above `floor`? `规章` means 部门规章 or 地方政府规章. */
 export function isAtLeast(level: Level | null, floor: Level | '规章'): boolean {
   return level !== null && RANK[level] >= RANK[floor === '规章' ? '部门规章' : floor]

@@ -87,6 +87,3 @@ export type Condition =
   | { readonly kind: 'every'; readonly of: readonly Condition[] }
   | { readonly kind: 'some'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly condition: Condition }
-
-/** Is this a condition (true or false) rather than a pattern (spans)? */
-export type PatternOrCondition = Pattern | Condition

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseDate, readDate } from './date.ts'
+import { readDate } from './date.ts'
 
-describe('parseDate', () => {
+describe('readDate', () => {
   it.each([
     ['2026年10月28日', '2026-10-28'],
     ['二〇二六年十月二十八日', '2026-10-28'],
@@ -16,13 +16,13 @@ describe('parseDate', () => {
     ['二 ○一 二 年 一 月 十 日', '2012-01-10'],
     ['二ＯＯ一年二月五日', '2001-02-05'],
   ])('reads %s', (words, date) => {
-    expect(parseDate(words)).toBe(date)
+    expect(readDate(words, 0)).toEqual({ start: 0, end: words.length, date })
   })
 
   it.each(['2026年2月29日', '2026年13月1日', '2026年', '10月28日', '2026年10月', '二 0 年1月1日', '第三条', ''])(
     'refuses %j',
     (words) => {
-      expect(parseDate(words)).toBeNull()
+      expect(readDate(words, 0)).toBeNull()
     },
   )
 

@@ -37,12 +37,6 @@ function readYear(text: string, start: number): { value: number; end: number } |
   return null
 }
 
-/** The date a string is, or `null` when it is anything else. */
-export function parseDate(words: string): string | null {
-  const read = readDate(words, 0)
-  return read !== null && read.end === words.length ? read.date : null
-}
-
 /** @returns the offset after one of `marks` and the spaces around it, or -1 */
 function readSeparator(text: string, from: number, marks: string): number {
   let at = from
