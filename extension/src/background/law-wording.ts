@@ -2,15 +2,15 @@ import type { ArticleWording } from '@hongxian/shared/api'
 import { parseDocument } from '@hongxian/shared/document'
 import { type CitedPlace, listCitations } from '@hongxian/shared/law'
 import { catalogueOf } from '@hongxian/shared/rule'
+import { dayInChina } from '@hongxian/shared/text'
 import type { TabReview } from '../review.ts'
-import { today } from './local-check.ts'
 import { localRules } from './rule-set-cache.ts'
 import { ask, NoServiceError } from './server-client.ts'
 
 /** The statute texts lie with the service. @throws an Error whose message is fit to be shown */
 export async function loadWording(title: string, place: string): Promise<ArticleWording> {
   try {
-    return await ask('getArticleWording', { params: { title, place }, query: { asOf: today(new Date()) } })
+    return await ask('getArticleWording', { params: { title, place }, query: { asOf: dayInChina(new Date()) } })
   } catch (error) {
     if (!(error instanceof NoServiceError)) throw error
     throw new NoServiceError(error.state, '条文原文由审核服务提供')
@@ -22,5 +22,5 @@ export async function citationsOf(review: TabReview | null): Promise<readonly Ci
   if (!review) return []
   const { ruleSet } = await localRules()
   const document = parseDocument(review.text, { fragment: review.fragment })
-  return listCitations(document, today(new Date()), catalogueOf(ruleSet))
+  return listCitations(document, dayInChina(new Date()), catalogueOf(ruleSet))
 }

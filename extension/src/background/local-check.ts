@@ -48,9 +48,3 @@ export function itemNames(): Promise<ItemNames> {
   names ??= fetch(browser.runtime.getURL('/review-items.json' as never)).then((answer) => answer.json())
   return names
 }
-
-/** The calendar day here, as rules and service write it. */
-export function today(now: Date): string {
-  const pad = (value: number) => String(value).padStart(2, '0')
-  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
-}

@@ -1,8 +1,9 @@
 import { type CallOutput, ProblemError, UnreachableError } from '@hongxian/shared/api'
+import { dayInChina } from '@hongxian/shared/text'
 import type { FromPage } from '../messages.ts'
 import type { RecordState, ReviewFinding, TabReview } from '../review.ts'
 import { sourceOf } from './draft-source.ts'
-import { checkLocally, itemNames, today, toReviewFinding } from './local-check.ts'
+import { checkLocally, itemNames, toReviewFinding } from './local-check.ts'
 import { applyWaiting, carryDecisions, shownDecision } from './merge-decisions.ts'
 import { readOutbox } from './outbox.ts'
 import { localRules, refreshRuleSet } from './rule-set-cache.ts'
@@ -44,7 +45,7 @@ function startReview(review: TabReview | null, read: PageRead, tabId: number, fr
 
 async function checkHere(read: PageRead, tabId: number): Promise<TabReview | null> {
   try {
-    const check = await checkLocally(read.text, read.fragment, today(new Date()))
+    const check = await checkLocally(read.text, read.fragment, dayInChina(new Date()))
     const waiting = (await readOutbox()).filter((entry) => entry.source === sourceOf(read.url))
     return await changeReview(tabId, (review) => {
       if (!review || review.session !== read.session || review.revision !== read.revision) return null

@@ -1,5 +1,6 @@
 import type { DocumentKind, IssuerLevel } from '@hongxian/shared/document'
 import type { Severity } from '@hongxian/shared/rule'
+import { dayInChina } from '@hongxian/shared/text'
 
 export const KIND_VALUES: readonly DocumentKind[] = [
   'normative',
@@ -26,10 +27,4 @@ export const parseKind = (value: unknown): DocumentKind | null => KIND_VALUES.fi
 
 export const parseLevel = (value: unknown): IssuerLevel | null => LEVEL_VALUES.find((level) => level === value) ?? null
 
-/** Today in China as YYYY-MM-DD: the law of the day is that of Beijing, whatever the machine's zone. */
-export function today(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
-export const isDate = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+export const today = (): string => dayInChina(new Date())

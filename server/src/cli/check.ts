@@ -3,8 +3,9 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { type ParsedDocument, parseDocument } from '@hongxian/shared/document'
 import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule'
+import { isCalendarDay } from '@hongxian/shared/text'
 import { compileSound, formatProblem, readRuleSet, updatedReference } from '../rule-pack/index.ts'
-import { isDate, KIND_VALUES, LEVEL_VALUES, parseKind, parseLevel, today } from './check-options.ts'
+import { KIND_VALUES, LEVEL_VALUES, parseKind, parseLevel, today } from './check-options.ts'
 import { formatFindings } from './format-findings.ts'
 
 const HELP = `用法：
@@ -78,7 +79,7 @@ function refuse(
     return `--kind 只能是 auto、${KIND_VALUES.join('、')}`
   if (values.issuer !== undefined && parseLevel(values.issuer) === null)
     return `--issuer 只能是 ${LEVEL_VALUES.join('、')}`
-  if (values['as-of'] !== undefined && !isDate(values['as-of'])) return '--as-of 写日期，如 2026-11-20'
+  if (values['as-of'] !== undefined && !isCalendarDay(values['as-of'])) return '--as-of 写日期，如 2026-11-20'
   if (values.format !== undefined && values.format !== 'text' && values.format !== 'json')
     return '--format 只能是 text 或 json'
   if (values.jsonl !== true && files.length === 0) return HELP
@@ -180,6 +181,6 @@ function answerLine(line: string, ruleSet: RuleSet, settings: Settings): Answer 
     asOf: settings.asOf,
     fragment: typeof request.fragment === 'boolean' ? request.fragment : settings.fragment,
   })
-  const asOf = isDate(request.as_of) ? request.as_of : settings.asOf
+  const asOf = isCalendarDay(request.as_of) ? request.as_of : settings.asOf
   return { id: request.id ?? null, findings: checkDocument(document, ruleSet, { asOf }) }
 }

@@ -14,6 +14,7 @@ import {
   findCitations,
   resolveCitation,
 } from '@hongxian/shared/law'
+import { isCalendarDay } from '@hongxian/shared/text'
 import { type LawTexts, loadReference, openLawTexts } from '../law-texts/index.ts'
 import { today } from './check-options.ts'
 
@@ -49,7 +50,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0
   }
   const asOf = values['as-of'] ?? today()
-  if (!isDate(asOf)) return refuse('--as-of 应写作 YYYY-MM-DD。')
+  if (!isCalendarDay(asOf)) return refuse('--as-of 应写作 YYYY-MM-DD。')
   const catalogue = buildCatalogue(await loadReference(values.data))
   const lawTexts = values.text ? await openLawTexts(values.data) : null
   if (lawTexts?.entries.length === 0) return refuse('还没有导入法律条文。请先运行 hongxian laws import <文件夹>。')
@@ -74,8 +75,6 @@ function refuse(message: string): number {
   console.error(message)
   return 2
 }
-
-const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
 
 interface Cited {
   readonly citation: Citation
@@ -126,8 +125,7 @@ function readRow(line: string): { id: unknown; text: string; asOf: string | null
   if (typeof row !== 'object' || row === null) return '应是一个对象。'
   const { id, text, as_of: asOf } = row as { id?: unknown; text?: unknown; as_of?: unknown }
   if (typeof text !== 'string') return '缺少 text。'
-  if (asOf !== undefined && asOf !== null && (typeof asOf !== 'string' || !isDate(asOf)))
-    return '的 as_of 应写作 YYYY-MM-DD。'
+  if (asOf !== undefined && asOf !== null && !isCalendarDay(asOf)) return '的 as_of 应写作 YYYY-MM-DD。'
   return { id: id ?? null, text, asOf: (asOf as string | null | undefined) ?? null }
 }
 

@@ -9,6 +9,7 @@ import {
   updateReference,
   verifyReference,
 } from '../law-texts/index.ts'
+import { today } from './check-options.ts'
 
 const HELP = `用法：hongxian laws <子命令>
 
@@ -106,7 +107,7 @@ async function update(file: string, dataDir: string): Promise<number> {
 
 async function pack(file: string, dataDir: string): Promise<number> {
   const reference = await loadReference(dataDir)
-  const date = reference.date ?? new Date().toISOString().slice(0, 10)
+  const date = reference.date ?? today()
   await writeFile(file, packReference(reference, date))
   console.log(`已打包到 ${file}，资料截至 ${date}。`)
   return 0

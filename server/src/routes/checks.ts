@@ -1,4 +1,5 @@
 import { type CheckResponse, createCheck } from '@hongxian/shared/api'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { type Actor, type Handling, mount, RawJson } from '../http/index.ts'
 import {
@@ -12,7 +13,7 @@ import {
   type Scope,
   withDecisions,
 } from '../store/index.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import { annotationsOn, findingChanges, versionDiff } from './describe-version.ts'
 import { soleNameOf } from './identify-draft.ts'
 import { createOneAtATime } from './one-at-a-time.ts'

@@ -8,11 +8,12 @@ import {
   withdrawConsultation,
 } from '@hongxian/shared/api'
 import { computeDeadline, MissingYearError, type Term, termOf } from '@hongxian/shared/review'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import { CAPACITY_NAMES } from './capacity-names.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import { COUNSEL_PAPER, decodeFile, hearsCounsel, keepFile } from './materials.ts'
 import { advanceClock, type LoadedReview, loadReview } from './matter.ts'
 import { keepReview } from './reviews.ts'

@@ -44,7 +44,3 @@ export interface RouteDeps extends HttpDeps {
   /** `null` unless this is a demo. */
   readonly demoCodes: DemoCodes | null
 }
-
-/** The calendar day in China, where the service's users are. YYYY-MM-DD. */
-export const dayInChina = (instant: Date): string =>
-  new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)

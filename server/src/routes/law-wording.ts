@@ -1,11 +1,12 @@
 import { type CallOutput, getArticleWording, listCitations } from '@hongxian/shared/api'
 import { parseDocument } from '@hongxian/shared/document'
 import { listCitations as findCited } from '@hongxian/shared/law'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { mount } from '../http/index.ts'
 import { findWording, NOT_IMPORTED } from '../law-texts/index.ts'
 import { findLatestCheck, findVersion } from '../store/index.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import { scopeOf } from './scope.ts'
 
 /** What a text cites, and what the law says there. */

@@ -12,10 +12,11 @@ import {
   validateRules,
 } from '@hongxian/shared/api'
 import type { Finding } from '@hongxian/shared/rule'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { type Actor, mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
-import { dayInChina, type PublishedRules, type RouteDeps } from './deps.ts'
+import type { PublishedRules, RouteDeps } from './deps.ts'
 import { loadReviewItems } from './load-review-items.ts'
 import { sentenceOf, soundReport } from './rule-shelf.ts'
 import { scopeOf } from './scope.ts'

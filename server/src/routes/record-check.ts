@@ -1,6 +1,7 @@
 import { compareFindings } from '@hongxian/shared/anchor'
 import type { CheckRequest, Draft } from '@hongxian/shared/api'
 import type { Finding } from '@hongxian/shared/rule'
+import { dayInChina } from '@hongxian/shared/text'
 import type { z } from 'zod'
 import type { Examination } from '../batch/index.ts'
 import type { Actor } from '../http/index.ts'
@@ -28,7 +29,7 @@ import {
   type Writing,
 } from '../store/index.ts'
 import type { DigestedText } from './analysis.ts'
-import { dayInChina, type PublishedRules, type RouteDeps } from './deps.ts'
+import type { PublishedRules, RouteDeps } from './deps.ts'
 import { findNamedDraft, findRelatedDraft, sourceOf } from './identify-draft.ts'
 import { changeScopeOf } from './scope.ts'
 

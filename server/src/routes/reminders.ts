@@ -18,11 +18,12 @@ import {
   STATE_NAMES,
   workdaysLeft,
 } from '@hongxian/shared/review'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { type Actor, mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import { CAPACITY_NAMES } from './capacity-names.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import { deadlineOf, LIMITED, type Matter, type MatterClock, npcDeadline, openNpcFiling, readClock } from './matter.ts'
 import { scopeOf } from './scope.ts'
 

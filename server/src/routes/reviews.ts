@@ -27,6 +27,7 @@ import {
   validityEnd,
   type WorkCalendar,
 } from '@hongxian/shared/review'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { opinionDocx } from '../export/index.ts'
 import { type Actor, HttpProblem, mount } from '../http/index.ts'
@@ -49,7 +50,7 @@ import {
   type Writing,
 } from '../store/index.ts'
 import { CAPACITY_NAMES } from './capacity-names.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import { findingsOf } from './describe-version.ts'
 import { mayEvaluate, nextEvaluation, sidesOf } from './in-force.ts'
 import {

@@ -9,6 +9,7 @@ import {
   tryRules,
 } from '@hongxian/shared/api'
 import { type Law, versionAsOf } from '@hongxian/shared/law'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { type Actor, mount, RawJson } from '../http/index.ts'
 import {
@@ -19,7 +20,7 @@ import {
   listDrafts,
   listRuleSets as listKept,
 } from '../store/index.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import { loadReviewItems } from './load-review-items.ts'
 import { scopeOf } from './scope.ts'
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { RuleFileText, RuleLayerReport } from '@hongxian/shared/api'
 import { compileRuleSet, type RuleSet } from '@hongxian/shared/rule'
+import { dayInChina } from '@hongxian/shared/text'
 import { isSound, type LayerReport } from '../rule-pack/index.ts'
 import {
   addChoice,
@@ -15,7 +16,7 @@ import {
   type Store,
 } from '../store/index.ts'
 import type { Analysis } from './analysis.ts'
-import { dayInChina, type PublishedRules } from './deps.ts'
+import type { PublishedRules } from './deps.ts'
 
 /** The rule sets in force: the built-in one, and those of offices that lay rules of their own over it. */
 export interface RuleShelf {

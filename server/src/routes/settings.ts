@@ -9,10 +9,11 @@ import {
   SMALL_OFFICE,
   textSet,
 } from '@hongxian/shared/review'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { HttpProblem, mount } from '../http/index.ts'
 import { appendEvent, findSettings, listSettingsChanges, putSettings, type Reading } from '../store/index.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import { countReviewers } from './small-office.ts'
 
 // As many as a page shows; all of them stand in the history.

@@ -1,8 +1,9 @@
 import { getStatistics, type Statistics } from '@hongxian/shared/api'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { mount } from '../http/index.ts'
 import { countDrafts, countMatters, listDecisions, listReviews } from '../store/index.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import type { Matter } from './matter.ts'
 import { scopeOf } from './scope.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readDate } from './date.ts'
+import { dayInChina, isCalendarDay, readDate } from './date.ts'
 
 describe('readDate', () => {
   it.each([
@@ -28,5 +28,20 @@ describe('readDate', () => {
 
   it('stops where the date ends', () => {
     expect(readDate('自2026年12月1日起施行', 1)).toEqual({ start: 1, end: 11, date: '2026-12-01' })
+  })
+})
+
+describe('dayInChina', () => {
+  it('goes by the day of Beijing', () => {
+    expect(dayInChina(new Date('2026-11-20T15:59:59Z'))).toBe('2026-11-20')
+    expect(dayInChina(new Date('2026-11-20T16:00:00Z'))).toBe('2026-11-21')
+  })
+})
+
+describe('isCalendarDay', () => {
+  it('asks for a day that is there, written in full', () => {
+    expect(isCalendarDay('2026-02-28')).toBe(true)
+    for (const other of ['2026-02-30', '2026-2-28', '2026年2月28日', '2026-02-28T00:00', 20260228, null])
+      expect(isCalendarDay(other)).toBe(false)
   })
 })

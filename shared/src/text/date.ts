@@ -55,4 +55,15 @@ function isDay(year: number, month: number, day: number): boolean {
   return day <= days
 }
 
+/**
+ * The calendar day in China at an instant, YYYY-MM-DD: law begins and ends to apply by the day of Beijing, whatever the zone of the
+ * machine.
+ */
+export const dayInChina = (instant: Date): string =>
+  new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** Is this a day of the calendar, written YYYY-MM-DD? */
+export const isCalendarDay = (value: unknown): value is string =>
+  typeof value === 'string' && readDate(value, 0)?.date === value
+
 const pad = (value: number): string => String(value).padStart(2, '0')
