@@ -1,19 +1,6 @@
-import type { DocumentKind, IssuerLevel } from '@hongxian/shared/document'
+import { DOCUMENT_KINDS, type DocumentKind, ISSUER_LEVELS, type IssuerLevel } from '@hongxian/shared/document'
 import type { Severity } from '@hongxian/shared/rule'
 import { dayInChina } from '@hongxian/shared/text'
-
-export const KIND_VALUES: readonly DocumentKind[] = [
-  'normative',
-  'rule',
-  'regulation',
-  'statute',
-  'decision',
-  'contract',
-  'enforcement',
-  'other',
-]
-
-export const LEVEL_VALUES: readonly IssuerLevel[] = ['国务院', '国务院部门', '省', '市', '县', '乡']
 
 export const SEVERITY_NAMES: Record<Severity, string> = {
   illegal: '违法',
@@ -23,8 +10,8 @@ export const SEVERITY_NAMES: Record<Severity, string> = {
 }
 
 /** The stated kind; `null` (recognise it from the text) for `auto`, nothing and anything unknown. */
-export const parseKind = (value: unknown): DocumentKind | null => KIND_VALUES.find((kind) => kind === value) ?? null
+export const parseKind = (value: unknown): DocumentKind | null => DOCUMENT_KINDS.find((kind) => kind === value) ?? null
 
-export const parseLevel = (value: unknown): IssuerLevel | null => LEVEL_VALUES.find((level) => level === value) ?? null
+export const parseLevel = (value: unknown): IssuerLevel | null => ISSUER_LEVELS.find((level) => level === value) ?? null
 
 export const today = (): string => dayInChina(new Date())

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { type ParsedDocument, parseDocument } from '@hongxian/shared/document'
+import { DOCUMENT_KINDS, ISSUER_LEVELS, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
 import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule'
 import { isCalendarDay } from '@hongxian/shared/text'
 import { compileSound, formatProblem, readRuleSet, updatedReference } from '../rule-pack/index.ts'
-import { KIND_VALUES, LEVEL_VALUES, parseKind, parseLevel, today } from './check-options.ts'
+import { parseKind, parseLevel, today } from './check-options.ts'
 import { formatFindings } from './format-findings.ts'
 
 const HELP = `用法：
@@ -13,8 +13,8 @@ const HELP = `用法：
   hongxian check --jsonl           从标准输入逐行读 {"id","text",…}，逐行输出发现
 
 选项：
-  --kind     文种：auto（默认，从文本识别）、${KIND_VALUES.join('、')}
-  --issuer   发文机关层级：${LEVEL_VALUES.join('、')}
+  --kind     文种：auto（默认，从文本识别）、${DOCUMENT_KINDS.join('、')}
+  --issuer   发文机关层级：${ISSUER_LEVELS.join('、')}
   --as-of    按哪一天有效的法律审核，YYYY-MM-DD，默认今天
   --fragment 文本是节选：不报整份文件才谈得上的缺失
   --format   text（默认）或 json
@@ -76,9 +76,9 @@ function refuse(
   files: readonly string[],
 ): string | null {
   if (values.kind !== undefined && values.kind !== 'auto' && parseKind(values.kind) === null)
-    return `--kind 只能是 auto、${KIND_VALUES.join('、')}`
+    return `--kind 只能是 auto、${DOCUMENT_KINDS.join('、')}`
   if (values.issuer !== undefined && parseLevel(values.issuer) === null)
-    return `--issuer 只能是 ${LEVEL_VALUES.join('、')}`
+    return `--issuer 只能是 ${ISSUER_LEVELS.join('、')}`
   if (values['as-of'] !== undefined && !isCalendarDay(values['as-of'])) return '--as-of 写日期，如 2026-11-20'
   if (values.format !== undefined && values.format !== 'text' && values.format !== 'json')
     return '--format 只能是 text 或 json'

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DocumentKind, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
+import { DOCUMENT_KINDS, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
 import type { Example as RuleExample, RuleSource } from '@hongxian/shared/rule'
 
 /** A labelled passage, as `test/corpus/cases/README.md` describes it. */
@@ -39,16 +39,6 @@ export interface Example {
 export const FOLDS = 5
 const TRAINING = 8000
 const HELD = 10_000
-const KINDS: readonly string[] = [
-  'normative',
-  'rule',
-  'regulation',
-  'statute',
-  'decision',
-  'contract',
-  'enforcement',
-  'other',
-]
 
 export async function readPassages(folder: string): Promise<LabelledPassage[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.jsonl')).sort()
@@ -63,11 +53,8 @@ export async function readPassages(folder: string): Promise<LabelledPassage[]> {
 
 export function parsePassage(passage: LabelledPassage): ParsedDocument {
   const { doc_type } = passage
-  const known = doc_type !== undefined && KINDS.includes(doc_type)
-  return parseDocument(passage.text, {
-    fragment: passage.whole !== true,
-    ...(known ? { kind: doc_type as DocumentKind } : {}),
-  })
+  const kind = DOCUMENT_KINDS.find((known) => known === doc_type)
+  return parseDocument(passage.text, { fragment: passage.whole !== true, ...(kind && { kind }) })
 }
 
 /** Where the labels stand, in UTF-16 code units of the passage. */

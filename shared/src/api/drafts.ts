@@ -1,20 +1,10 @@
 import { z } from 'zod'
+import { DOCUMENT_KINDS, ISSUER_LEVELS } from '../document/document.ts'
 import { Day, Digest, Id, Instant, PageQuery, Person, pageOf } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
-/** The values of `DocumentKind`. */
-export const DocumentKindSchema = z.enum([
-  'normative',
-  'rule',
-  'regulation',
-  'statute',
-  'decision',
-  'contract',
-  'enforcement',
-  'other',
-])
-/** The values of `IssuerLevel`. */
-export const IssuerLevelSchema = z.enum(['国务院', '国务院部门', '省', '市', '县', '乡'])
+export const DocumentKindSchema = z.enum(DOCUMENT_KINDS)
+export const IssuerLevelSchema = z.enum(ISSUER_LEVELS)
 
 /** One immutable text of a draft, without the text. */
 export const Version = z.object({

@@ -3,17 +3,21 @@ import type { FrontMatter } from './front-matter.ts'
 import type { Anomaly, ClauseNode } from './node.ts'
 
 /** 文种 as the rules distinguish it: what a text may do depends on it. */
-export type DocumentKind =
-  | 'normative'
-  | 'rule'
-  | 'regulation'
-  | 'statute'
-  | 'decision'
-  | 'contract'
-  | 'enforcement'
-  | 'other'
+export const DOCUMENT_KINDS = [
+  'normative',
+  'rule',
+  'regulation',
+  'statute',
+  'decision',
+  'contract',
+  'enforcement',
+  'other',
+] as const
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
-export type IssuerLevel = '国务院' | '国务院部门' | '省' | '市' | '县' | '乡'
+/** From the highest down. */
+export const ISSUER_LEVELS = ['国务院', '国务院部门', '省', '市', '县', '乡'] as const
+export type IssuerLevel = (typeof ISSUER_LEVELS)[number]
 
 /** One sentence: ends at 。；！？ or a line break, never crosses a clause. */
 export interface Sentence extends Span {

@@ -1,4 +1,4 @@
-import type { DocumentKind, IssuerLevel } from '../document/index.ts'
+import { type DocumentKind, ISSUER_LEVELS, type IssuerLevel } from '../document/index.ts'
 import type { Comparison, Condition, Gap, NumberClass, PartName, Pattern, Scope, SequencePart } from './pattern.ts'
 import { isRecord, type Place, type Problems, unknownKey } from './place.ts'
 import { MAX_GAP, MAX_WORD_LENGTH, NUMBER_CLASSES, readFrame } from './read-frame.ts'
@@ -22,8 +22,6 @@ export const KINDS: Record<string, DocumentKind> = {
   执法文书: 'enforcement',
   其他: 'other',
 }
-
-const LEVELS: readonly IssuerLevel[] = ['国务院', '国务院部门', '省', '市', '县', '乡']
 
 const RANKS: Record<string, readonly DocumentKind[]> = {
   低于规章: ['normative', 'decision', 'contract', 'enforcement', 'other'],
@@ -430,7 +428,7 @@ function readConditionKey(key: string, value: unknown, at: Place, context: ReadC
         of: readNames(value, at, Object.keys(KINDS), context).map((name) => KINDS[name]!),
       }
     case '发文层级':
-      return { kind: 'issuer-level', of: readNames(value, at, LEVELS, context) }
+      return { kind: 'issuer-level', of: readNames(value, at, ISSUER_LEVELS, context) }
     case '效力级别':
       return { kind: 'rank', of: readNames(value, at, Object.keys(RANKS), context).flatMap((name) => RANKS[name]!) }
     case '含部分':
@@ -505,7 +503,7 @@ export const readKinds = (value: unknown, at: Place, context: ReadContext): Docu
   readNames(value, at, Object.keys(KINDS), context).map((name) => KINDS[name]!)
 
 export const readLevels = (value: unknown, at: Place, context: ReadContext): IssuerLevel[] =>
-  readNames(value, at, LEVELS, context)
+  readNames(value, at, ISSUER_LEVELS, context)
 
 export const readRanks = (value: unknown, at: Place, context: ReadContext): DocumentKind[] =>
   readNames(value, at, Object.keys(RANKS), context).flatMap((name) => RANKS[name]!)
