@@ -1,5 +1,5 @@
-import type { Fix, Severity } from '@hongxian/shared/rule'
-import { FindingCard, SEVERITY_NAMES } from '@hongxian/shared/ui'
+import { type Fix, SEVERITY_NAMES, type Severity } from '@hongxian/shared/rule'
+import { FindingCard } from '@hongxian/shared/ui'
 import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ReviewFinding } from '../review.ts'
@@ -32,9 +32,7 @@ export function FindingList() {
     <ul ref={list} class="list" aria-label="审核发现">
       {groups.value.map((group) => (
         <li key={group.label}>
-          <h2 class="label">
-            {order.value === 'severity' ? SEVERITY_NAMES[group.label as Severity].name : group.label}
-          </h2>
+          <h2 class="label">{order.value === 'severity' ? SEVERITY_NAMES[group.label as Severity] : group.label}</h2>
           {group.findings.map((finding, index) => (
             <Fragment key={finding.key}>
               <FindingCard

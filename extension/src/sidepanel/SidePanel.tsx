@@ -1,4 +1,5 @@
-import { SEVERITIES, SeverityMark } from '@hongxian/shared/ui'
+import { SEVERITIES } from '@hongxian/shared/rule'
+import { SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { isUndecided, type TabReview } from '../review.ts'

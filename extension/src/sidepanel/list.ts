@@ -1,4 +1,4 @@
-import type { Severity } from '@hongxian/shared/rule'
+import { compareSeverity, type Severity } from '@hongxian/shared/rule'
 import { isUndecided, type ReviewFinding } from '../review.ts'
 
 export type Order = 'clause' | 'severity'
@@ -8,8 +8,6 @@ export interface ClauseGroup {
   readonly label: string
   readonly findings: readonly ReviewFinding[]
 }
-
-const RANK: Readonly<Record<Severity, number>> = { illegal: 0, improper: 1, suspect: 2, hint: 3 }
 
 /** The findings to list: of the wished severities, with every word of the search in clause, words, item, message or law. */
 export function select(
@@ -23,7 +21,7 @@ export function select(
     (finding) => severities.includes(finding.severity) && words.every((word) => searchable(finding).includes(word)),
   )
   if (order === 'clause') return shown
-  return [...shown].sort((a, b) => RANK[a.severity] - RANK[b.severity] || a.start - b.start)
+  return [...shown].sort((a, b) => compareSeverity(a.severity, b.severity) || a.start - b.start)
 }
 
 function searchable({ clause, quote, item, message, authority, suggestion }: ReviewFinding): string {

@@ -1,5 +1,5 @@
 import type { RuleDryRun } from '@hongxian/shared/api'
-import { SEVERITY_NAMES } from '@hongxian/shared/ui'
+import { SEVERITY_NAMES } from '@hongxian/shared/rule'
 
 type Draft = RuleDryRun['drafts'][number]
 
@@ -64,7 +64,7 @@ function rowsOf({ draft, appeared, vanished, changed }: Draft) {
     quote: finding.quote.length > 80 ? `${finding.quote.slice(0, 80)}…` : finding.quote,
     rule,
   })
-  const nameOf = (finding: Draft['appeared'][number]) => SEVERITY_NAMES[finding.severity].name
+  const nameOf = (finding: Draft['appeared'][number]) => SEVERITY_NAMES[finding.severity]
   return [
     ...appeared.map((finding) => rowOf('增加', finding, nameOf(finding))),
     ...vanished.map((finding) => rowOf('减少', finding, nameOf(finding))),
@@ -75,7 +75,7 @@ function rowsOf({ draft, appeared, vanished, changed }: Draft) {
       return rowOf(
         isSame ? '规则变化' : '级别变化',
         finding,
-        isSame ? nameOf(finding) : `${SEVERITY_NAMES[severity].name}改为${nameOf(finding)}`,
+        isSame ? nameOf(finding) : `${SEVERITY_NAMES[severity]}改为${nameOf(finding)}`,
         String(now) === String(rules) ? finding.rule : `${rules.join('、')} 改为 ${now.join('、')}`,
       )
     }),

@@ -1,5 +1,6 @@
 import type { CallOutput, RuleDraft, RuleDryRun, RuleFileText, RuleLayerReport } from '@hongxian/shared/api'
-import { SEVERITY_NAMES, SeverityMark } from '@hongxian/shared/ui'
+import { SEVERITY_NAMES } from '@hongxian/shared/rule'
+import { SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask, isStale, sentenceOf, useLoaded } from './ask.ts'
 import { Conflict } from './Conflict.tsx'
@@ -425,7 +426,7 @@ function Report({ report, onGo }: ReportProps) {
           ))}
           {report.changed.map((rule) => (
             <li key={rule.id}>
-              改级别　{SEVERITY_NAMES[rule.before].name}改为{SEVERITY_NAMES[rule.severity].name}　{rule.summary}
+              改级别　{SEVERITY_NAMES[rule.before]}改为{SEVERITY_NAMES[rule.severity]}　{rule.summary}
             </li>
           ))}
         </ul>

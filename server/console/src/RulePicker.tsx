@@ -1,12 +1,6 @@
 import type { CallOutput } from '@hongxian/shared/api'
-import {
-  readRuleChanges,
-  SEVERITIES,
-  SEVERITY_NAMES,
-  SeverityMark,
-  setDisabled,
-  setSeverity,
-} from '@hongxian/shared/ui'
+import { SEVERITIES, SEVERITY_NAMES } from '@hongxian/shared/rule'
+import { readRuleChanges, SeverityMark, setDisabled, setSeverity } from '@hongxian/shared/ui'
 import { useState } from 'preact/hooks'
 import { ask, useLoaded } from './ask.ts'
 
@@ -94,8 +88,8 @@ export function RulePicker({ pack, onPack }: RulePickerProps) {
                       >
                         <option value="">不改</option>
                         {SEVERITIES.map((severity) => (
-                          <option key={severity} value={SEVERITY_NAMES[severity].name}>
-                            {SEVERITY_NAMES[severity].name}
+                          <option key={severity} value={SEVERITY_NAMES[severity]}>
+                            {SEVERITY_NAMES[severity]}
                           </option>
                         ))}
                       </select>

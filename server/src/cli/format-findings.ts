@@ -1,6 +1,5 @@
 import type { ParsedDocument } from '@hongxian/shared/document'
-import type { Authority, Finding, Severity } from '@hongxian/shared/rule'
-import { SEVERITY_NAMES } from './check-options.ts'
+import { type Authority, type Finding, SEVERITIES, SEVERITY_NAMES, type Severity } from '@hongxian/shared/rule'
 
 const COLOURS: Record<Severity, number> = { illegal: 31, improper: 33, suspect: 36, hint: 90 }
 const BOLD = 1
@@ -37,8 +36,8 @@ const formatAuthority = ({ law, article, gist }: Authority) =>
   `《${law}》${article ?? ''}${gist === undefined || gist === '' ? '' : `（${gist}）`}`
 
 function summarise(findings: readonly Finding[]): string {
-  const counts = (Object.keys(SEVERITY_NAMES) as Severity[])
-    .map((severity) => [SEVERITY_NAMES[severity], findings.filter((one) => one.severity === severity).length] as const)
-    .filter(([, count]) => count > 0)
+  const counts = SEVERITIES.map(
+    (severity) => [SEVERITY_NAMES[severity], findings.filter((one) => one.severity === severity).length] as const,
+  ).filter(([, count]) => count > 0)
   return `\n共 ${findings.length} 处：${counts.map(([name, count]) => `${name} ${count}`).join('，')}`
 }

@@ -1,25 +1,23 @@
 import {
+  isRecord,
   type PackInfo,
   type Place,
   Problems,
   type RuleFileProblem,
   type RuleSource,
+  readSeverity,
   type Severity,
+  unknownKey,
 } from '@hongxian/shared/rule'
 
 const PACK_KEYS = ['名称', '版本', '适用', '编写单位', '施行日期', '变更记录', '引擎', '停用', '改级别']
-const SEVERITIES: Record<string, Severity> = { 违法: 'illegal', 不当: 'improper', 存疑: 'suspect', 提示: 'hint' }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Read what a pack.yaml says of the pack itself. */
 export function readPackInfo(value: unknown): { info: PackInfo; problems: readonly RuleFileProblem[] } {
   const problems = new Problems()
   const record = isRecord(value) ? value : {}
   if (!isRecord(value)) problems.add([], 'pack.yaml 要以“名称: …”开头')
-  for (const key of Object.keys(record))
-    if (!PACK_KEYS.includes(key)) problems.add([key], `没有“${key}”这个键；可用的键：${PACK_KEYS.join('、')}`)
+  for (const key of Object.keys(record)) if (!PACK_KEYS.includes(key)) problems.add([key], unknownKey(key, PACK_KEYS))
   const member = (key: string) => {
     const text = record[key]
     if (typeof text !== 'string' && typeof text !== 'number') problems.add([], `缺少“${key}”，写作“${key}: …”`)
@@ -88,8 +86,7 @@ function readSeverities(value: unknown, rules: readonly RuleSource[], problems: 
   }
   return Object.entries(value).flatMap(([name, level]) => {
     checkName(name, ['改级别', name], rules, problems)
-    const severity = SEVERITIES[String(level)]
-    if (severity === undefined) problems.add(['改级别', name], `“级别”只能是 ${Object.keys(SEVERITIES).join('、')}`)
+    const severity = readSeverity(level, ['改级别', name], problems)
     return severity === undefined ? [] : [[name, severity] as [string, Severity]]
   })
 }

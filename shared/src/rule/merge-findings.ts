@@ -1,14 +1,11 @@
-import type { Finding, Severity } from './finding.ts'
-
-const STRENGTH: Record<Severity, number> = { illegal: 0, improper: 1, suspect: 2, hint: 3 }
-
-export const isStronger = (a: Severity, b: Severity) => STRENGTH[a] < STRENGTH[b]
+import type { Finding } from './finding.ts'
+import { compareSeverity } from './severity.ts'
 
 const byPlace = (a: Finding, b: Finding) =>
   a.start - b.start ||
   a.end - b.end ||
   compareWords(a.code, b.code) ||
-  STRENGTH[a.severity] - STRENGTH[b.severity] ||
+  compareSeverity(a.severity, b.severity) ||
   compareWords(a.rule, b.rule)
 
 const compareWords = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -31,7 +28,7 @@ export function mergeFindings(findings: readonly Finding[]): Finding[] {
 
 function mergeCluster(cluster: readonly Finding[]): Finding {
   const ranked = [...cluster].sort(
-    (a, b) => STRENGTH[a.severity] - STRENGTH[b.severity] || b.end - b.start - (a.end - a.start) || byPlace(a, b),
+    (a, b) => compareSeverity(a.severity, b.severity) || b.end - b.start - (a.end - a.start) || byPlace(a, b),
   )
   const first = ranked[0]!
   const also: { rule: string; message: string }[] = []

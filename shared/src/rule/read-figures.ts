@@ -1,12 +1,12 @@
 import type { FigureSource, FigureValue, NumberRole, Quantity } from './figure.ts'
-import type { Authority, Severity } from './finding.ts'
+import type { Authority } from './finding.ts'
 import type { Condition, Pattern, Scope } from './pattern.ts'
 import { isRecord, type Place, type Problems, unknownKey } from './place.ts'
 import { type ReadContext, readCondition, readKinds, readList, readPattern } from './read-pattern.ts'
 import type { Example } from './rule-set-source.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
+import { readSeverity } from './severity.ts'
 
-const SEVERITIES: Record<string, Severity> = { 违法: 'illegal', 不当: 'improper', 存疑: 'suspect', 提示: 'hint' }
 const ROLES: readonly NumberRole[] = ['内', '前', '后', '期', '满']
 const GROUP_KEYS = ['法律', '版本', '数值']
 const ROW_KEYS = [
@@ -64,7 +64,7 @@ function readRow(row: unknown, at: Place, law: Authority, ids: Set<string>, prob
       id: `figures#${number}`,
       matter,
       ...readCodes(row.审核事项, [...at, '审核事项'], context),
-      severity: readSeverity(row.级别, [...at, '级别'], problems),
+      severity: readSeverity(row.级别 ?? '违法', [...at, '级别'], problems) ?? 'suspect',
       value,
       also: namesOf(row.也可).flatMap((text, i) => {
         const read = readFigureValue(text)
@@ -103,12 +103,6 @@ function readCodes(value: unknown, at: Place, context: ReadContext): Pick<Figure
   for (const [name, code] of Object.entries(value))
     if (name !== '其他') for (const kind of readKinds(name, [...at, name], context)) codeOf[kind] = String(code)
   return { code: String(value.其他 ?? ''), codeOf }
-}
-
-function readSeverity(value: unknown, at: Place, problems: Problems): Severity {
-  const severity = SEVERITIES[String(value ?? '违法')]
-  if (severity === undefined) problems.add(at, `“级别”只能是 ${Object.keys(SEVERITIES).join('、')}`)
-  return severity ?? 'suspect'
 }
 
 const namesOf = (value: unknown): string[] =>

@@ -1,4 +1,4 @@
-import type { Authority, Severity } from './finding.ts'
+import type { Authority } from './finding.ts'
 import type { Condition, Scope } from './pattern.ts'
 import { isRecord, type Place, Problems, type RuleFileProblem, unknownKey } from './place.ts'
 import {
@@ -14,6 +14,7 @@ import {
   SCOPES,
 } from './read-pattern.ts'
 import type { Applicability, Example, ExceptionSource, Lexicon, Rewrite, RuleSource } from './rule-set-source.ts'
+import { readSeverity } from './severity.ts'
 
 /** What a file of rules says. `rules` holds only what could be read; publish nothing while `problems` has an error. */
 export interface RuleFile {
@@ -25,7 +26,6 @@ export interface RuleFile {
   readonly problems: readonly RuleFileProblem[]
 }
 
-const SEVERITIES: Record<string, Severity> = { 违法: 'illegal', 不当: 'improper', 存疑: 'suspect', 提示: 'hint' }
 const MARKS: Record<string, RuleSource['marks']> = { 命中: 'match', 分句: 'phrase', 句: 'sentence' }
 const FILE_KEYS = ['审核事项', '名称', '级别', '适用', '依据', '间隔', '词表', '不适用例外', '规则']
 const RULE_KEYS = [
@@ -110,11 +110,9 @@ function readRule(value: unknown, place: Place, file: FileContext): RuleSource |
     id: `${file.id}#${number}`,
     code: file.code,
     summary: text(value, '说明', place, problems),
-    severity: readSeverity(
-      value.级别 ?? file.value.级别,
-      value.级别 === undefined ? ['级别'] : [...place, '级别'],
-      problems,
-    ),
+    severity:
+      readSeverity(value.级别 ?? file.value.级别, value.级别 === undefined ? ['级别'] : [...place, '级别'], problems) ??
+      'suspect',
     circumstances: readCircumstances(value.情形, [...place, '情形'], context),
     applies: readApplicability(
       value.适用 ?? file.value.适用,
@@ -158,12 +156,6 @@ function readUnless(value: unknown, at: Place, context: ReadContext): Condition[
   )
 }
 
-function readSeverity(value: unknown, place: Place, problems: Problems): Severity {
-  const severity = SEVERITIES[String(value)]
-  if (severity === undefined) problems.add(place, `“级别”只能是 ${Object.keys(SEVERITIES).join('、')}`)
-  return severity ?? 'suspect'
-}
-
 function readCircumstances(value: unknown, place: Place, context: ReadContext): RuleSource['circumstances'] {
   if (value === undefined) return []
   if (!Array.isArray(value)) {
@@ -180,7 +172,7 @@ function readCircumstances(value: unknown, place: Place, context: ReadContext): 
     return [
       {
         when: readConditions(entry.当, [...at, '当'], context, 'every'),
-        severity: readSeverity(entry.级别, [...at, '级别'], context.problems),
+        severity: readSeverity(entry.级别, [...at, '级别'], context.problems) ?? 'suspect',
       },
     ]
   })

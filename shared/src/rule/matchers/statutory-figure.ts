@@ -5,14 +5,13 @@ import type { CheckContext } from '../check-context.ts'
 import type { CompiledCondition, CompiledFigure, RuleSet } from '../compiled.ts'
 import { QUANTITY_CLASSES, type Quantity } from '../figure.ts'
 import { type FigureFault, faultOf } from '../figure-fault.ts'
-import type { Severity } from '../finding.ts'
 import { findMatches, type Match, stands } from '../match-pattern.ts'
 import { toFigure } from '../read-figures.ts'
 import type { NumberToken } from '../scan-numbers.ts'
+import { severityNamed } from '../severity.ts'
 import { indexWakers, type Wakers, wokenBy } from '../wakers.ts'
 import { eachByItself, type MatcherFinding, namesIn, type Options, withOptions } from './matcher.ts'
 
-const SEVERITIES: Record<string, Severity> = { 违法: 'illegal', 不当: 'improper', 存疑: 'suspect', 提示: 'hint' }
 const WORDS: Record<Quantity, Record<FigureFault, string>> = {
   time: { less: '短于', more: '长于' },
   money: { less: '低于', more: '高于' },
@@ -44,7 +43,7 @@ function rowsFor({ ruleSet, document: { kind } }: CheckContext, options: Options
   const key = withOptions(kind, options)
   let rows = chosen.get(key)
   if (rows === undefined) {
-    const levels = namesIn(options.级别)?.map((name) => SEVERITIES[name])
+    const levels = namesIn(options.级别)?.map(severityNamed)
     rows = ruleSet.figures.flatMap(({ source }, row) => {
       const isMeant = (source.codeOf[kind] ?? source.code) === options.审核事项
       return isMeant && (levels === undefined || levels.includes(source.severity)) ? [row] : []
