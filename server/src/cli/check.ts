@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { DOCUMENT_KINDS, ISSUER_LEVELS, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
 import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule'
@@ -7,9 +5,11 @@ import { isCalendarDay } from '@hongxian/shared/text'
 import { compileSound, formatProblem, readRuleSet, updatedReference } from '../rule-pack/index.ts'
 import { parseKind, parseLevel, today } from './check-options.ts'
 import { formatFindings } from './format-findings.ts'
+import { numberedLines, writeLine } from './json-lines.ts'
+import { readTextFile } from './read-text-file.ts'
 
 const HELP = `用法：
-  hongxian check 文件… [选项]      审核文件（UTF-8 文本；标准输入写 -）
+  hongxian check 文件… [选项]      审核文本文件（标准输入写 -）
   hongxian check --jsonl           从标准输入逐行读 {"id","text",…}，逐行输出发现
 
 选项：
@@ -113,7 +113,7 @@ async function checkFiles(
 ): Promise<number> {
   let worst = 0
   for (const file of files) {
-    const text = await readText(file)
+    const text = await readTextFile(file)
     if (text === null) {
       worst = 2
       continue
@@ -127,38 +127,14 @@ async function checkFiles(
   return worst
 }
 
-async function readText(file: string): Promise<string | null> {
-  try {
-    const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8')
-    if (text.includes('\u0000')) {
-      console.error(`${file}：不是文本文件`)
-      return null
-    }
-    // A byte order mark is no part of the text; line ends are those of the canonical text.
-    return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-  } catch (error) {
-    console.error(`${file}：${explainReading(error)}`)
-    return null
-  }
-}
-
-function explainReading(error: unknown): string {
-  const code = (error as { code?: string }).code
-  if (code === 'ENOENT') return '没有这个文件'
-  if (code === 'EISDIR') return '这是文件夹，请写文件名'
-  return code === 'EACCES' ? '没有读取的权限' : `不能读取（${code ?? String(error)}）`
-}
-
 /** One answer a line, in the order of the questions; a line that cannot be read answers with an error and the rest go on. */
 async function checkLines(ruleSet: RuleSet, settings: Settings): Promise<number> {
   let worst = 0
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue
+  for await (const { line } of numberedLines(process.stdin)) {
     const answer = answerLine(line, ruleSet, settings)
     if ('error' in answer) worst = 2
     else if (answer.findings.length > 0 && worst === 0) worst = 1
-    if (!process.stdout.write(`${JSON.stringify(answer)}\n`))
-      await new Promise((resolve) => process.stdout.once('drain', resolve))
+    await writeLine(answer)
   }
   return worst
 }

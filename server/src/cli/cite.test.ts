@@ -53,7 +53,7 @@ describe('hongxian cite', () => {
     [['cite', '--jsonl'], '{"id":1}', '第1行缺少 text。'],
     [['cite', '--jsonl'], '{"text":"甲","as_of":"明天"}', '第1行的 as_of 应写作 YYYY-MM-DD。'],
     [['cite', '--as-of', '2026'], '甲', '--as-of 应写作 YYYY-MM-DD。'],
-    [['cite', '没有的文件.txt'], '', '没有文件“没有的文件.txt”。'],
+    [['cite', '没有的文件.txt'], '', '没有的文件.txt：没有这个文件'],
   ])('refuses %j with %j', (args, input, message) => {
     const { status, stderr } = hongxian(args, input)
     expect(status).toBe(2)

@@ -1,7 +1,4 @@
-import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { parseDocument } from '@hongxian/shared/document'
 import {
@@ -17,6 +14,8 @@ import {
 import { isCalendarDay } from '@hongxian/shared/text'
 import { type LawTexts, loadReference, openLawTexts } from '../law-texts/index.ts'
 import { today } from './check-options.ts'
+import { numberedLines, writeLine } from './json-lines.ts'
+import { readTextFile } from './read-text-file.ts'
 
 const HELP = `用法：hongxian cite [选项] [文件…]
 
@@ -56,11 +55,13 @@ export async function run(args: readonly string[]): Promise<number> {
   if (lawTexts?.entries.length === 0) return refuse('还没有导入法律条文。请先运行 hongxian laws import <文件夹>。')
   const options = { asOf, catalogue, all: values.all, lawTexts }
   const files = positionals.length === 0 ? ['-'] : positionals
-  for (const file of files) {
-    const code = values.jsonl ? await citeLines(file, options) : await citeFile(file, options, files.length > 1)
-    if (code !== 0) return code
-  }
-  return 0
+  let worst = 0
+  for (const file of files)
+    worst = Math.max(
+      worst,
+      values.jsonl ? await citeLines(file, options) : await citeFile(file, options, files.length > 1),
+    )
+  return worst
 }
 
 interface Options {
@@ -96,21 +97,12 @@ function cite(text: string, { asOf, catalogue, all }: Options): Cited[] {
 
 async function citeLines(file: string, options: Options): Promise<number> {
   const input = file === '-' ? process.stdin : createReadStream(file)
-  let number = 0
-  try {
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      number++
-      if (line.trim() === '') continue
-      const row = readRow(line)
-      if (typeof row === 'string') return refuse(`第${number}行${row}`)
-      const cited = cite(row.text, { ...options, asOf: row.asOf ?? options.asOf })
-      const citations = await Promise.all(cited.map((one) => toJson(one, options.lawTexts)))
-      const answer = `${JSON.stringify({ id: row.id, citations })}\n`
-      if (!process.stdout.write(answer)) await once(process.stdout, 'drain')
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return refuse(`没有文件“${file}”。`)
-    throw error
+  for await (const { number, line } of numberedLines(input)) {
+    const row = readRow(line)
+    if (typeof row === 'string') return refuse(`第${number}行${row}`)
+    const cited = cite(row.text, { ...options, asOf: row.asOf ?? options.asOf })
+    const citations = await Promise.all(cited.map((one) => toJson(one, options.lawTexts)))
+    await writeLine({ id: row.id, citations })
   }
   return 0
 }
@@ -170,13 +162,8 @@ const STATES: Record<CitationStatus['status'], string> = {
 }
 
 async function citeFile(file: string, options: Options, isOneOfMany: boolean): Promise<number> {
-  let text: string
-  try {
-    text = file === '-' ? await readInput() : await readFile(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return refuse(`没有文件“${file}”。`)
-    throw error
-  }
+  const text = await readTextFile(file)
+  if (text === null) return 2
   if (isOneOfMany) console.log(`${file}：`)
   const cited = cite(text, options)
   let line = 1
@@ -200,11 +187,4 @@ function countBreaks(text: string, from: number, until: number): number {
   let count = 0
   for (let at = text.indexOf('\n', from); at >= 0 && at < until; at = text.indexOf('\n', at + 1)) count++
   return count
-}
-
-async function readInput(): Promise<string> {
-  let text = ''
-  process.stdin.setEncoding('utf8')
-  for await (const chunk of process.stdin) text += chunk
-  return text
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { diffDocuments } from '@hongxian/shared/diff'
 import { parseDocument } from '@hongxian/shared/document'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { renderDiff, run } from './diff.ts'
+import { renderDiff } from './diff.ts'
+import { main } from './main.ts'
 
 const OLD = `青石县停车办法
 第一条 为了规范停车管理，制定本办法。
@@ -36,7 +37,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 async function runWith(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const out = vi.spyOn(console, 'log').mockImplementation(() => {})
   const err = vi.spyOn(console, 'error').mockImplementation(() => {})
-  const code = await run(args)
+  const code = await main(['diff', ...args])
   const told = (spy: typeof out) => spy.mock.calls.map((call) => call.join(' ')).join('\n')
   const result = { code, out: told(out), err: told(err) }
   out.mockRestore()
@@ -77,7 +78,7 @@ describe('hongxian diff', () => {
   it.each([
     [['只有一个.txt'], '要两个文件'],
     [['a.txt', 'b.txt', '--format', 'html'], '没有“html”这种格式'],
-    [['a.txt', 'b.txt', '--bogus'], '不认识的参数：--bogus'],
+    [['a.txt', 'b.txt', '--bogus'], '参数“--bogus”有误。运行 hongxian diff --help'],
     [['没有.txt', '也没有.txt'], '没有.txt：没有这个文件'],
   ])('%j ends with one clear sentence', async (args, sentence) => {
     const { code, err } = await runWith(...args)
@@ -88,7 +89,7 @@ describe('hongxian diff', () => {
   it('refuses what is not text', async () => {
     const file = join(folder, '二进制.doc')
     writeFileSync(file, Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))
-    expect((await runWith(file, files[0])).err).toContain('不是 UTF-8 文本')
+    expect((await runWith(file, files[0])).err).toContain('不是文本文件')
   })
 
   it('answers through the command of the same name', () => {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import {
   CHANGE_NAMES,
@@ -9,6 +8,7 @@ import {
   type TextRun,
 } from '@hongxian/shared/diff'
 import { parseDocument } from '@hongxian/shared/document'
+import { readTextFile } from './read-text-file.ts'
 
 const HELP = `用法：hongxian diff 旧稿 新稿 [--format text|json]
 
@@ -22,7 +22,7 @@ const HELP = `用法：hongxian diff 旧稿 新稿 [--format text|json]
 export async function run(args: readonly string[]): Promise<number> {
   const parsed = readArguments(args)
   if (typeof parsed === 'number') return parsed
-  const texts = await Promise.all(parsed.files.map(readText))
+  const texts = await Promise.all(parsed.files.map(readTextFile))
   const [before, after] = texts
   if (before === null || before === undefined || after === null || after === undefined) return 2
   const diff = diffDocuments(parseDocument(before), parseDocument(after))
@@ -37,40 +37,20 @@ function readArguments(args: readonly string[]): { files: string[]; format: 'tex
     all: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   } as const
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    if (values.help) {
-      console.log(HELP)
-      return 0
-    }
-    if (positionals.length !== 2) return complain(`要两个文件：旧稿和新稿，收到 ${positionals.length} 个。`)
-    if (values.format !== 'text' && values.format !== 'json') {
-      return complain(`没有“${values.format}”这种格式，可用 text 或 json。`)
-    }
-    return { files: positionals, format: values.format, all: values.all }
-  } catch (error) {
-    // Node says it in English; what the user needs is the argument it stumbled over.
-    const argument = error instanceof Error ? /'([^']+)'/u.exec(error.message)?.[1] : undefined
-    return complain(argument ? `不认识的参数：${argument}` : '参数有误。')
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+  if (values.help) {
+    console.log(HELP)
+    return 0
   }
+  if (positionals.length !== 2) return complain(`要两个文件：旧稿和新稿，收到 ${positionals.length} 个。`)
+  if (values.format !== 'text' && values.format !== 'json')
+    return complain(`没有“${values.format}”这种格式，可用 text 或 json。`)
+  return { files: positionals, format: values.format, all: values.all }
 }
 
 function complain(sentence: string): number {
   console.error(`${sentence}\n\n${HELP}`)
   return 2
-}
-
-async function readText(file: string): Promise<string | null> {
-  try {
-    const bytes = await readFile(file)
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return text.replace(/\r\n?/gu, '\n')
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    const reason = isMissing ? '没有这个文件' : error instanceof TypeError ? '不是 UTF-8 文本' : '无法读取'
-    console.error(`${file}：${reason}`)
-    return null
-  }
 }
 
 function toJson(diff: DocumentDiff): object {

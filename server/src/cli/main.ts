@@ -1,3 +1,5 @@
+import { explainError } from './explain-error.ts'
+
 /** One sub-command: takes the arguments after its name, returns the exit code. */
 export interface Command {
   readonly summary: string
@@ -46,5 +48,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(`没有“${name}”这个命令。运行 hongxian --help 查看全部命令。`)
     return 2
   }
-  return (await command.load()).run(args)
+  const { run } = await command.load()
+  try {
+    return await run(args)
+  } catch (error) {
+    console.error(explainError(error, name))
+    return 2
+  }
 }

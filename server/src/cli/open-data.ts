@@ -45,9 +45,8 @@ export async function telling(work: () => Promise<number>): Promise<number> {
   try {
     return await work()
   } catch (error) {
-    const isArguments = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ?? false
-    if (!(error instanceof ConfigError) && !(error instanceof StoreError) && !isArguments) throw error
-    console.error(isArguments ? '参数有误，运行本命令加 --help 查看用法。' : (error as Error).message)
+    if (!(error instanceof ConfigError) && !(error instanceof StoreError)) throw error
+    console.error(error.message)
     return 2
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseDocument } from '@hongxian/shared/document'
@@ -7,6 +7,7 @@ import { type ExampleFailure, explainRule, type RuleSet, runExamples, SEVERITY_N
 import { BUILT_IN_PACKS, compileSound, formatProblem, readRuleSet } from '../rule-pack/index.ts'
 import { parseKind, parseLevel, today } from './check-options.ts'
 import { readProjectRoot } from './project-root.ts'
+import { readTextFile } from './read-text-file.ts'
 import { suggestRules } from './suggest-rules.ts'
 
 const HELP = `用法：
@@ -164,7 +165,8 @@ async function explain(
     console.error('请写要解释的文件；从标准输入读取写 -')
     return 2
   }
-  const text = await readFile(file === '-' ? '/dev/stdin' : file, 'utf8')
+  const text = await readTextFile(file)
+  if (text === null) return 2
   const kind = parseKind(options.kind)
   const issuerLevel = parseLevel(options.issuer)
   const document = parseDocument(text, {

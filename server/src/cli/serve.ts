@@ -51,15 +51,10 @@ export async function serveWith(
 /** @returns `null` where only the help was asked for */
 function readArguments(args: readonly string[], help: string, isQuiet: boolean): Config | null {
   const option = { type: 'string' } as const
-  let values: { port?: string; host?: string; data?: string; database?: string; help?: boolean }
-  try {
-    values = parseArgs({
-      args: [...args],
-      options: { port: option, host: option, data: option, database: option, help: { type: 'boolean', short: 'h' } },
-    }).values
-  } catch {
-    throw new ConfigError(`参数有误。\n\n${help}`)
-  }
+  const { values } = parseArgs({
+    args: [...args],
+    options: { port: option, host: option, data: option, database: option, help: { type: 'boolean', short: 'h' } },
+  })
   if (values.help) {
     console.log(help)
     return null

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import {
   type Anomaly,
@@ -8,9 +6,11 @@ import {
   parseDocument,
   readInternalReference,
 } from '@hongxian/shared/document'
+import { numberedLines, writeLine } from './json-lines.ts'
+import { readTextFile } from './read-text-file.ts'
 
 const HELP = `用法：
-  hongxian structure 文件…      显示文件的编章节条款项目（UTF-8 文本；标准输入写 -）
+  hongxian structure 文件…      显示文件的编章节条款项目（文本文件；标准输入写 -）
   hongxian structure --jsonl    从标准输入逐行读 {"id","text"}，逐行输出结构
 
 退出码：0 完成，2 有文件不能读取`
@@ -36,48 +36,23 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   let code = 0
   for (const file of positionals) {
-    const text = await readText(file)
-    if (text === null) {
-      console.error(`不能读取“${file}”：请确认文件存在，且为 UTF-8 文本。`)
-      code = 2
-    } else console.log(formatOutline(parseDocument(text)))
+    const text = await readTextFile(file)
+    if (text === null) code = 2
+    else console.log(formatOutline(parseDocument(text)))
   }
   return code
 }
 
-async function readText(file: string): Promise<string | null> {
-  try {
-    const bytes = file === '-' ? await readAll(process.stdin) : await readFile(file)
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
-
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
-
 async function streamStructures(): Promise<number> {
-  let number = 0
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number++
-    if (line.trim() === '') continue
+  for await (const { number, line } of numberedLines(process.stdin)) {
     const row = readRow(line)
     if (row === null) {
       console.error(`第${number}行不是 {"id","text"} 格式的 JSON。`)
       return 2
     }
-    if (!process.stdout.write(`${JSON.stringify(describeStructure(row.id, parseDocument(row.text)))}\n`))
-      await drained()
+    await writeLine(describeStructure(row.id, parseDocument(row.text)))
   }
   return 0
-}
-
-function drained(): Promise<void> {
-  return new Promise((resolve) => process.stdout.once('drain', resolve))
 }
 
 function readRow(line: string): { id: unknown; text: string } | null {
