@@ -47,7 +47,7 @@ import { mountSignIn } from './routes/sign-in.ts'
 import { mountStatistics } from './routes/statistics.ts'
 import { isStorageFailure, keepAnswer, keepRuleSet, releaseAnswer, reserveAnswer, type Store } from './store/index.ts'
 
-export const VERSION = '0.1.0'
+const VERSION = '0.1.0'
 
 export interface AppDeps {
   readonly store: Store

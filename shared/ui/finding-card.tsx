@@ -60,7 +60,7 @@ export interface FindingCardProps {
 export type Asking = 'none' | 'reason' | 'note' | 'false-alarm'
 
 /** The four reasons most often given for 不采纳. */
-export const COMMON_REASONS = ['上位法有规定', '属内部管理', '属民事约定', '表述不致误解'] as const
+const COMMON_REASONS = ['上位法有规定', '属内部管理', '属民事约定', '表述不致误解'] as const
 
 const DECISION_NAMES = { accepted: '采纳', rejected: '不采纳', deferred: '暂不处理' } as const
 
@@ -316,7 +316,7 @@ function Decided({ decision, onUndo }: FindingCardProps & { decision: CardDecisi
 }
 
 /** 中华人民共和国行政许可法 → 行政许可法, as offices say it. */
-export function shortName(law: string): string {
+function shortName(law: string): string {
   return law.replace(/^中华人民共和国(?=.{2,})/, '')
 }
 

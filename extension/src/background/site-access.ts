@@ -20,7 +20,7 @@ export async function registerGrantedSites(): Promise<void> {
 }
 
 /** Read a page that was open before its site was allowed, or before the extension was updated. */
-export async function injectInto(tabId: number): Promise<void> {
+async function injectInto(tabId: number): Promise<void> {
   const target = { tabId, allFrames: true }
   await browser.scripting.insertCSS({ target, files: FILES.css })
   await browser.scripting.executeScript({ target, files: FILES.js as never })

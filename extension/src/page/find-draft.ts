@@ -217,7 +217,7 @@ function withoutLabel(line: Line): Line | null {
 }
 
 /** A part of a line with the pieces that fall in it. */
-export function sliceLine(line: Line, start: number, end: number): Line {
+function sliceLine(line: Line, start: number, end: number): Line {
   const pieces = line.pieces.flatMap((piece) => {
     const from = Math.max(piece.start, start)
     const to = Math.min(piece.start + piece.length, end)

@@ -24,7 +24,7 @@ export function readPage(page: Document): DraftPage | null {
 }
 
 /** Lines become one text; the break between two lines is text that belongs to no piece. */
-export function composeText(lines: readonly Line[]): PageText {
+function composeText(lines: readonly Line[]): PageText {
   const pieces: Piece[] = []
   let text = ''
   for (const line of lines) {

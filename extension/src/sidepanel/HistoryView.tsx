@@ -29,7 +29,7 @@ export function HistoryView() {
 }
 
 /** 2026年11月20日 9:05, in this machine's time. */
-export function officeTime(instant: string): string {
+function officeTime(instant: string): string {
   const at = new Date(instant)
   return `${at.getFullYear()}年${at.getMonth() + 1}月${at.getDate()}日 ${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`
 }

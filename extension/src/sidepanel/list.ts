@@ -66,7 +66,7 @@ export function countBySeverity(findings: readonly ReviewFinding[]): Readonly<Re
 }
 
 /** A rule that speaks this often in one document is shown so many times; the rest is a count until asked for. */
-export const REPEATS_SHOWN = 4
+const REPEATS_SHOWN = 4
 
 /** A list without endless repeats of one rule. */
 export interface FoldedList {

@@ -159,7 +159,7 @@ function assertSameOrigin(c: Context, endpoint: AnyEndpoint): void {
 }
 
 /** Network address of the caller; `local` where there is no network (`app.request`). */
-export const addressOfClient = (c: Context): string =>
+const addressOfClient = (c: Context): string =>
   (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress ??
   'local'
 

@@ -35,7 +35,7 @@ const BASE_LENGTH = 2000
 export type Judgement = Pick<ReaderWeights, 'floor' | 'evidence'>
 
 /** Before anything is learned of it: every sentence is a candidate. */
-export const UNJUDGED: Judgement = {
+const UNJUDGED: Judgement = {
   floor: Number.MIN_SAFE_INTEGER,
   evidence: {
     trust: {},

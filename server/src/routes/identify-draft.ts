@@ -26,7 +26,7 @@ export function sourceOf(request: { sourceKey?: string | undefined; url?: string
   return shortenName(request.sourceKey ?? withoutFragment(request.url ?? ''))
 }
 
-export const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
+const withoutFragment = (url: string): string => url.replace(/#.*$/s, '')
 
 // PostgreSQL's indexes take keys of 2,704 bytes. A longer name is cut, and told from its like by its digest.
 const LONGEST_NAME = 2400

@@ -25,7 +25,7 @@ import { layerOver } from './layer-over.ts'
 import { type LocatedProblem, parseYaml } from './parse-yaml.ts'
 
 /** Raised when the meaning of a rule set changes with the engine: part of the digest. */
-export const ENGINE = 1
+const ENGINE = 1
 
 /** The packs that come with the product. */
 export const BUILT_IN_PACKS = join(dirname(fileURLToPath(import.meta.url)), '../../../shared/rules')

@@ -2,7 +2,7 @@ import type { Span } from '../text/index.ts'
 import type { SpanSelectors } from './selector.ts'
 
 /** Context kept on either side, in UTF-16 code units. */
-export const CONTEXT_LENGTH = 32
+const CONTEXT_LENGTH = 32
 
 /**
  * Tell a place of a text so that it can be found again without that text. The inverse of `resolveSelectors`.

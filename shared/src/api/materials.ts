@@ -3,7 +3,7 @@ import { Digest, Id, Instant, Person } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 /** Bytes. */
-export const MAX_FILE = 10_000_000
+const MAX_FILE = 10_000_000
 // Base64 takes four characters for three bytes.
 export const MAX_CONTENT = Math.ceil(MAX_FILE / 3) * 4
 

@@ -96,7 +96,7 @@ function frameLine(document: ParsedDocument, span: Span, index: number): Compare
 }
 
 /** Non-blank lines of `[start, end)`, without surrounding white space. */
-export function linesBetween(text: string, start: number, end: number): Span[] {
+function linesBetween(text: string, start: number, end: number): Span[] {
   const lines: Span[] = []
   for (let at = start; at < end; ) {
     const found = text.indexOf('\n', at)

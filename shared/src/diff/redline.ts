@@ -96,7 +96,7 @@ function countWords(text: string, start: number, end: number): number {
   return count
 }
 
-export function isPunctuation(code: number): boolean {
+function isPunctuation(code: number): boolean {
   return (
     code <= 0x2f ||
     (code >= 0x3000 && code <= 0x3011) ||

@@ -118,7 +118,7 @@ const REFERENCE_TAILS = [
 ]
 
 /** 第三条第二款, 第三条的规定, 第三条、第五条: what follows shows a reference. */
-export function continuesReference(text: string, at: number): boolean {
+function continuesReference(text: string, at: number): boolean {
   return at >= text.length || REFERENCE_TAILS.some((tail) => text.startsWith(tail, at))
 }
 

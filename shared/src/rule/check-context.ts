@@ -366,7 +366,7 @@ const PART_MEMBERS: Record<Exclude<PartName, '正文'>, keyof FrontMatter> = {
   附件: 'annexes',
 }
 
-export function partSpans(frontMatter: FrontMatter, part: PartName): readonly Span[] {
+function partSpans(frontMatter: FrontMatter, part: PartName): readonly Span[] {
   if (part === '正文') return []
   const value = frontMatter[PART_MEMBERS[part]]
   if (value === null) return []

@@ -28,7 +28,7 @@ export class RuleSetError extends Error {
 }
 
 /** Lexicons that conditions read; an absent one is empty. */
-export const NAMED_LEXICONS = [
+const NAMED_LEXICONS = [
   '行政机关',
   '相对人',
   '下级机关',

@@ -27,7 +27,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The word of `known` most like `word`, for “是不是…” advice; `null` when none is near. */
-export function nearestWord(word: string, known: readonly string[]): string | null {
+function nearestWord(word: string, known: readonly string[]): string | null {
   const best = known
     .map((candidate) => ({ candidate, shared: [...candidate].filter((c) => word.includes(c)).length }))
     .sort((a, b) => b.shared - a.shared)[0]

@@ -8,7 +8,7 @@ export const MAX_WORD_LENGTH = 60
 /** A gap wider than this says nothing about a sentence. */
 export const MAX_GAP = 400
 
-export function lexiconOrNumber(name: string): Pattern {
+function lexiconOrNumber(name: string): Pattern {
   return (NUMBER_CLASSES as readonly string[]).includes(name)
     ? { kind: 'number', class: name as NumberClass, compare: [], units: [] }
     : { kind: 'lexicon', name }

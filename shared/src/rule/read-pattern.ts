@@ -58,8 +58,8 @@ const HAS_SCOPES: Record<string, Scope> = {
 }
 
 export const SUBJECTS = ['行政机关', '相对人', '内部', '司法机关', '任何', '省略'] as const
-export const MODALITIES = ['应当', '不得', '可以', '鼓励'] as const
-export const CONSEQUENCES = ['处罚', '不予办理', '列入名单', '强制', '收费', '取消'] as const
+const MODALITIES = ['应当', '不得', '可以', '鼓励'] as const
+const CONSEQUENCES = ['处罚', '不予办理', '列入名单', '强制', '收费', '取消'] as const
 
 const PATTERN_KEYS = ['任一', '依次', '同现', '且', '取', '字面', '程序', ...NUMBER_CLASSES]
 const CONDITION_KEYS = [

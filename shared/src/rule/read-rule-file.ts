@@ -178,7 +178,7 @@ function readCircumstances(value: unknown, place: Place, context: ReadContext): 
   })
 }
 
-export function readApplicability(value: unknown, place: Place, context: ReadContext): Applicability {
+function readApplicability(value: unknown, place: Place, context: ReadContext): Applicability {
   if (value === undefined) return {}
   if (!isRecord(value)) {
     context.problems.add(place, '“适用”写作 { 文种: [规范性文件], 发文层级: [县, 乡] }')

@@ -16,7 +16,7 @@ export interface ExampleFailure {
 }
 
 /** Examples are read as passages of the first kind the rule applies to, unless they say otherwise. */
-export function parseExample(example: Example, rule: CompiledRule) {
+function parseExample(example: Example, rule: CompiledRule) {
   const kind = example.kind ?? rule.source.applies.kinds?.[0] ?? 'normative'
   const issuerLevel = example.issuerLevel ?? rule.source.applies.issuerLevels?.[0] ?? null
   return parseDocument(example.text, { kind, issuerLevel, fragment: !example.isWhole })
