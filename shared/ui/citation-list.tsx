@@ -1,16 +1,5 @@
-import type { CitedPlace } from '@hongxian/shared/law'
+import { CITATION_STATE_NAMES, type CitedPlace } from '@hongxian/shared/law'
 import { LawWording, type LoadWording } from './law-wording.tsx'
-
-/** 效力 as shown; what is open is never shown as settled. */
-const STATES: Readonly<Record<CitedPlace['status'], string>> = {
-  'in-force': '现行有效',
-  'amended-since': '条文已变',
-  repealed: '已废止',
-  'not-yet-in-force': '尚未施行',
-  'article-does-not-exist': '条文不存在',
-  'name-inexact': '名称不准确',
-  unknown: '目录未收录',
-}
 
 /** As the service or this machine lists it. */
 export type ShownCitation = Omit<CitedPlace, 'level'> & { readonly level: string | null }
@@ -39,7 +28,7 @@ export function CitationList({ citations, load, onPick }: CitationListProps) {
             <div key={`${place.article}${place.status}`} class="hx-citation" data-status={stateOf(place)}>
               <PlaceName place={place} onPick={onPick} />{' '}
               <span class="hx-state">
-                {STATES[place.status]}
+                {CITATION_STATE_NAMES[place.status]}
                 {place.status !== 'unknown' && !place.certain ? '（待核实）' : ''}
               </span>
               {place.reason !== '' && <span class="hx-quiet">　{place.reason}</span>}

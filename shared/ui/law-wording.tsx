@@ -1,13 +1,8 @@
+import type { ArticleWording } from '@hongxian/shared/api'
 import { useState } from 'preact/hooks'
 
-/** What the service knows of the wording of articles; the part of `ArticleWording` that is shown. */
-export interface Wording {
-  readonly title: string
-  readonly version: string | null
-  readonly isInForce: boolean | null
-  readonly articles: readonly { readonly label: string; readonly text: string | null }[]
-  readonly notice: string
-}
+/** What the service knows of the wording of articles, as far as it is shown. */
+export type Wording = Omit<ArticleWording, 'asOf'>
 
 /** Asks for the wording of a place in a law. @throws an Error whose message is fit to be shown */
 export type LoadWording = (title: string, place: string) => Promise<Wording>

@@ -1,15 +1,4 @@
-import type { ClauseChange, TextRun } from '@hongxian/shared/diff'
-
-const KIND_NAMES: Readonly<Record<ClauseChange['kind'], string>> = {
-  added: '新增',
-  removed: '删去',
-  split: '拆分',
-  merged: '合并',
-  edited: '修改',
-  moved: '移动',
-  renumbered: '仅改条号',
-  kept: '未改',
-}
+import { CHANGE_NAMES, type ClauseChange, type TextRun } from '@hongxian/shared/diff'
 
 export interface RedlineProps {
   readonly runs: readonly TextRun[]
@@ -53,7 +42,7 @@ export function ChangeView({ change, before, after, onPick }: ChangeViewProps) {
         <b>
           <Labels change={change} />
         </b>
-        <span class="hx-quiet">{KIND_NAMES[change.kind]}</span>
+        <span class="hx-quiet">{CHANGE_NAMES[change.kind]}</span>
         {change.typographic && <span class="hx-quiet">仅标点、空格</span>}
         {onPick && change.after.length > 0 && (
           <button type="button" class="hx-plain" onClick={onPick}>

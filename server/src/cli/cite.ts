@@ -5,6 +5,7 @@ import {
   articleKey,
   buildCatalogue,
   type Catalogue,
+  CITATION_STATE_NAMES,
   type Citation,
   type CitationStatus,
   citationContext,
@@ -151,16 +152,6 @@ async function wordingOf({ citation, status }: Cited, lawTexts: LawTexts): Promi
 
 // ---- for reading
 
-const STATES: Record<CitationStatus['status'], string> = {
-  'in-force': '现行有效',
-  'amended-since': '条文已变',
-  repealed: '已废止',
-  'not-yet-in-force': '尚未施行',
-  'article-does-not-exist': '条文不存在',
-  'name-inexact': '名称不准确',
-  unknown: '目录未收录',
-}
-
 async function citeFile(file: string, options: Options, isOneOfMany: boolean): Promise<number> {
   const text = await readTextFile(file)
   if (text === null) return 2
@@ -175,7 +166,7 @@ async function citeFile(file: string, options: Options, isOneOfMany: boolean): P
     // The reason names the present article or name where there is one.
     const details = [status.level, status.reason].filter((part) => part)
     const remark = details.length > 0 ? `（${details.join('；')}）` : ''
-    console.log(`第${line}行  ${words}  ${STATES[status.status]}${remark}`)
+    console.log(`第${line}行  ${words}  ${CITATION_STATE_NAMES[status.status]}${remark}`)
     const wording = options.lawTexts === null ? null : await wordingOf({ citation, status }, options.lawTexts)
     if (wording !== null) console.log(wording.replace(/^/gm, '        '))
   }

@@ -8,7 +8,7 @@ export const CHANGE_NAMES: Readonly<Record<ChangeKind, string>> = {
   merged: '合并',
   edited: '修改',
   moved: '移动',
-  renumbered: '改号',
+  renumbered: '仅改条号',
   kept: '未变',
 }
 

@@ -1,5 +1,6 @@
 export * from './catalogue.ts'
 export * from './citation.ts'
+export * from './citation-state-names.ts'
 export * from './find-citations.ts'
 export * from './find-institutions.ts'
 export * from './level.ts'
