@@ -21,15 +21,15 @@ export default {
     // inside shared/src
     sharedFolder('text', []),
     sharedFolder('document', ['text']),
-    sharedFolder('law', ['document', 'text']),
-    sharedFolder('reader', ['document', 'law', 'text', 'rule']),
+    sharedFolder('law', ['text']),
+    sharedFolder('reader', ['document', 'text', 'rule']),
     sharedFolder('rule', ['reader', 'law', 'document', 'text']),
     sharedFolder('diff', ['document', 'text', 'rule']),
-    sharedFolder('anchor', ['diff', 'document', 'text', 'rule']),
+    sharedFolder('anchor', ['diff', 'text']),
     sharedFolder('review', ['text', 'rule']),
-    sharedFolder('api', ['text', 'document', 'law', 'rule', 'diff', 'anchor', 'review']),
+    sharedFolder('api', ['text', 'document', 'rule', 'diff', 'review']),
     { from: { path: '^shared/ui/' }, to: { path: '^shared/ui/|^shared/src/[^/]+/' } },
-    { from: { path: '^shared/ui/' }, to: npm('preact|@preact/signals') },
+    { from: { path: '^shared/ui/' }, to: npm('preact') },
     { from: { path: '^shared/src/' }, to: npm('zod') },
     // server: main → app → routes → the rest
     { from: { path: '^server/(bin|src)/' }, to: { path: '^shared/src/' } },
@@ -37,15 +37,14 @@ export default {
     { from: { path: '^server/src/(main|config|app)\\.ts$|^server/src/cli/' }, to: { path: '^server/src/' } },
     {
       from: { path: '^server/src/routes/' },
-      to: { path: '^server/src/(routes|http|auth|store|rule-pack|law-texts|import|export|batch)/' },
+      to: { path: '^server/src/(routes|http|auth|store|rule-pack|law-texts|export|batch)/' },
     },
     { from: { path: '^server/src/auth/' }, to: { path: '^server/src/(auth|store|http)/' } },
-    { from: { path: '^server/src/http/' }, to: { path: '^server/src/(http|auth)/' } },
-    { from: { path: '^server/src/store/' }, to: { path: '^server/src/(store)/' } },
+    { from: { path: '^server/src/http/' }, to: { path: '^server/src/http/' } },
+    { from: { path: '^server/src/store/' }, to: { path: '^server/src/store/' } },
     { from: { path: '^server/src/rule-pack/' }, to: { path: '^server/src/(rule-pack|law-texts)/' } },
     { from: { path: '^server/src/reader-training/' }, to: { path: '^server/src/reader-training/' } },
     { from: { path: '^server/src/law-texts/' }, to: { path: '^server/src/law-texts/' } },
-    { from: { path: '^server/src/import/' }, to: { path: '^server/src/import/' } },
     { from: { path: '^server/src/export/' }, to: { path: '^server/src/export/' } },
     { from: { path: '^server/src/batch/' }, to: { path: '^server/src/(batch|rule-pack)/' } },
     { from: { path: '^server/intranet/' }, to: { path: '^server/intranet/' } },
@@ -55,13 +54,13 @@ export default {
     {
       from: { path: '^server/' },
       to: npm(
-        'hono|@hono/node-server|@node-rs/argon2|better-sqlite3|docx|kysely|openid-client|pg|zod|yaml|vite|preact|@preact/signals|prom-client',
+        'hono|@hono/node-server|@node-rs/argon2|better-sqlite3|docx|kysely|openid-client|pg|zod|yaml|vite|preact|prom-client',
       ),
     },
     // extension: entrypoints wire page, background and side panel, which do not know one another
     { from: { path: '^extension/' }, to: { path: '^shared/(src|ui)/' } },
     { from: { path: '^extension/src/entrypoints/' }, to: { path: '^extension/src/' } },
-    ...['page', 'background', 'sidepanel', 'popup', 'options'].map((room) => ({
+    ...['page', 'background', 'sidepanel'].map((room) => ({
       from: { path: `^extension/src/${room}/` },
       to: { path: `^extension/src/(${room}/|[^/]+\\.tsx?$)` },
     })),

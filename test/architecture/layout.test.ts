@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
-const CODE = ['shared/src', 'shared/ui', 'server/src', 'extension/src']
+const CODE = ['shared/src', 'shared/ui', 'server/src', 'server/console/src', 'server/intranet', 'extension/src']
 
 const sources = CODE.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
