@@ -1,5 +1,5 @@
 import { verifyChain } from '@hongxian/server/store'
-import { type CallInput, CONTRACT, type Review } from '@hongxian/shared/api'
+import { type CallInput, type CallOutput, CONTRACT, type Review } from '@hongxian/shared/api'
 import type { MoveName } from '@hongxian/shared/review'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,6 +22,7 @@ onEachEngine((newDatabase, engine) => {
   let offices: Awaited<ReturnType<typeof openOffices>>
   let draftId: string
   let review: Review
+  let signed: CallOutput<'getOpinion'>
   let ours: { id: string; reviewer: string }
 
   beforeAll(async () => {
@@ -181,6 +182,33 @@ onEachEngine((newDatabase, engine) => {
       expect(opinion.sections.flatMap(({ items }) => items)).toHaveLength(findings.length)
     })
 
+    it('keeps what is not signed yet within the office', async () => {
+      const note = { start: 0, end: 9 }
+      const reviewer = await offices.as('ours-reviewer')
+      const { currentVersionId: versionId } = await reviewer('getDraft', { params: { draftId } })
+      const quote = TEXT.slice(note.start, note.end)
+      await reviewer('createAnnotation', { body: { versionId, span: note, quote, body: '拟否定' } })
+      for (const account of ['theirs-drafter', 'theirs-lead', 'theirs-auditor', 'ours-drafter']) {
+        const outsider = await offices.as(account)
+        const opinion = outsider('getOpinion', { params: { draftId } })
+        await expect(opinion).rejects.toMatchObject({ detail: '审核意见尚未签发，签发后可以查阅。' })
+        const { findings } = await outsider('listFindings', { params: { versionId } })
+        expect(findings.map(({ decision }) => decision)).toEqual(findings.map(() => null))
+        expect((await outsider('listAnnotations', { params: { versionId } })).items).toEqual([])
+        const { matter } = await outsider('getReview', { params: { draftId } })
+        expect(matter).toMatchObject({ state: 'opinion-drafted', conclusion: null, acceptedIllegal: 0 })
+        const { items } = await outsider('getDraftHistory', { params: { draftId }, query: { limit: 100 } })
+        expect(items.map(({ type, payload }) => payload.move ?? type)).not.toEqual(
+          expect.arrayContaining([expect.stringMatching(/^(decision|annotation)\.|^draft-opinion$/)]),
+        )
+        expect(items.some(({ payload }) => payload.move === 'assign')).toBe(true)
+      }
+      const sent = await check('theirs-drafter', TEXT)
+      expect(sent.findings.some(({ decision }) => decision !== null)).toBe(false)
+      const here = await check('ours-reviewer', TEXT)
+      expect(here.findings.every(({ decision }) => decision !== null)).toBe(true)
+    })
+
     it('is signed by the lead and goes back to the drafter', async () => {
       await move('ours-second', 'agree-opinion')
       expect(await refused('ours-lead', 'sign-opinion', { on: '2026-11-21' })).toContain('应当填写编号')
@@ -188,10 +216,17 @@ onEachEngine((newDatabase, engine) => {
       expect(await refused('ours-lead', 'sign-opinion', { number, on: '2026-11-22' })).toContain('不得晚于今日')
       await move('ours-lead', 'sign-opinion', { number, on: '2026-11-21' })
       expect(review).toMatchObject({ stateName: '修改反馈', deadline: { name: '反馈采纳情况' } })
+      const drafter = await offices.as('theirs-drafter')
+      signed = await drafter('getOpinion', { params: { draftId } })
+      expect(signed).toMatchObject({ isSigned: true, number, signature: { date: '2026年11月21日' } })
+      const sent = await check('theirs-drafter', TEXT)
+      expect(sent.findings.every(({ decision }) => decision?.decision === 'accepted')).toBe(true)
+      expect(sent.annotations.map(({ body }) => body)).toEqual(['拟否定'])
       expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-25' })).toContain('不能提请集体审议')
     })
 
     it('is revised, rechecked on the new text, and passes', async () => {
+      offices.pass(60_000)
       const second = await check('theirs-drafter', REVISED)
       expect(second.version.number).toBe(2)
       expect(second.findingChanges?.resolved.length).toBeGreaterThan(0)
@@ -203,8 +238,12 @@ onEachEngine((newDatabase, engine) => {
             params: { findingId: id },
             body: { decision: 'rejected', reason: '不影响合法性' },
           })
+      const unread = await check('theirs-drafter', REVISED)
+      expect(unread.findings.some(({ decision }) => decision?.decision === 'rejected')).toBe(false)
       await move('ours-reviewer', 'pass-recheck', { on: '2026-11-21' })
       expect(review.stateName).toBe('审核通过')
+      // What was signed stays as it was signed, whatever the text and the findings have come to since.
+      expect(await reviewer('getOpinion', { params: { draftId } })).toEqual(signed)
     })
 
     it('is held back again when the text changes after the review', async () => {
@@ -254,7 +293,7 @@ onEachEngine((newDatabase, engine) => {
       const report = await lead('getStatistics', { query: {} })
       expect(report.drafts).toEqual([{ kind: 'normative', drafts: 1, versions: 3 }])
       expect(report.states).toEqual([{ state: 'archived', drafts: 1 }])
-      expect(report.conclusions).toEqual([{ conclusion: 'lawful', drafts: 1 }])
+      expect(report.conclusions).toEqual([{ conclusion: 'revise', drafts: 1 }])
       expect(report.decisions.accepted).toBeGreaterThan(0)
       expect(report.acceptance).toBeGreaterThan(0)
       const earlier = await lead('getStatistics', { query: { from: '2025-01-01', to: '2025-12-31' } })
@@ -460,5 +499,18 @@ onEachEngine((newDatabase, engine) => {
         await expect(change()).rejects.toMatchObject({ status: 404 })
       expect((await unit('getReview', { params: { draftId } })).revision).toBe(seen.revision)
     })
+  })
+
+  it('goes back to the office that returned it', async () => {
+    const drafter = await offices.as('theirs-drafter')
+    const { draft } = await drafter('createCheck', { body: { sourceKey: 'again', text: TEXT, kind: 'contract' } })
+    draftId = draft.id
+    for (const id of ['c1', 'c2', 'c3']) await drafter('attachMaterial', { params: { draftId }, body: paperOf(id, id) })
+    review = await drafter('getReview', { params: { draftId } })
+    await move('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })
+    await move('ours-intake', 'return', { reason: '份数不足' })
+    await move('theirs-drafter', 'submit')
+    review = await (await offices.as('ours-intake'))('getReview', { params: { draftId } })
+    expect(review.stateName).toBe('已送审')
   })
 })

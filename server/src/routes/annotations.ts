@@ -5,6 +5,7 @@ import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { annotationsOn, placeAnnotation } from './describe-version.ts'
 import { changeScopeOf, scopeOf } from './scope.ts'
+import { withheldFrom } from './withheld.ts'
 
 export function mountAnnotations(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store
@@ -50,7 +51,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
     const scope = scopeOf(actor)
     const version = await store.findVersion(db, scope, params.versionId)
     if (!version) return fail('version-not-found', '该稿次不存在，或者不属于本单位。', { id: params.versionId })
-    return { items: await annotationsOn(deps, scope, version) }
+    return { items: await annotationsOn(deps, scope, version, await withheldFrom(db, actor, version.draftId)) }
   })
 
   mount(app, deps, changeAnnotation, async ({ params, body, actor, fail }) => {

@@ -10,7 +10,6 @@ import {
   findLastSequence,
   findLatestCheck,
   findVersion,
-  type Scope,
   withDecisions,
 } from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
@@ -20,14 +19,12 @@ import { createOneAtATime } from './one-at-a-time.ts'
 import { type RecordedCheck, recordText } from './record-check.ts'
 import { scopeOf } from './scope.ts'
 import { ToldChecks } from './told-checks.ts'
+import { isOnlyDrafter, withheldFrom } from './withheld.ts'
 
 export function mountChecks(app: Hono, deps: RouteDeps): void {
   const told = new ToldChecks()
   const oneAtATime = createOneAtATime()
-  const nameOf = (sentDigest: string, actor: Actor) => {
-    const { organisationId, counselId } = scopeOf(actor)
-    return `${sentDigest} ${organisationId} ${counselId ?? ''} ${dayInChina(deps.clock())}`
-  }
+  const nameOf = (sentDigest: string, actor: Actor) => `${sentDigest} ${viewOf(actor)} ${dayInChina(deps.clock())}`
   const answerAgain = (sentDigest: string, actor: Actor) => {
     const answer = told.findSent(nameOf(sentDigest, actor), deps.store.stamp())
     return answer && new RawJson(answer)
@@ -46,8 +43,8 @@ export function mountChecks(app: Hono, deps: RouteDeps): void {
     // Two versions at the same time would be examined for nothing: the later one of them starts out from the other.
     const recorded = await (name === null ? record() : oneAtATime(`${actor.organisation.id} ${name}`, record))
     if (!recorded) return fail('draft-not-found', '该文件不存在，或者不属于本单位。')
-    if (recorded.newVersion) return describe(deps, scopeOf(actor), recorded)
-    const answer = await tell(deps, told, scopeOf(actor), recorded)
+    if (recorded.newVersion) return describe(deps, actor, recorded)
+    const answer = await tell(deps, told, actor, recorded)
     // Somebody else may have put it on record this very moment.
     await deps.store.settled()
     if (stamp === deps.store.stamp()) told.keepSent(sent, stamp, answer)
@@ -56,36 +53,45 @@ export function mountChecks(app: Hono, deps: RouteDeps): void {
   mount(app, deps, createCheck, check, { answerAgain })
 }
 
+/** Those who are told the same. What is withheld spares one's own work, so drafters of an office that reviews are told apart. */
+function viewOf(actor: Actor): string {
+  const { organisationId, counselId } = scopeOf(actor)
+  return `${organisationId} ${counselId ?? (isOnlyDrafter(actor) ? actor.id : '')}`
+}
+
 /** As `describe`; where nothing has happened since somebody of this office was told of this check, the same text. */
 async function tell(
   deps: RouteDeps,
   told: ToldChecks,
-  scope: Scope,
+  actor: Actor,
   recorded: RecordedCheck,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { draftId, versionId, checkId } = recorded
   const { db } = deps.store
+  const scope = scopeOf(actor)
   // Read before what is told: what happens in between makes another state.
   const [sequence, draft] = await Promise.all([findLastSequence(db, draftId), findDraftState(db, scope, draftId)])
   const state = { sequence, draft: JSON.stringify(draft) }
-  const key = `${scope.organisationId} ${scope.counselId ?? ''} ${draftId} ${versionId} ${checkId}`
+  const key = `${viewOf(actor)} ${draftId} ${versionId} ${checkId}`
   const known = draft && told.find(key, state)
   if (known) return known
-  const answer = new TextEncoder().encode(JSON.stringify(await describe(deps, scope, recorded)))
+  const answer = new TextEncoder().encode(JSON.stringify(await describe(deps, actor, recorded)))
   told.keep(key, state, answer)
   return answer
 }
 
 /** What the sender is told: the record, and how it compares with the version before. */
-async function describe(deps: RouteDeps, scope: Scope, recorded: RecordedCheck): Promise<CheckResponse> {
+async function describe(deps: RouteDeps, actor: Actor, recorded: RecordedCheck): Promise<CheckResponse> {
   const { db } = deps.store
+  const scope = scopeOf(actor)
+  const withheld = await withheldFrom(db, actor, recorded.draftId)
   const [state, found, check] = await Promise.all([
     findDraftState(db, scope, recorded.draftId),
     findVersion(db, scope, recorded.versionId),
     findLatestCheck(db, recorded.versionId),
   ])
   if (!state || !found || !check) throw new Error(`record of check ${recorded.checkId} is incomplete`)
-  const decisions = await currentDecisions(db, recorded.draftId)
+  const decisions = await currentDecisions(db, recorded.draftId, withheld)
   const findingsOf = async (of: CheckRecord | null) =>
     of ? withDecisions(await findingsOfCheck(db, of), decisions) : []
   const findings = await findingsOf(check)
@@ -99,7 +105,7 @@ async function describe(deps: RouteDeps, scope: Scope, recorded: RecordedCheck):
     ruleSetDigest: check.ruleSetDigest,
     asOf: check.asOf,
     findings,
-    annotations: await annotationsOn(deps, scope, found),
+    annotations: await annotationsOn(deps, scope, found, withheld),
     diff: previous && (await versionDiff(deps, previous, found)),
     findingChanges:
       previous &&

@@ -5,9 +5,11 @@ import {
   findVersion,
   listAnnotations,
   listFindings,
+  type Reading,
   type Scope,
   type StoredAnnotation,
   type VersionText,
+  type Withheld,
 } from '../store/index.ts'
 import type { DigestedText } from './analysis.ts'
 import type { RouteDeps } from './deps.ts'
@@ -15,9 +17,13 @@ import type { RouteDeps } from './deps.ts'
 type Needs = Pick<RouteDeps, 'store' | 'analysis'>
 
 /** Findings of the last check of a version; none where it was never checked. */
-export async function findingsOf({ store }: Needs, versionId: string): Promise<RecordedFinding[]> {
-  const check = await findLatestCheck(store.db, versionId)
-  return check ? listFindings(store.db, check) : []
+export async function findingsOf(
+  db: Reading,
+  versionId: string,
+  withheld: Withheld | null = null,
+): Promise<RecordedFinding[]> {
+  const check = await findLatestCheck(db, versionId)
+  return check ? listFindings(db, check, withheld) : []
 }
 
 export async function versionDiff({ analysis }: Needs, before: VersionText, after: VersionText): Promise<VersionDiff> {
@@ -44,10 +50,15 @@ export async function findingChanges(
 }
 
 /** The annotations of the whole draft as they stand on one version; those without a place there last. */
-export async function annotationsOn(deps: Needs, scope: Scope, version: VersionText): Promise<Annotation[]> {
+export async function annotationsOn(
+  deps: Needs,
+  scope: Scope,
+  version: VersionText,
+  withheld: Withheld | null,
+): Promise<Annotation[]> {
   const texts = new Map<string, DigestedText>([[version.id, version]])
   const placed: Annotation[] = []
-  for (const annotation of await listAnnotations(deps.store.db, version.draftId)) {
+  for (const annotation of await listAnnotations(deps.store.db, version.draftId, withheld)) {
     const origin =
       texts.get(annotation.originVersionId) ?? (await findVersion(deps.store.db, scope, annotation.originVersionId))
     if (!origin) continue

@@ -8,6 +8,7 @@ import type { RouteDeps } from './deps.ts'
 import { findingChanges, findingsOf, versionDiff } from './describe-version.ts'
 import { sourceOf } from './identify-draft.ts'
 import { scopeOf } from './scope.ts'
+import { withheldFrom } from './withheld.ts'
 
 export function mountDrafts(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store
@@ -38,19 +39,20 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
     const version = await store.findVersion(db, scopeOf(actor), params.versionId)
     const check = version && (await store.findLatestCheck(db, version.id))
     if (!check) return fail('version-not-found', NO_VERSION, { id: params.versionId })
-    const findings = await store.listFindings(db, check)
+    const findings = await store.listFindings(db, check, await withheldFrom(db, actor, version.draftId))
     return { versionId: check.versionId, ruleSetDigest: check.ruleSetDigest, asOf: check.asOf, findings }
   })
 
   mount(app, deps, getDiff, async ({ query, actor }) => {
     const { before, after } = await versionsToCompare(deps, query, actor)
+    const withheld = await withheldFrom(db, actor, after.draftId)
     return {
       diff: await versionDiff(deps, before, after),
       afterText: after.text,
       findingChanges: await findingChanges(
         deps,
-        { ...before, findings: await findingsOf(deps, before.id) },
-        { ...after, findings: await findingsOf(deps, after.id) },
+        { ...before, findings: await findingsOf(db, before.id, withheld) },
+        { ...after, findings: await findingsOf(db, after.id, withheld) },
       ),
     }
   })

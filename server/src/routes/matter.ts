@@ -1,5 +1,6 @@
 import type { Consultation, Draft } from '@hongxian/shared/api'
 import {
+  type Conclusion,
   computeDeadline,
   type Deadline,
   daysBetween,
@@ -11,6 +12,7 @@ import {
   type NpcDuty,
   npcDuty,
   type OfficeSettings,
+  type Opinion,
   type Pause,
   type ReviewCase,
   type ReviewKind,
@@ -69,6 +71,18 @@ export interface Matter {
     'currentDigest' | 'undecided' | 'acceptedIllegal' | 'counselIds' | 'openConsultations' | 'extensionBarred'
   >
   readonly clock: MatterClock
+  /** Absent before the opinion was signed, and where that was before this was kept. */
+  readonly issued?: Issued | null
+}
+
+/** What was told to the unit that asked. */
+export interface Issued {
+  /** Instant of the last word: the opinion signed, or the outcome of a 复核. */
+  readonly at: string
+  /** Of the paper: a text changed by it is found lawful afterwards. */
+  readonly conclusion: Conclusion
+  /** The paper as it was signed: later versions, decisions and settings do not change it. */
+  readonly opinion: Opinion
 }
 
 export interface LoadedReview {
@@ -78,6 +92,7 @@ export interface LoadedReview {
   readonly revision: number
   readonly reviewCase: ReviewCase
   readonly clock: MatterClock
+  readonly issued: Issued | null
   readonly consultations: readonly Consultation[]
 }
 
@@ -158,7 +173,9 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     listConsultations(db, draftId),
   ])
   if (!version) throw new Error(`current version of draft ${draftId} is not there`)
-  const matter = stored ? (JSON.parse(stored.matter) as Matter) : { case: newCase(draft), clock: NEW_CLOCK }
+  const matter: Matter = stored
+    ? (JSON.parse(stored.matter) as Matter)
+    : { case: newCase(draft), clock: NEW_CLOCK, issued: null }
   const clock = readClock(matter.clock)
   return {
     draft,
@@ -181,6 +198,7 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     },
     consultations,
     clock,
+    issued: matter.issued ?? null,
   }
 }
 
@@ -203,8 +221,9 @@ export function toMatter(
     ...kept
   }: ReviewCase,
   clock: MatterClock,
+  issued: Issued | null,
 ): Matter {
-  return { case: kept, clock }
+  return { case: kept, clock, issued }
 }
 
 const PAUSED: Partial<Record<ReviewState, string>> = {

@@ -2,6 +2,7 @@ import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, type Revi
 import { parseDocument } from '@hongxian/shared/document'
 import {
   availableMoves,
+  type Conclusion,
   composeOpinion,
   computeDeadline,
   judgeExtension,
@@ -15,6 +16,7 @@ import {
   numberByTemplate,
   numberSet,
   type OfficeSettings,
+  type Opinion,
   type ReviewCase,
   type ReviewState,
   type Role,
@@ -56,6 +58,7 @@ import { mayEvaluate, nextEvaluation, sidesOf } from './in-force.ts'
 import {
   advanceClock,
   deadlineOf,
+  type Issued,
   type LoadedReview,
   loadReview,
   type MatterClock,
@@ -68,6 +71,7 @@ import {
 } from './matter.ts'
 import { changeScopeOf, scopeOf } from './scope.ts'
 import { isSmallOffice } from './small-office.ts'
+import { assertIssued, withheldFrom } from './withheld.ts'
 
 /** Where an office has no 收件人, its 复核人 and 审核负责人 do what intake does. */
 async function moverOf(
@@ -175,13 +179,13 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       // What an office took in stays with it.
       const chosen = next.takenIn === null ? reviewOrganisationId : undefined
       if (name === 'submit' || name === 'take-in')
-        await grantReview(writing, params.draftId, chosen ?? actor.organisation.id)
+        await grantReview(writing, params.draftId, chosen ?? loaded.reviewOffice?.id ?? actor.organisation.id)
       if (name === 'register') await register(writing, governing, params.draftId, input.number, assigned)
       if (next.takenIn?.organisationId) await noteDraftingUnit(writing, params.draftId, next.takenIn.organisationId)
       await keepReview(
         writing,
         actor,
-        { ...loaded, reviewCase: next, clock },
+        { ...loaded, reviewCase: next, clock, issued: await issuedBy(deps, loaded, next, clock, name, writing) },
         {
           summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${receivedOn ? `（${next.takenIn?.unit}送审，${receivedOn}收到）` : ''}${name === 'extend' ? `（延长${input.workdays}个工作日，理由：${input.reason}）` : ''}，现为“${STATE_NAMES[next.state]}”${isByReviewer(judged.move, next, actor) ? '（人员不足，由承办人本人办理）' : ''}。`,
           payload: {
@@ -307,9 +311,11 @@ async function findOpinion(deps: RouteDeps, draftId: string, actor: Actor) {
   const loaded = await loadReview(deps.store.db, scopeOf(actor), draftId)
   if (!loaded) throw new HttpProblem('draft-not-found', NO_DRAFT, { id: draftId })
   const { conclusion, opinionNumber } = loaded.reviewCase
+  assertIssued(actor, loaded)
+  if (loaded.issued !== null) return { ...plain(loaded.issued.opinion), isSigned: true }
   if (conclusion === null)
     throw new HttpProblem('move-refused', '承办人尚未作出审核结论。', { reasons: ['承办人尚未作出审核结论。'] })
-  return { ...(await opinionOf(deps, loaded, conclusion, actor)), isSigned: opinionNumber !== null }
+  return { ...plain(await opinionOf(deps, deps.store.db, loaded, conclusion)), isSigned: opinionNumber !== null }
 }
 
 // JSON has no `undefined`, but a partial schema's type does.
@@ -351,10 +357,10 @@ async function assertStored({ db }: Writing, draftId: string, materials: ReviewC
 export async function keepReview(
   writing: Writing,
   actor: Actor,
-  { draft, revision, reviewCase, clock }: Omit<LoadedReview, 'consultations'>,
+  { draft, revision, reviewCase, clock, issued }: Omit<LoadedReview, 'consultations'>,
   event: { readonly summary: string; readonly payload: object },
 ): Promise<void> {
-  const matter = JSON.stringify(toMatter(reviewCase, clock))
+  const matter = JSON.stringify(toMatter(reviewCase, clock, issued))
   const { validUntil, evaluationDue } = clock
   const npcOpenSince = openNpcFiling(reviewCase, clock)?.publishedOn ?? null
   const kept = { revision: revision + 1, state: reviewCase.state, matter, validUntil, evaluationDue, npcOpenSince }
@@ -371,6 +377,7 @@ export async function keepReview(
 
 export async function describeReview(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Promise<Review> {
   const { reviewCase } = loaded
+  const isWithheld = (await withheldFrom(deps.store.db, actor, loaded.draft.id)) !== null
   const { settings } = await findSettings(deps.store.db, loaded.reviewOffice?.id ?? loaded.draft.organisation.id)
   const mover = await moverOf(deps.store.db, actor, loaded, settings)
   const today = dayInChina(deps.clock())
@@ -382,7 +389,7 @@ export async function describeReview(deps: RouteDeps, loaded: LoadedReview, acto
   return {
     draftId: loaded.draft.id,
     revision: loaded.revision,
-    matter: reviewCase,
+    matter: isWithheld ? unsigned(reviewCase) : reviewCase,
     stateName: STATE_NAMES[reviewCase.state],
     moves: moves.map((move) => {
       const assigns = move.name === 'register' ? (assigned?.number ?? null) : null
@@ -396,6 +403,12 @@ export async function describeReview(deps: RouteDeps, loaded: LoadedReview, acto
     inForce: loaded.clock.publishedOn === null ? null : inForceOf(loaded, actor, deps.calendar, today),
   }
 }
+
+/** The case without what the office means to conclude: until it is signed, that is nobody else's. */
+const unsigned = (reviewCase: ReviewCase): ReviewCase =>
+  reviewCase.opinionNumber !== null
+    ? reviewCase
+    : { ...reviewCase, conclusion: null, reviewedDigest: null, acceptedIllegal: 0 }
 
 function inForceOf(
   loaded: LoadedReview,
@@ -440,19 +453,19 @@ function orCalendarMissing<T>(compute: () => T): T {
 /** Made of what was accepted on the text that the conclusion is about. */
 async function opinionOf(
   deps: RouteDeps,
+  db: Reading,
   loaded: LoadedReview,
   conclusion: NonNullable<ReviewCase['conclusion']>,
-  actor: Actor,
-) {
+): Promise<Opinion> {
   const { draft, reviewCase, clock } = loaded
-  const version = await findVersion(deps.store.db, scopeOf(actor), draft.currentVersionId)
-  const findings = await findingsOf(deps, draft.currentVersionId)
+  const version = await findVersion(db, { organisationId: draft.organisation.id }, draft.currentVersionId)
+  const findings = await findingsOf(db, draft.currentVersionId)
   const today = dayInChina(deps.clock())
   const signedOn = reviewCase.procedures.legalityReview ?? today
-  const { settings } = await findSettings(deps.store.db, loaded.reviewOffice?.id ?? draft.organisation.id)
+  const { settings } = await findSettings(db, loaded.reviewOffice?.id ?? draft.organisation.id)
   const feedback = clock.terms.feedback ?? (termOf(reviewCase.kind, 'feedback', settings) as Term)
   const { due } = orCalendarMissing(() => computeDeadline(signedOn, feedback, [], deps.calendar))
-  const opinion = composeOpinion({
+  return composeOpinion({
     kind: reviewCase.kind,
     conclusion,
     title: draft.title,
@@ -473,9 +486,29 @@ async function opinionOf(
       .map(({ counsel }) => `${CAPACITY_NAMES[counsel.capacity]}${counsel.name}`),
     feedbackBy: due,
   })
-  return {
-    ...opinion,
-    requirements: [...opinion.requirements],
-    sections: opinion.sections.map(({ heading, items }) => ({ heading, items: [...items] })),
-  }
 }
+
+/** What was told to the unit that asked, after a move. */
+async function issuedBy(
+  deps: RouteDeps,
+  loaded: LoadedReview,
+  next: ReviewCase,
+  clock: MatterClock,
+  move: MoveName,
+  { db, at }: Writing,
+): Promise<Issued | null> {
+  if (move === 'sign-opinion') {
+    const conclusion = next.conclusion as Conclusion
+    return { at, conclusion, opinion: await opinionOf(deps, db, { ...loaded, reviewCase: next, clock }, conclusion) }
+  }
+  return loaded.issued && OUTCOMES.includes(move) ? { ...loaded.issued, at } : loaded.issued
+}
+
+const OUTCOMES: readonly MoveName[] = ['pass-recheck', 'fail-recheck']
+
+/** As an answer of the API, whose schemas know no `readonly`. */
+const plain = ({ requirements, sections, ...opinion }: Opinion) => ({
+  ...opinion,
+  requirements: [...requirements],
+  sections: sections.map(({ heading, items }) => ({ heading, items: [...items] })),
+})

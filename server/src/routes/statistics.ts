@@ -46,7 +46,7 @@ export function mountStatistics(app: Hono, deps: RouteDeps): void {
         state: state as Statistics['states'][number]['state'],
         drafts,
       })),
-      conclusions: tally(reviews.flatMap(({ matter }) => (JSON.parse(matter) as Matter).case.conclusion ?? [])).map(
+      conclusions: tally(reviews.flatMap(({ matter }) => signedConclusion(JSON.parse(matter) as Matter) ?? [])).map(
         ([conclusion, drafts]) => ({
           conclusion: conclusion as Statistics['conclusions'][number]['conclusion'],
           drafts,
@@ -55,6 +55,10 @@ export function mountStatistics(app: Hono, deps: RouteDeps): void {
     }
   })
 }
+
+/** As the signed opinion has it; a text changed by it and found lawful after that was still to be changed. */
+const signedConclusion = ({ issued, case: { conclusion, opinionNumber } }: Matter) =>
+  issued?.conclusion ?? (opinionNumber === null ? null : conclusion)
 
 /** The decision in force of each matter: the last one not taken back. */
 function lastDecisions(decisions: readonly Decided[]): Map<string, Decided> {

@@ -1,3 +1,4 @@
+import type { Withheld } from './checks.ts'
 import { isVisible, type Scope } from './drafts.ts'
 import type { Reading, Writing } from './store.ts'
 
@@ -42,13 +43,21 @@ const toAnnotation = (row: Row): StoredAnnotation => ({
 })
 
 /** Of all versions of a draft, in the order they were written; those taken back left out. */
-export async function listAnnotations(db: Reading, draftId: string): Promise<StoredAnnotation[]> {
-  const rows = await annotationRows(db)
-    .where('draft_id', '=', draftId)
-    .where('withdrawn', '=', 0)
-    .orderBy('annotations.id')
-    .execute()
-  return rows.map(toAnnotation)
+export async function listAnnotations(
+  db: Reading,
+  draftId: string,
+  withheld: Withheld | null = null,
+): Promise<StoredAnnotation[]> {
+  let query = annotationRows(db).where('draft_id', '=', draftId).where('withdrawn', '=', 0).orderBy('annotations.id')
+  if (withheld !== null)
+    query = query.where((eb) =>
+      eb.or([
+        eb('users.organisation_id', '<>', withheld.organisationId),
+        eb('users.id', '=', withheld.userId),
+        eb('annotations.changed_at', '<=', withheld.after ?? ''),
+      ]),
+    )
+  return (await query.execute()).map(toAnnotation)
 }
 
 export async function findAnnotation(db: Reading, scope: Scope, id: string): Promise<StoredAnnotation | null> {

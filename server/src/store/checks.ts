@@ -38,11 +38,15 @@ export async function findLatestCheck(db: Reading, versionId: string): Promise<C
 }
 
 /** In the order of the text, each with its last decision. */
-export async function listFindings(db: Reading, check: Pick<CheckRecord, 'id'>): Promise<RecordedFinding[]> {
+export async function listFindings(
+  db: Reading,
+  check: Pick<CheckRecord, 'id'>,
+  withheld: Withheld | null = null,
+): Promise<RecordedFinding[]> {
   const found = await findingsOfCheck(db, check)
   const [first] = found
   if (!first) return []
-  return withDecisions(found, await currentDecisions(db, first.draftId))
+  return withDecisions(found, await currentDecisions(db, first.draftId, withheld))
 }
 
 /** @param decisions in force for the draft, by thread */
@@ -125,9 +129,26 @@ const detailOf = ({ message, authority, suggestion, fix, also }: Finding): Detai
   ...(also === undefined ? {} : { also }),
 })
 
-/** Decision in force for each thread of a draft: the last one not taken back. */
-export async function currentDecisions(db: Reading, draftId: string): Promise<Map<string, Decision>> {
-  const rows = await db
+/** What an office that reviews has not issued yet, and somebody outside must not see. */
+export interface Withheld {
+  readonly organisationId: string
+  /** What was done up to this instant has been issued; nothing where `null`. */
+  readonly after: string | null
+  /** Who asks: one's own work is never withheld. */
+  readonly userId: string
+}
+
+/**
+ * Decision in force for each thread of a draft: the last one not taken back.
+ *
+ * @param withheld decisions left out, as if they had not been made
+ */
+export async function currentDecisions(
+  db: Reading,
+  draftId: string,
+  withheld: Withheld | null = null,
+): Promise<Map<string, Decision>> {
+  let query = db
     .selectFrom('decisions')
     .innerJoin('users', 'users.id', 'decisions.decided_by')
     .selectAll('decisions')
@@ -135,9 +156,16 @@ export async function currentDecisions(db: Reading, draftId: string): Promise<Ma
     .where('draft_id', '=', draftId)
     .orderBy('thread_id')
     .orderBy('sequence')
-    .execute()
+  if (withheld !== null)
+    query = query.where((eb) =>
+      eb.or([
+        eb('users.organisation_id', '<>', withheld.organisationId),
+        eb('users.id', '=', withheld.userId),
+        eb('decisions.decided_at', '<=', withheld.after ?? ''),
+      ]),
+    )
   const decisions = new Map<string, Decision>()
-  for (const row of inForce(rows))
+  for (const row of inForce(await query.execute()))
     decisions.set(row.thread_id, {
       decision: row.decision as Decision['decision'],
       reason: row.reason,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { HistoryEvent, HistoryVerification } from '@hongxian/shared/api'
+import type { Withheld } from './checks.ts'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -91,12 +92,21 @@ export async function findLastSequence(db: Reading, draftId: string): Promise<nu
   return row?.sequence ?? 0
 }
 
-/** Newest first. @param before sequence of the last event already shown */
+/** What is said of a review while it goes on, and of nothing else. */
+const INTERNAL = ['decision.', 'annotation.', 'consultation.']
+
+/**
+ * Newest first.
+ *
+ * @param before sequence of the last event already shown
+ * @param withheld events of the review left out: those of its own kinds, and moves that say how it will end
+ */
 export async function listDraftEvents(
   db: Reading,
   draftId: string,
   limit: number,
   before: number | null,
+  withheld: (Withheld & { readonly moves: readonly string[] }) | null = null,
 ): Promise<HistoryEvent[]> {
   let query = db
     .selectFrom('events')
@@ -107,6 +117,20 @@ export async function listDraftEvents(
     .orderBy('sequence', 'desc')
     .limit(limit)
   if (before !== null) query = query.where('sequence', '<', before)
+  if (withheld !== null)
+    query = query.where((eb) =>
+      eb.or([
+        eb('users.organisation_id', 'is', null),
+        eb('users.organisation_id', '<>', withheld.organisationId),
+        eb('users.id', '=', withheld.userId),
+        eb('events.happened_at', '<=', withheld.after ?? ''),
+        eb.and([
+          ...INTERNAL.map((kind) => eb('events.type', 'not like', `${kind}%`)),
+          // Within a string of JSON, quotation marks are escaped: words that somebody wrote cannot be taken for this.
+          ...withheld.moves.map((move) => eb('events.payload', 'not like', `%"move":"${move}"%`)),
+        ]),
+      ]),
+    )
   return (await query.execute()).map((row) => ({
     sequence: row.sequence,
     type: row.type,

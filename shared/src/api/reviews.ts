@@ -126,7 +126,7 @@ export const changeMatter = endpoint('changeMatter', {
 export const MoveRequest = MoveInput.extend({
   move: MoveName,
   revision: z.int().nonnegative(),
-  /** With `submit`: the office that reviews; the drafter's own where absent. */
+  /** With `submit`: the office that reviews; where absent, the one it was submitted to before, or else the drafter's own. */
   reviewOrganisationId: Id.optional(),
 })
 export type MoveRequest = z.input<typeof MoveRequest>
@@ -185,7 +185,8 @@ const OPINION_READERS = ['reviewer', 'second', 'lead', 'registrar', 'drafter', '
 export const getOpinion = endpoint('getOpinion', {
   resource: '办理',
   summary: '审核意见书内容',
-  description: '由已采纳的审核发现汇总；尚未签发的，为拟稿。',
+  description:
+    '由已采纳的审核发现汇总；尚未签发的，为拟稿，只供审核单位查阅。签发后按签发时的内容留存，此后的稿次和处理不改变其内容。',
   access: OPINION_READERS,
   response: z.object({
     isSigned: z.boolean(),
