@@ -316,6 +316,21 @@ onEachEngine((newDatabase, engine) => {
     })
   })
 
+  it('goes back to the office that returned it', async () => {
+    const drafter = await offices.as('theirs-drafter')
+    const { draft } = await drafter('createCheck', { body: { sourceKey: 'again', text: TEXT, kind: 'contract' } })
+    draftId = draft.id
+    for (const id of ['c1', 'c2', 'c3']) await drafter('attachMaterial', { params: { draftId }, body: paperOf(id, id) })
+    review = await drafter('getReview', { params: { draftId } })
+    await move('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })
+    await move('ours-intake', 'return', { reason: '份数不足' })
+    await move('theirs-drafter', 'submit')
+    review = await (await offices.as('ours-intake'))('getReview', { params: { draftId } })
+    expect(review.stateName).toBe('已送审')
+    review = await drafter('getReview', { params: { draftId } })
+    await move('theirs-drafter', 'withdraw', { reason: '不再制定' })
+  })
+
   describe('tampering', () => {
     it.each([
       ['a text', "UPDATE versions SET text = replace(text, '三十日', '九十日') WHERE text LIKE '%三十日%'", '稿次'],
@@ -499,18 +514,5 @@ onEachEngine((newDatabase, engine) => {
         await expect(change()).rejects.toMatchObject({ status: 404 })
       expect((await unit('getReview', { params: { draftId } })).revision).toBe(seen.revision)
     })
-  })
-
-  it('goes back to the office that returned it', async () => {
-    const drafter = await offices.as('theirs-drafter')
-    const { draft } = await drafter('createCheck', { body: { sourceKey: 'again', text: TEXT, kind: 'contract' } })
-    draftId = draft.id
-    for (const id of ['c1', 'c2', 'c3']) await drafter('attachMaterial', { params: { draftId }, body: paperOf(id, id) })
-    review = await drafter('getReview', { params: { draftId } })
-    await move('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })
-    await move('ours-intake', 'return', { reason: '份数不足' })
-    await move('theirs-drafter', 'submit')
-    review = await (await offices.as('ours-intake'))('getReview', { params: { draftId } })
-    expect(review.stateName).toBe('已送审')
   })
 })
