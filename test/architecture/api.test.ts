@@ -43,7 +43,7 @@ beforeAll(async () => {
     params: { draftId: first.draft.id },
     body: { material: 'n1', name: '送审函.txt', content: Buffer.from(SECRET).toString('base64') },
   })
-  const { items: colleagues } = await all('listColleagues', {})
+  const { items: colleagues } = await all('listColleagues', { query: {} })
   const idOf = (account: string) => colleagues.find((one) => one.account === account)?.id as string
   const consulted = await openConsultation(all, `${SECRET}合同\n${TEXT}`, idOf('ours-counsel'))
   const tokens = await all('listTokens', {})
@@ -61,6 +61,7 @@ beforeAll(async () => {
     ruleSetDigest: first.ruleSetDigest,
     revision: 1,
     userId: idOf('ours-maintainer'),
+    organisationId: (await all('getMe', {})).organisation.id,
   }
 }, 60_000)
 afterAll(() => offices.store.close())
@@ -131,6 +132,7 @@ describe('every endpoint', { shuffle: false }, () => {
       ours.annotationId,
       ours.tokenId,
       ours.userId,
+      ours.organisationId,
       ours.materialId,
       ours.consultedDraftId,
       ours.consultationId,

@@ -16,6 +16,7 @@ export interface Things {
   readonly ruleSetDigest: string
   readonly revision: number
   readonly userId: string
+  readonly organisationId: string
 }
 
 let created = 0
@@ -97,10 +98,12 @@ export const samplesFor = (things: Things): Samples => ({
       validUntil: '2031-12-31',
     },
   },
-  listColleagues: {},
+  listColleagues: { query: {} },
   createUser: { body: { account: `new-${++created}`, name: '新人', roles: ['reviewer'] } },
   changeUser: { params: { userId: things.userId }, body: { disabled: false } },
   listOrganisations: {},
+  createOrganisation: { body: { name: `新设单位${++created}`, parentId: things.organisationId } },
+  changeOrganisation: { params: { organisationId: things.organisationId }, body: { name: 'ours' } },
   getSettings: {},
   changeSettings: {
     body: { revision: 0, values: { 'contract.review.workdays': 7 }, reason: '依照本市规定' },

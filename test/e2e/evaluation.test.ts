@@ -30,7 +30,7 @@ beforeAll(async () => {
   }
   // One person does everything here; an office of three may let one review and sign.
   const admin = await as('demo-admin')
-  const { items } = await admin('listColleagues', {})
+  const { items } = await admin('listColleagues', { query: {} })
   const demo = items.find(({ account }) => account === 'demo')
   const roles = (demo?.roles ?? []).filter((role) => role !== 'auditor')
   const body = { roles: [...roles, 'registrar' as const, 'drafter' as const] }

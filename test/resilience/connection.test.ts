@@ -72,7 +72,7 @@ inOffices((offices) => {
       const person = await offices.as('ours-second')
       await person('approveConnection', { params: { connectionId: id }, body: { number } })
       const admin = await offices.as('ours-admin')
-      const { items } = await admin('listColleagues', {})
+      const { items } = await admin('listColleagues', { query: {} })
       const userId = items.find(({ account }) => account === 'ours-second')?.id as string
       await admin('changeUser', { params: { userId }, body: { disabled: true } })
       expect(await refused(complete(id, verifier))).toBe('connection-not-found')

@@ -30,7 +30,7 @@ onEachEngine((newDatabase) => {
     const { items } = await (await offices.as('ours-none'))('listTokens', {})
     // Compiles the rules of the samples, which later requests find ready.
     await all('dryRunRules', { body: { files: OFFICE_FILES } })
-    const { items: colleagues } = await all('listColleagues', {})
+    const { items: colleagues } = await all('listColleagues', { query: {} })
     const idOf = (account: string) => colleagues.find((one) => one.account === account)?.id as string
     const consulted = await openConsultation(all, `合同\n${TEXT}`, idOf('ours-counsel'))
     const findingId = findings[0]?.id as string
@@ -49,6 +49,7 @@ onEachEngine((newDatabase) => {
       ruleSetDigest,
       revision: 1,
       userId: idOf('ours-maintainer'),
+      organisationId: (await all('getMe', {})).organisation.id,
     }
   }, 60_000)
   afterAll(() => offices.store.close())

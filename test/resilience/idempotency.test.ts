@@ -27,7 +27,7 @@ onEachEngine((newDatabase) => {
       body: { material: 'n1', name: '送审函.txt', content: Buffer.from('送审函').toString('base64') },
     })
     const { items } = await (await offices.as('ours-none'))('listTokens', {})
-    const { items: colleagues } = await all('listColleagues', {})
+    const { items: colleagues } = await all('listColleagues', { query: {} })
     const idOf = (account: string) => colleagues.find((one) => one.account === account)?.id as string
     const consulted = await openConsultation(all, `合同\n${TEXT}`, idOf('ours-counsel'))
     things = {
@@ -44,6 +44,7 @@ onEachEngine((newDatabase) => {
       ruleSetDigest: first.ruleSetDigest,
       revision: 1,
       userId: idOf('ours-maintainer'),
+      organisationId: (await all('getMe', {})).organisation.id,
     }
   }, 60_000)
   afterAll(() => offices.store.close())

@@ -470,7 +470,7 @@ onEachEngine((newDatabase, engine) => {
     it('is taken in by second or lead where the office has nobody for intake', async () => {
       await read('oa-2')
       const admin = await offices.as('ours-admin')
-      const { items } = await admin('listColleagues', {})
+      const { items } = await admin('listColleagues', { query: {} })
       for (const { id, roles } of items)
         if (roles.includes('intake')) await admin('changeUser', { params: { userId: id }, body: { disabled: true } })
       expect(await refused('ours-reviewer', 'take-in', received)).toContain('收件人')

@@ -187,7 +187,7 @@ onEachEngine((newDatabase) => {
 
     it('refuses whoever is disabled or locked, and writes down the first', async () => {
       const admin = await offices.as('ours-admin')
-      const { items } = await admin('listColleagues', {})
+      const { items } = await admin('listColleagues', { query: {} })
       const counsel = items.find(({ account }) => account === 'ours-counsel')?.id as string
       await admin('changeUser', { params: { userId: counsel }, body: { disabled: true } })
       provider.become({ preferred_username: 'ours-counsel' })

@@ -205,7 +205,7 @@ inOffices((offices) => {
     it('let one person review and sign only where there are no more than three', async () => {
       await expect(change({ 'office.small': true })).rejects.toMatchObject({ slug: 'move-refused' })
       const admin = await offices.as('ours-admin')
-      const { items } = await admin('listColleagues', {})
+      const { items } = await admin('listColleagues', { query: {} })
       for (const { id, account } of items)
         if (!['ours-all', 'ours-admin', 'ours-auditor'].includes(account))
           await admin('changeUser', { params: { userId: id }, body: { disabled: true } })

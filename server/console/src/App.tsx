@@ -5,6 +5,7 @@ import { Connect } from './Connect.tsx'
 import { MyConsultations } from './Consultations.tsx'
 import { DraftView } from './DraftView.tsx'
 import { Ledger } from './Ledger.tsx'
+import { People } from './People.tsx'
 import { Rules } from './Rules.tsx'
 import { Settings } from './Settings.tsx'
 import { ChangePassword, SignIn } from './SignIn.tsx'
@@ -43,6 +44,7 @@ export function App() {
           <a href="#/">办件台账</a>
           {me.value.roles.some((role) => RULE_READERS.has(role)) && <a href="#/rules">规则</a>}
           {me.value.roles.includes('counsel') && <a href="#/consultations">向我提出的咨询</a>}
+          {me.value.roles.includes('admin') && <a href="#/people">单位和人员</a>}
           <a href="#/settings">设定</a>
           <a href="/api/docs">接口说明</a>
         </nav>
@@ -63,6 +65,8 @@ export function App() {
           <Rules me={me.value} />
         ) : address === '/consultations' ? (
           <MyConsultations />
+        ) : address === '/people' && me.value.roles.includes('admin') ? (
+          <People me={me.value} />
         ) : address === '/settings' ? (
           <Settings me={me.value} />
         ) : (

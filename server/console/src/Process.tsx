@@ -13,7 +13,7 @@ export function Process({ draftId, me }: { draftId: string; me: User }) {
   const loaded = useLoaded<[Review, readonly Colleague[], readonly string[]]>(draftId, async () => {
     const [review, { items }, organisations] = await Promise.all([
       ask('getReview', { params: { draftId } }),
-      ask('listColleagues', {}),
+      ask('listColleagues', { query: {} }),
       ask('listOrganisations', {}),
     ])
     return [review, items, organisations.items.map(({ name }) => name)]

@@ -98,8 +98,36 @@ export async function findUserById(db: Reading, id: string): Promise<Account | n
   return row ? toAccount(row as never) : null
 }
 
-export async function listOrganisations(db: Reading): Promise<{ id: string; name: string }[]> {
-  return db.selectFrom('organisations').select(['id', 'name']).orderBy('name').execute()
+export interface Organisation {
+  readonly id: string
+  readonly name: string
+  readonly parentId: string | null
+}
+
+/** In the order they were set up. */
+export async function listOrganisations(db: Reading): Promise<Organisation[]> {
+  return db
+    .selectFrom('organisations')
+    .select(['id', 'name', 'parent_id as parentId'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+}
+
+export async function renameOrganisation({ db }: Writing, id: string, name: string): Promise<void> {
+  await db.updateTable('organisations').set({ name }).where('id', '=', id).execute()
+}
+
+/** Ids of the units with somebody of that role who can sign in. */
+export async function organisationsWith(db: Reading, role: Role): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('users')
+    .select('organisation_id')
+    .distinct()
+    .where('disabled', '=', 0)
+    .where('roles', 'like', `%"${role}"%`)
+    .execute()
+  return new Set(rows.map((row) => row.organisation_id))
 }
 
 export async function findOrganisation(db: Reading, id: string): Promise<{ id: string; name: string } | null> {
@@ -148,6 +176,10 @@ export async function setRoles({ db }: Writing, userId: string, roles: readonly 
     .set({ roles: JSON.stringify(roles) })
     .where('id', '=', userId)
     .execute()
+}
+
+export async function renameUser({ db }: Writing, userId: string, name: string): Promise<void> {
+  await db.updateTable('users').set({ name }).where('id', '=', userId).execute()
 }
 
 export async function setDisabled({ db }: Writing, userId: string, disabled: boolean): Promise<void> {

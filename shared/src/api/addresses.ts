@@ -24,6 +24,8 @@ export const ADDRESSES = {
   createUser: 'POST /api/users',
   changeUser: 'PATCH /api/users/:userId',
   listOrganisations: 'GET /api/organisations',
+  createOrganisation: 'POST /api/organisations',
+  changeOrganisation: 'PATCH /api/organisations/:organisationId',
 
   getSettings: 'GET /api/settings',
   changeSettings: 'PATCH /api/settings',

@@ -28,7 +28,14 @@ import {
   saveRuleDraft,
   validateRules,
 } from './office-rules.ts'
-import { changeUser, createUser, listColleagues, listOrganisations } from './people.ts'
+import {
+  changeOrganisation,
+  changeUser,
+  createOrganisation,
+  createUser,
+  listColleagues,
+  listOrganisations,
+} from './people.ts'
 import { getReminders } from './reminders.ts'
 import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, recordEvaluation } from './reviews.ts'
 import { getCurrentRuleSet, getRuleSet, listReviewItems, listRuleSets, tryRules } from './rule-sets.ts'
@@ -72,6 +79,8 @@ export const CONTRACT = {
   createUser,
   changeUser,
   listOrganisations,
+  createOrganisation,
+  changeOrganisation,
   getSettings,
   changeSettings,
   createCheck,
