@@ -1,6 +1,6 @@
 import { verifyChain } from '@hongxian/server/store'
 import { type CallInput, type CallOutput, CONTRACT, type Review } from '@hongxian/shared/api'
-import type { MoveName } from '@hongxian/shared/review'
+import type { MoveName, ReviewState } from '@hongxian/shared/review'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onEachEngine } from '../engines.ts'
@@ -101,6 +101,8 @@ onEachEngine((newDatabase, engine) => {
 
     it('is not accepted without fair-competition review, then is, and the clock runs', async () => {
       review = await (await offices.as('ours-intake'))('getReview', { params: { draftId } })
+      const { items } = await (await offices.as('ours-intake'))('listDrafts', { query: {} })
+      expect(items[0]?.matter).toMatchObject({ stateName: '已送审', unit: 'theirs', deadline: { workdaysLeft: 3 } })
       expect(review.deadline).toMatchObject({ name: '材料核验' })
       expect(await refused('ours-intake', 'accept')).toContain('未经公平竞争审查，不得出台')
       await fill('ours-market', { fairCompetition: { conclusion: 'no-restriction', on: '2026-11-20' } })
@@ -241,7 +243,10 @@ onEachEngine((newDatabase, engine) => {
       const unread = await check('theirs-drafter', REVISED)
       expect(unread.findings.some(({ decision }) => decision?.decision === 'rejected')).toBe(false)
       await move('ours-reviewer', 'pass-recheck', { on: '2026-11-21' })
-      expect(review.stateName).toBe('审核通过')
+      expect(review).toMatchObject({
+        stateName: '审核通过',
+        clearance: { allowed: true, sentence: '可以提请集体审议' },
+      })
       // What was signed stays as it was signed, whatever the text and the findings have come to since.
       expect(await reviewer('getOpinion', { params: { draftId } })).toEqual(signed)
     })
@@ -251,6 +256,15 @@ onEachEngine((newDatabase, engine) => {
       expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-27' })).toContain(
         '审核后文本又有改动，应当送复核',
       )
+      const { clearance } = await (await offices.as('theirs-drafter'))('getReview', { params: { draftId } })
+      expect(clearance).toMatchObject({ allowed: false, sentence: '不得提请集体审议' })
+      expect(clearance?.reasons.join('')).toContain('审核后文本又有改动')
+      const row = async (state: ReviewState) =>
+        (await (await offices.as('ours-lead'))('listDrafts', { query: { state } })).items.map(({ matter }) => matter)
+      expect(await row('passed')).toEqual([
+        expect.objectContaining({ stateName: '审核通过', unit: 'theirs', holder: 'ours 登记员', deadline: null }),
+      ])
+      expect(await row('signing')).toEqual([])
       await check('theirs-drafter', REVISED)
       await move('ours-registrar', 'deliberate', { on: '2026-11-27' })
       await move('ours-registrar', 'sign')
@@ -324,9 +338,11 @@ onEachEngine((newDatabase, engine) => {
     review = await drafter('getReview', { params: { draftId } })
     await move('theirs-drafter', 'submit', { reviewOrganisationId: ours.id })
     await move('ours-intake', 'return', { reason: '份数不足' })
+    review = await drafter('getReview', { params: { draftId } })
+    expect(review.said).toMatchObject({ label: '退回', reason: '份数不足', by: 'intake' })
     await move('theirs-drafter', 'submit')
     review = await (await offices.as('ours-intake'))('getReview', { params: { draftId } })
-    expect(review.stateName).toBe('已送审')
+    expect(review).toMatchObject({ stateName: '已送审', said: null, clearance: { allowed: false } })
     review = await drafter('getReview', { params: { draftId } })
     await move('theirs-drafter', 'withdraw', { reason: '不再制定' })
   })

@@ -70,7 +70,7 @@ export function App() {
         ) : address === '/settings' ? (
           <Settings me={me.value} />
         ) : (
-          <Ledger />
+          <Ledger me={me.value} />
         )}
       </main>
     </>

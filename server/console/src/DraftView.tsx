@@ -1,5 +1,6 @@
-import type { CallOutput, RecordedFinding, User, Version } from '@hongxian/shared/api'
+import type { CallOutput, HistoryEvent, RecordedFinding, Review, User, Version } from '@hongxian/shared/api'
 import { buildComparisonTable } from '@hongxian/shared/diff'
+import type { ReviewState } from '@hongxian/shared/review'
 import {
   type Asking,
   type CardChoice,
@@ -16,6 +17,9 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
 import { Opinion } from './Opinion.tsx'
 import { Process } from './Process.tsx'
+import { Reload } from './Reload.tsx'
+import { Standing } from './Standing.tsx'
+import { mayEnter, TextForm } from './TextForm.tsx'
 import { KIND_NAMES, timeOf } from './words.ts'
 
 const TABS = {
@@ -24,15 +28,27 @@ const TABS = {
   diff: '稿次比对',
   process: '办理',
   opinion: '审核意见书',
-  history: '办理过程',
+  history: '办理记录',
 } as const
 type Tab = keyof typeof TABS
+
+/** Where another text is expected: what is under review stays as it was submitted. */
+const TEXT_OPEN: ReadonlySet<ReviewState> = new Set<ReviewState>([
+  'draft',
+  'returned',
+  'supplement',
+  'revising',
+  'rechecking',
+  'deliberated',
+])
 
 /** One document: its versions, what was found, what was decided, what changed, and what was done. */
 export function DraftView({ draftId, me }: { draftId: string; me: User }) {
   const draft = useLoaded<CallOutput<'getDraft'>>(draftId, () => ask('getDraft', { params: { draftId } }))
   const [tab, setTab] = useState<Tab>('text')
+  const review = useLoaded<Review>(draftId, () => ask('getReview', { params: { draftId } }))
   const [chosen, setChosen] = useState<string | null>(null)
+  const [isEntering, setEntering] = useState(false)
   if (draft.error) return <p class="c-error">{draft.error}</p>
   if (!draft.value) return <p class="hx-quiet">正在打开。</p>
   const { versions } = draft.value
@@ -42,8 +58,10 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
     <>
       <h1>{draft.value.title}</h1>
       <p class="hx-quiet">
-        {KIND_NAMES[draft.value.kind]}　{draft.value.organisation.name}　来源：{draft.value.source}
+        {KIND_NAMES[draft.value.kind]}　来源：{draft.value.source}
       </p>
+      {review.error && <Reload loaded={review} />}
+      {review.value && <Standing review={review.value} />}
       <div class="c-bar">
         {Object.entries(TABS).map(([name, label]) => (
           <button type="button" key={name} aria-pressed={tab === name} onClick={() => setTab(name as Tab)}>
@@ -60,11 +78,28 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
             ))}
           </select>
         </label>
+        {mayEnter(me) && review.value && TEXT_OPEN.has(review.value.matter.state) && (
+          <button type="button" onClick={() => setEntering(true)}>
+            录入新稿次
+          </button>
+        )}
       </div>
-      {tab === 'text' && <Review key={version.id} versionId={version.id} me={me} />}
+      {isEntering && (
+        <TextForm
+          draftId={draftId}
+          onDone={({ currentVersionId }) => {
+            setEntering(false)
+            setChosen(currentVersionId)
+            draft.reload()
+            review.reload()
+          }}
+          onClose={() => setEntering(false)}
+        />
+      )}
+      {tab === 'text' && <Findings key={version.id} versionId={version.id} me={me} />}
       {tab === 'citations' && <Citations key={version.id} versionId={version.id} />}
       {tab === 'diff' && <Changes versions={versions} version={version} />}
-      {tab === 'process' && <Process draftId={draftId} me={me} />}
+      {tab === 'process' && <Process draftId={draftId} me={me} onDone={review.reload} />}
       {tab === 'opinion' && <Opinion draftId={draftId} />}
       {tab === 'history' && <History draftId={draftId} />}
     </>
@@ -73,7 +108,7 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
 
 const DECIDERS = ['reviewer', 'second', 'lead']
 
-function Review({ versionId, me }: { versionId: string; me: User }) {
+function Findings({ versionId, me }: { versionId: string; me: User }) {
   const params = { versionId }
   const loaded = useLoaded(versionId, () =>
     Promise.all([ask('getVersion', { params }), ask('listFindings', { params }), itemNames()]),
@@ -280,6 +315,12 @@ function Changes({ versions, version }: { versions: readonly Version[]; version:
   )
 }
 
+/** What was said with a move or a decision, where its summary does not have it. */
+function reasonOf({ payload, summary }: HistoryEvent): string {
+  const { reason } = payload
+  return typeof reason === 'string' && reason !== '' && !summary.includes(reason) ? `理由：${reason}` : ''
+}
+
 function History({ draftId }: { draftId: string }) {
   const history = useLoaded(draftId, () => ask('getDraftHistory', { params: { draftId }, query: { limit: 100 } }))
   if (history.error) return <p class="c-error">{history.error}</p>
@@ -288,6 +329,7 @@ function History({ draftId }: { draftId: string }) {
       {history.value?.items.map((event) => (
         <li key={event.sequence}>
           <time>{timeOf(event.at)}</time>　{event.by?.name ?? '系统'}　{event.summary}
+          {reasonOf(event)}
         </li>
       ))}
     </ol>

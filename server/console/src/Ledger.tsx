@@ -1,19 +1,32 @@
-import type { CallOutput, DraftSummary } from '@hongxian/shared/api'
+import type { CallOutput, DraftSummary, User } from '@hongxian/shared/api'
+import { type ReviewState, STATE_NAMES } from '@hongxian/shared/review'
 import { useState } from 'preact/hooks'
 import { ask, useLoaded } from './ask.ts'
 import { Pager } from './Pager.tsx'
-import { Reminders } from './Reminders.tsx'
+import { Reload } from './Reload.tsx'
+import { leftOf, Reminders } from './Reminders.tsx'
+import { mayEnter, TextForm } from './TextForm.tsx'
 import { KIND_NAMES, timeOf } from './words.ts'
 
 /** 办件台账, latest first. */
-export function Ledger() {
+export function Ledger({ me }: { me: User }) {
+  const [isEntering, setEntering] = useState(false)
   const [words, setWords] = useState('')
   const [query, setQuery] = useState('')
+  const [state, setState] = useState('')
   const [cursors, setCursors] = useState<readonly string[]>([])
   const cursor = cursors.at(-1)
-  const page = useLoaded<CallOutput<'listDrafts'>>(`${query} ${cursor}`, () =>
-    ask('listDrafts', { query: { limit: 20, ...(query ? { q: query } : {}), ...(cursor ? { cursor } : {}) } }),
+  const page = useLoaded<CallOutput<'listDrafts'>>(`${query} ${state} ${cursor}`, () =>
+    ask('listDrafts', {
+      query: {
+        limit: 20,
+        ...(query ? { q: query } : {}),
+        ...(state ? { state: state as ReviewState } : {}),
+        ...(cursor ? { cursor } : {}),
+      },
+    }),
   )
+  const isWanted = query !== '' || state !== ''
   return (
     <>
       <Reminders />
@@ -34,12 +47,38 @@ export function Ledger() {
           onInput={(event) => setWords(event.currentTarget.value)}
         />
         <button type="submit">查找</button>
+        <select
+          aria-label="当前环节"
+          value={state}
+          onChange={(event) => {
+            setCursors([])
+            setState(event.currentTarget.value)
+          }}
+        >
+          <option value="">全部环节</option>
+          {Object.entries(STATE_NAMES).map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </select>
         {page.value && <span class="hx-quiet">共 {page.value.total} 件</span>}
+        {mayEnter(me) && (
+          <button type="button" onClick={() => setEntering(true)}>
+            录入文件
+          </button>
+        )}
       </form>
-      {page.error && <p class="c-error">{page.error}</p>}
+      {isEntering && (
+        <TextForm onDone={({ id }) => location.assign(`#/drafts/${id}`)} onClose={() => setEntering(false)} />
+      )}
+      {page.error && <Reload loaded={page} />}
+      {!page.value && !page.error && <p class="hx-quiet">正在打开。</p>}
       {page.value?.items.length === 0 && (
         <p class="hx-quiet">
-          {query ? '没有找到符合条件的文件。' : '尚无办件。用浏览器插件打开一份待审文件，即登记在此。'}
+          {isWanted
+            ? '没有找到符合条件的文件。'
+            : '尚无办件。用浏览器插件打开一份待审文件，或者在此录入文件，即登记在此。'}
         </p>
       )}
       {page.value && page.value.items.length > 0 && <Rows items={page.value.items} />}
@@ -50,11 +89,14 @@ export function Ledger() {
 
 function Rows({ items }: { items: readonly DraftSummary[] }) {
   return (
-    <table class="c-table">
+    <table class="c-table c-ledger">
       <thead>
         <tr>
           <th>标题</th>
-          <th>文种</th>
+          <th>类别</th>
+          <th>起草单位</th>
+          <th>当前环节</th>
+          <th>期限</th>
           <th>稿次</th>
           <th>违法</th>
           <th>不当</th>
@@ -69,7 +111,15 @@ function Rows({ items }: { items: readonly DraftSummary[] }) {
             <td>
               <a href={`#/drafts/${draft.id}`}>{draft.title}</a>
             </td>
-            <td>{KIND_NAMES[draft.kind]}</td>
+            <td>{draft.matter?.kindName ?? KIND_NAMES[draft.kind]}</td>
+            <td>{draft.matter?.unit ?? draft.organisation.name}</td>
+            <td>
+              <b>{draft.matter?.stateName ?? STATE_NAMES.draft}</b>
+              {draft.matter?.holder && <small class="hx-quiet">{draft.matter.holder}</small>}
+            </td>
+            <td>
+              <Limit deadline={draft.matter?.deadline ?? null} />
+            </td>
             <td>第{draft.versionCount}稿</td>
             <td>{draft.findings.illegal || ''}</td>
             <td>{draft.findings.improper || ''}</td>
@@ -80,5 +130,17 @@ function Rows({ items }: { items: readonly DraftSummary[] }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+function Limit({ deadline }: { deadline: NonNullable<DraftSummary['matter']>['deadline'] }) {
+  if (deadline === null) return null
+  const { name, due, workdaysLeft } = deadline
+  if (due === null || workdaysLeft === null) return <span title={name}>暂停计算</span>
+  return (
+    <span title={name} class={workdaysLeft < 0 ? 'c-missing' : ''}>
+      {due}
+      <small>{leftOf(workdaysLeft)}</small>
+    </span>
   )
 }

@@ -20,10 +20,7 @@ export function Materials({ review, onChange }: MaterialsProps) {
       {review.materials.map(({ id, name, there }) => (
         <li key={id}>
           <span class="c-paper-name">{name}</span>
-          <span class={there ? '' : 'c-missing'}>
-            {there ? '已提交' : '缺少'}
-            {absenceOf(review, id)}
-          </span>
+          <span class={there ? '' : 'c-missing'}>{absenceOf(review, id) ?? (there ? '已提交' : '缺少')}</span>
           {(stored.value ?? [])
             .filter(({ material }) => material === id)
             .map((file) => (
@@ -37,9 +34,9 @@ export function Materials({ review, onChange }: MaterialsProps) {
   )
 }
 
-function absenceOf({ matter }: Review, material: string): string {
+function absenceOf({ matter }: Review, material: string): string | null {
   const state = matter.materials.find(({ id }) => id === material)
-  return state?.status === 'absent' ? `（未附文件：${state.reason}）` : ''
+  return state?.status === 'absent' && state.reason !== '' ? `未附文件，理由：${state.reason}` : null
 }
 
 /** A file on record, to be opened. */
@@ -78,6 +75,7 @@ function Submission({ review, paper, onChange }: MaterialsProps & { paper: Revie
     )
   const { draftId, revision } = review
   const { id: material, name, there } = paper
+  const isAbsent = absenceOf(review, material) !== null
   const upload = async (file: File) =>
     ask('attachMaterial', { params: { draftId }, body: { material, name: file.name, content: await toBase64(file) } })
   const explain = () => {
@@ -88,7 +86,7 @@ function Submission({ review, paper, onChange }: MaterialsProps & { paper: Revie
   return (
     <>
       <label class="c-file">
-        {there ? '再传一份' : '上传文件'}
+        {there && !isAbsent ? '再传一份' : '上传文件'}
         <input
           type="file"
           aria-label={`上传${name}`}

@@ -1,11 +1,12 @@
 import type { CallOutput, DueReminder } from '@hongxian/shared/api'
 import type { ComponentChildren } from 'preact'
 import { ask, useLoaded } from './ask.ts'
+import { Reload } from './Reload.tsx'
 
 /** 今日提醒: what is due or over, what must be filed, what ends; each counted and leading to its document. */
 export function Reminders() {
   const loaded = useLoaded<CallOutput<'getReminders'>>('reminders', () => ask('getReminders', {}))
-  if (loaded.error) return <p class="c-error">{loaded.error}</p>
+  if (!loaded.value && loaded.error) return <Reload loaded={loaded} />
   if (!loaded.value) return <p class="hx-quiet">正在查对期限。</p>
   const { today, due, filings, validity, evaluations, consultations, uncomputed } = loaded.value
   const all = [due, filings, validity, evaluations, consultations, uncomputed]
@@ -163,7 +164,7 @@ const TitleCell = ({ draftId, title }: { draftId: string; title: string }) => (
   </td>
 )
 
-function leftOf(workdaysLeft: number): string {
+export function leftOf(workdaysLeft: number): string {
   if (workdaysLeft < 0) return `已超期${-workdaysLeft}个工作日`
   return workdaysLeft === 0 ? '今日到期' : `还有${workdaysLeft}个工作日`
 }

@@ -7,6 +7,7 @@ import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { findingChanges, findingsOf, versionDiff } from './describe-version.ts'
 import { sourceOf } from './identify-draft.ts'
+import { ledgerRows } from './ledger-rows.ts'
 import { scopeOf } from './scope.ts'
 import { withheldFrom } from './withheld.ts'
 
@@ -21,7 +22,11 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
     const { items, total } = await store.listDrafts(db, scope, wanted, limit + 1, after)
     const page = items.slice(0, limit)
     const last = page.at(-1)
-    return { items: page, total, next: items.length > limit && last ? `${last.updatedAt}~${last.id}` : null }
+    return {
+      items: await ledgerRows(deps, page),
+      total,
+      next: items.length > limit && last ? `${last.updatedAt}~${last.id}` : null,
+    }
   })
 
   mount(app, deps, getDraft, async ({ params, actor, fail }) => {

@@ -8,6 +8,7 @@ import {
   isSet,
   type LimitName,
   lengthOf,
+  type MoveName,
   missingMaterials,
   type NpcDuty,
   npcDuty,
@@ -73,6 +74,18 @@ export interface Matter {
   readonly clock: MatterClock
   /** Absent before the opinion was signed, and where that was before this was kept. */
   readonly issued?: Issued | null
+  /** Absent where the last move needed no words, or was made before this was kept. */
+  readonly said?: Said | null
+}
+
+/** What was said with the last move: what to supplement, why it was returned, what was taken over. */
+export interface Said {
+  readonly move: MoveName
+  readonly label: string
+  readonly reason: string
+  readonly by: string
+  /** Day. */
+  readonly on: string
 }
 
 /** What was told to the unit that asked. */
@@ -93,6 +106,7 @@ export interface LoadedReview {
   readonly reviewCase: ReviewCase
   readonly clock: MatterClock
   readonly issued: Issued | null
+  readonly said: Said | null
   readonly consultations: readonly Consultation[]
 }
 
@@ -199,6 +213,7 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     consultations,
     clock,
     issued: matter.issued ?? null,
+    said: matter.said ?? null,
   }
 }
 
@@ -222,8 +237,9 @@ export function toMatter(
   }: ReviewCase,
   clock: MatterClock,
   issued: Issued | null,
+  said: Said | null,
 ): Matter {
-  return { case: kept, clock, issued }
+  return { case: kept, clock, issued, said }
 }
 
 const PAUSED: Partial<Record<ReviewState, string>> = {

@@ -14,7 +14,6 @@ import {
   MissingYearError,
   numberSet,
   ROLE_NAMES,
-  type Role,
   STATE_NAMES,
   workdaysLeft,
 } from '@hongxian/shared/review'
@@ -24,11 +23,9 @@ import { type Actor, mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import { CAPACITY_NAMES } from './capacity-names.ts'
 import type { RouteDeps } from './deps.ts'
+import { holderOf, type Names } from './holder.ts'
 import { deadlineOf, LIMITED, type Matter, type MatterClock, npcDeadline, openNpcFiling, readClock } from './matter.ts'
 import { scopeOf } from './scope.ts'
-
-/** Of one's own office, by id: another office's people go by their role. */
-type Names = ReadonlyMap<string, string>
 
 /** Long enough to see that a document has lapsed, and to publish it. */
 const VALIDITY_MONTHS_AFTER = 1
@@ -201,27 +198,6 @@ function stageOf(left: number, used: number, soon: number): DueReminder['stage']
   if (left <= soon) return 'soon'
   if (used >= 80) return 'four-fifths'
   return used >= 50 ? 'half' : null
-}
-
-/** Who acts where a limit runs; the drafting unit where none of these does (办理流程第六节). */
-const HOLDERS: Partial<Record<Matter['case']['state'], Role>> = {
-  submitted: 'intake',
-  accepted: 'second',
-  reviewing: 'reviewer',
-  consulting: 'reviewer',
-  suspended: 'lead',
-  'opinion-drafted': 'second',
-  signing: 'lead',
-  rechecking: 'reviewer',
-  signed: 'registrar',
-  published: 'registrar',
-}
-
-function holderOf({ organisation, reviewOffice }: store.WatchedReview, { case: matter }: Matter, names: Names): string {
-  const role = HOLDERS[matter.state]
-  if (role === undefined) return matter.takenIn?.unit ?? organisation
-  const name = role === 'reviewer' ? (names.get(matter.reviewerId ?? '') ?? '') : ''
-  return [reviewOffice ?? organisation, ROLE_NAMES[role], name].filter(Boolean).join(' ')
 }
 
 /** What was computed, or the sentence why it cannot be. */

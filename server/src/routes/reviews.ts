@@ -3,6 +3,7 @@ import { parseDocument } from '@hongxian/shared/document'
 import {
   availableMoves,
   type Conclusion,
+  clearanceOf,
   composeOpinion,
   computeDeadline,
   judgeExtension,
@@ -67,6 +68,7 @@ import {
   npcFilingOf,
   openNpcFiling,
   reviewTermOf,
+  type Said,
   toMatter,
 } from './matter.ts'
 import { changeScopeOf, scopeOf } from './scope.ts'
@@ -185,7 +187,13 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
       await keepReview(
         writing,
         actor,
-        { ...loaded, reviewCase: next, clock, issued: await issuedBy(deps, loaded, next, clock, name, writing) },
+        {
+          ...loaded,
+          reviewCase: next,
+          clock,
+          issued: await issuedBy(deps, loaded, next, clock, name, writing),
+          said: saidWith(judged.move, input, actor, today),
+        },
         {
           summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${receivedOn ? `（${next.takenIn?.unit}送审，${receivedOn}收到）` : ''}${name === 'extend' ? `（延长${input.workdays}个工作日，理由：${input.reason}）` : ''}，现为“${STATE_NAMES[next.state]}”${isByReviewer(judged.move, next, actor) ? '（人员不足，由承办人本人办理）' : ''}。`,
           payload: {
@@ -357,10 +365,10 @@ async function assertStored({ db }: Writing, draftId: string, materials: ReviewC
 export async function keepReview(
   writing: Writing,
   actor: Actor,
-  { draft, revision, reviewCase, clock, issued }: Omit<LoadedReview, 'consultations'>,
+  { draft, revision, reviewCase, clock, issued, said }: Omit<LoadedReview, 'consultations'>,
   event: { readonly summary: string; readonly payload: object },
 ): Promise<void> {
-  const matter = JSON.stringify(toMatter(reviewCase, clock, issued))
+  const matter = JSON.stringify(toMatter(reviewCase, clock, issued, said))
   const { validUntil, evaluationDue } = clock
   const npcOpenSince = openNpcFiling(reviewCase, clock)?.publishedOn ?? null
   const kept = { revision: revision + 1, state: reviewCase.state, matter, validUntil, evaluationDue, npcOpenSince }
@@ -378,6 +386,7 @@ export async function keepReview(
 export async function describeReview(deps: RouteDeps, loaded: LoadedReview, actor: Actor): Promise<Review> {
   const { reviewCase } = loaded
   const isWithheld = (await withheldFrom(deps.store.db, actor, loaded.draft.id)) !== null
+  const clearance = clearanceOf(reviewCase)
   const { settings } = await findSettings(deps.store.db, loaded.reviewOffice?.id ?? loaded.draft.organisation.id)
   const mover = await moverOf(deps.store.db, actor, loaded, settings)
   const today = dayInChina(deps.clock())
@@ -391,6 +400,11 @@ export async function describeReview(deps: RouteDeps, loaded: LoadedReview, acto
     revision: loaded.revision,
     matter: isWithheld ? unsigned(reviewCase) : reviewCase,
     stateName: STATE_NAMES[reviewCase.state],
+    draftingUnit: reviewCase.takenIn?.unit ?? loaded.draft.organisation.name,
+    reviewOffice: loaded.reviewOffice,
+    reviewer: reviewCase.reviewerId && ((await findUserById(deps.store.db, reviewCase.reviewerId))?.user.name ?? null),
+    said: loaded.said && !(isWithheld && INTERNAL_WORDS.includes(loaded.said.move)) ? loaded.said : null,
+    clearance: clearance && { ...clearance, reasons: [...clearance.reasons] },
     moves: moves.map((move) => {
       const assigns = move.name === 'register' ? (assigned?.number ?? null) : null
       const needs = move.needs.filter((need) => need !== 'number' || assigns === null)
@@ -403,6 +417,9 @@ export async function describeReview(deps: RouteDeps, loaded: LoadedReview, acto
     inForce: loaded.clock.publishedOn === null ? null : inForceOf(loaded, actor, deps.calendar, today),
   }
 }
+
+/** Said within the office that reviews. */
+const INTERNAL_WORDS: readonly MoveName[] = ['send-back', 'consult', 'suspend']
 
 /** The case without what the office means to conclude: until it is signed, that is nobody else's. */
 const unsigned = (reviewCase: ReviewCase): ReviewCase =>
@@ -487,6 +504,9 @@ async function opinionOf(
     feedbackBy: due,
   })
 }
+
+const saidWith = ({ name, label }: Move, { reason }: MoveInput, { name: by }: Actor, on: string): Said | null =>
+  reason === '' ? null : { move: name, label, reason, by, on }
 
 /** What was told to the unit that asked, after a move. */
 async function issuedBy(

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Draft, DraftSummary, Version } from '@hongxian/shared/api'
+import type { Draft, DraftSummary as LedgerRow, Version } from '@hongxian/shared/api'
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
 import { markUnindexed } from './engine.ts'
 import { sha256 } from './history.ts'
@@ -15,6 +15,9 @@ export interface Scope {
   /** Of whoever is 法律顾问 alone: they see the matters they were asked about, once they have stated no conflict of interest. */
   readonly counselId?: string
 }
+
+/** A row of the ledger as it is kept; where its review stands is computed. */
+export type DraftSummary = Omit<LedgerRow, 'matter'>
 
 export interface VersionText extends Version {
   readonly text: string
@@ -173,6 +176,8 @@ export interface DraftFilter {
   readonly q?: string | undefined
   readonly kind?: string | undefined
   readonly source?: string | undefined
+  /** Where its review stands; `draft` where there is none. */
+  readonly state?: string | undefined
   readonly since?: string | undefined
 }
 
@@ -259,8 +264,15 @@ function restrict<Output>(query: SelectQueryBuilder<Tables, 'drafts', Output>, f
   if (filter.id !== undefined) restricted = restricted.where('drafts.id', '=', filter.id)
   if (filter.kind !== undefined) restricted = restricted.where('kind', '=', filter.kind)
   if (filter.ids !== undefined) restricted = restricted.where('drafts.id', 'in', filter.ids)
+  if (filter.state !== undefined) restricted = restricted.where(standsAt(filter.state))
   if (filter.since !== undefined) restricted = restricted.where('updated_at', '>=', filter.since)
   return restricted
+}
+
+const standsAt = (state: string) => (eb: ExpressionBuilder<Tables, 'drafts'>) => {
+  const review = eb.selectFrom('reviews').select('reviews.draft_id').whereRef('reviews.draft_id', '=', 'drafts.id')
+  const isThere = eb.exists(review.where('reviews.state', '=', state))
+  return state === 'draft' ? eb.or([isThere, eb.not(eb.exists(review))]) : isThere
 }
 
 const inOrder = (query: ReturnType<typeof draftRows>) =>

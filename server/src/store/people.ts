@@ -140,6 +140,13 @@ export async function listUsers(db: Reading, organisationId: string | null): Pro
   return (await query.execute()).map((row) => toAccount(row as never))
 }
 
+/** Names by id. */
+export async function namesOf(db: Reading, userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await db.selectFrom('users').select(['id', 'name']).where('id', 'in', userIds).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Whether anybody who can sign in has that role. */
 export async function hasRole(db: Reading, organisationId: string, role: Role): Promise<boolean> {
   const users = await listUsers(db, organisationId)

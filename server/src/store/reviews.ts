@@ -57,6 +57,28 @@ export async function findReviewOffice(db: Reading, draftId: string): Promise<{ 
   return row ?? null
 }
 
+/** Reviews of these drafts, as far as there are any. */
+export function listReviewsOf(
+  db: Reading,
+  draftIds: readonly string[],
+): Promise<(WatchedReview & { readonly state: string })[]> {
+  return watched(db).select('reviews.state').where('drafts.id', 'in', draftIds).execute()
+}
+
+const watched = (db: Reading) =>
+  db
+    .selectFrom('reviews')
+    .innerJoin('drafts', 'drafts.id', 'reviews.draft_id')
+    .innerJoin('organisations', 'organisations.id', 'drafts.organisation_id')
+    .leftJoin('organisations as offices', 'offices.id', 'drafts.review_organisation_id')
+    .select([
+      'drafts.id as draftId',
+      'drafts.title',
+      'organisations.name as organisation',
+      'offices.name as reviewOffice',
+      'reviews.matter',
+    ])
+
 /** Lets an office see the draft from now on: it was submitted there. */
 export async function grantReview({ db }: Writing, draftId: string, organisationId: string): Promise<void> {
   await db.updateTable('drafts').set({ review_organisation_id: organisationId }).where('id', '=', draftId).execute()
@@ -88,18 +110,7 @@ export function listWatchedReviews(
   states: readonly string[],
   days: { readonly from: string; readonly to: string },
 ): Promise<WatchedReview[]> {
-  return db
-    .selectFrom('reviews')
-    .innerJoin('drafts', 'drafts.id', 'reviews.draft_id')
-    .innerJoin('organisations', 'organisations.id', 'drafts.organisation_id')
-    .leftJoin('organisations as offices', 'offices.id', 'drafts.review_organisation_id')
-    .select([
-      'drafts.id as draftId',
-      'drafts.title',
-      'organisations.name as organisation',
-      'offices.name as reviewOffice',
-      'reviews.matter',
-    ])
+  return watched(db)
     .where((eb) => isVisible(scope)(eb as never))
     .where((eb) =>
       eb.or([

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DOCUMENT_KINDS, ISSUER_LEVELS } from '../document/document.ts'
+import { ReviewState } from '../review/review-state.ts'
 import { Day, Digest, Id, Instant, PageQuery, Person, pageOf } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -43,6 +44,21 @@ export const DraftSummary = Draft.extend({
   findings: z.object({ illegal: z.int(), improper: z.int(), suspect: z.int(), hint: z.int() }),
   /** Findings that nobody has accepted or rejected yet, hints left out. */
   undecided: z.int(),
+  /** 办理情况; `null` for a text that nobody has submitted or taken in. */
+  matter: z
+    .object({
+      state: ReviewState,
+      stateName: z.string(),
+      /** 类别 as reviewed. */
+      kindName: z.string(),
+      /** 起草单位. */
+      unit: z.string(),
+      /** Who acts now. */
+      holder: z.string(),
+      /** The limit that runs; days are negative once it is over, `null` while the clock is stopped. */
+      deadline: z.object({ name: z.string(), due: Day.nullable(), workdaysLeft: z.int().nullable() }).nullable(),
+    })
+    .nullable(),
 })
 export type DraftSummary = z.infer<typeof DraftSummary>
 
@@ -52,6 +68,8 @@ export const DraftQuery = PageQuery.extend({
   kind: DocumentKindSchema.optional(),
   /** Exact `source`, so that a page finds its draft. */
   source: z.string().max(2000).optional(),
+  /** 当前环节; `draft` for what was not submitted. */
+  state: ReviewState.optional(),
   since: Day.optional(),
 })
 

@@ -20,6 +20,15 @@ export const Review = z.object({
   revision: z.int().nonnegative(),
   matter: ReviewCase,
   stateName: z.string(),
+  /** Name of the unit that made the draft, and the office it was submitted to, `null` before that. */
+  draftingUnit: z.string(),
+  reviewOffice: z.object({ id: Id, name: z.string() }).nullable(),
+  /** 承办人; `null` before 分办. */
+  reviewer: z.string().nullable(),
+  /** What was said with the last move: what to supplement, why it was returned, what was taken over. */
+  said: z.object({ move: MoveName, label: z.string(), reason: z.string(), by: z.string(), on: Day }).nullable(),
+  /** Whether it may go to the meeting, be signed or be decided; `null` once that is past. */
+  clearance: z.object({ allowed: z.boolean(), sentence: z.string(), reasons: z.array(z.string()) }).nullable(),
   /** What the person asking can do now, and what stands in the way of each. */
   moves: z.array(
     z.object({

@@ -1,3 +1,4 @@
+export { type Clearance, clearanceOf } from './clearance.ts'
 export * from './evaluation.ts'
 export * from './extension.ts'
 export { GATES, type Gate, type GateName } from './gates.ts'
