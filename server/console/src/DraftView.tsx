@@ -1,4 +1,4 @@
-import type { CallOutput, HistoryEvent, RecordedFinding, Review, User, Version } from '@hongxian/shared/api'
+import type { CallOutput, Draft, HistoryEvent, RecordedFinding, Review, User, Version } from '@hongxian/shared/api'
 import { buildComparisonTable } from '@hongxian/shared/diff'
 import type { ReviewState } from '@hongxian/shared/review'
 import {
@@ -42,6 +42,10 @@ const TEXT_OPEN: ReadonlySet<ReviewState> = new Set<ReviewState>([
   'deliberated',
 ])
 
+/** From the unit that drafted, or from the office that took it in for one. */
+const takesText = ({ matter }: Review, { organisation }: Draft, me: User): boolean =>
+  TEXT_OPEN.has(matter.state) && (organisation.id === me.organisation.id || matter.takenIn !== null)
+
 /** One document: its versions, what was found, what was decided, what changed, and what was done. */
 export function DraftView({ draftId, me }: { draftId: string; me: User }) {
   const draft = useLoaded<CallOutput<'getDraft'>>(draftId, () => ask('getDraft', { params: { draftId } }))
@@ -56,8 +60,8 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
     versions.find(({ id }) => id === (chosen ?? draft.value?.currentVersionId)) ?? (versions.at(-1) as Version)
   return (
     <>
-      <h1>{draft.value.title}</h1>
-      <p class="hx-quiet">
+      <h1 class="c-head">{draft.value.title}</h1>
+      <p class="c-head hx-quiet">
         {KIND_NAMES[draft.value.kind]}　来源：{draft.value.source}
       </p>
       {review.error && <Reload loaded={review} />}
@@ -78,7 +82,7 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
             ))}
           </select>
         </label>
-        {mayEnter(me) && review.value && TEXT_OPEN.has(review.value.matter.state) && (
+        {mayEnter(me) && review.value && takesText(review.value, draft.value, me) && (
           <button type="button" onClick={() => setEntering(true)}>
             录入新稿次
           </button>

@@ -165,6 +165,9 @@ function MoveForm({ review, move, colleagues, units, onDone }: MoveFormProps) {
   return (
     <form class="c-move c-bar" onSubmit={send}>
       <b>{move.label}</b>
+      {move.name === 'answer-opinion' && review.matter.currentDigest === review.matter.reviewedDigest && (
+        <span class="hx-quiet">尚未取得修改后的文本；按意见修改的，先录入新稿次。</span>
+      )}
       {mayChoose && (
         <select aria-label="审核单位" value={said.officeId} onChange={say('officeId')} required>
           <option value="">审核单位</option>

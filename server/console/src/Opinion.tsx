@@ -1,3 +1,4 @@
+import { sayItem } from '@hongxian/shared/review'
 import { formatNumeral } from '@hongxian/shared/text'
 import { saveWordFile } from '@hongxian/shared/ui'
 import { useState } from 'preact/hooks'
@@ -56,7 +57,7 @@ export function Opinion({ draftId }: { draftId: string }) {
             </h2>
             {items.map((item) => (
               <p key={item.number}>
-                （{formatNumeral(item.number)}）{item.clause}“{item.quote}”。{item.text}
+                （{formatNumeral(item.number)}）{sayItem(item)}
               </p>
             ))}
           </section>

@@ -1,4 +1,4 @@
-import type { Opinion } from '@hongxian/shared/review'
+import { type Opinion, sayItem } from '@hongxian/shared/review'
 import { formatNumeral } from '@hongxian/shared/text'
 import { AlignmentType, Paragraph, TextRun } from 'docx'
 import { FACES, LINE, SIZES, toDocx } from './official-page.ts'
@@ -22,9 +22,7 @@ export function opinionDocx(opinion: Opinion, isSigned: boolean): Promise<Buffer
       ...(process === '' ? [] : [indented(process)]),
       ...sections.flatMap(({ heading, items }, n) => [
         indented(`${formatNumeral(n + 1)}、${heading}`, { heading: true }),
-        ...items.map(({ number, clause, quote, text }) =>
-          indented(`（${formatNumeral(number)}）${clause}“${quote}”。${text}`),
-        ),
+        ...items.map((item) => indented(`（${formatNumeral(item.number)}）${sayItem(item)}`)),
       ]),
       indented(`${formatNumeral(sections.length + 1)}、审核结论`, { heading: true }),
       indented(conclusion),

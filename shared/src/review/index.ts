@@ -6,7 +6,14 @@ export { availableMoves, type Judgement, judgeMove, type Mover, type Side } from
 export { MATERIALS, type Material, missingMaterials, requiredMaterials } from './materials.ts'
 export { MOVES, type Move, type Need, type Separation } from './moves.ts'
 export * from './npc-filing.ts'
-export { type AcceptedFinding, composeOpinion, type Opinion, type OpinionInput, type OpinionItem } from './opinion.ts'
+export {
+  type AcceptedFinding,
+  composeOpinion,
+  type Opinion,
+  type OpinionInput,
+  type OpinionItem,
+  sayItem,
+} from './opinion.ts'
 export * from './registration-number.ts'
 export * from './review-state.ts'
 export { type LimitName, termOf } from './review-terms.ts'

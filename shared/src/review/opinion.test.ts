@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { composeOpinion, type OpinionInput } from './opinion.ts'
+import { composeOpinion, type OpinionInput, sayItem } from './opinion.ts'
 
 const input: OpinionInput = {
   kind: 'normative',
@@ -34,6 +34,18 @@ const input: OpinionInput = {
   consulted: [],
   feedbackBy: '2026-11-13',
 }
+
+describe('a point of the paper', () => {
+  it.each([
+    [
+      { clause: '第八条', quote: '企业应当缴纳保证金20万元。', text: '“缴纳保证金20万元”没有法律依据。建议：删去。' },
+      '第八条“企业应当缴纳保证金20万元”，没有法律依据。建议：删去。',
+    ],
+    [{ clause: '第九条', quote: '列入“黑名单”；', text: '该条没有依据。' }, '第九条“列入‘黑名单’”。该条没有依据。'],
+  ])('quotes the words once and ends them once', (item, sentence) => {
+    expect(sayItem(item)).toBe(sentence)
+  })
+})
 
 describe('composeOpinion', () => {
   it('puts what is unlawful first, each point with clause, defect, basis and proposal', () => {

@@ -50,6 +50,21 @@ export interface OpinionItem {
   readonly text: string
 }
 
+/**
+ * A point as the paper says it: the clause, its words once, and what is wrong with them. A message that opens with some of
+ * those words goes on from the quotation.
+ */
+export function sayItem({ clause, quote, text }: Pick<OpinionItem, 'clause' | 'quote' | 'text'>): string {
+  const opening = /^“([^”]+)”/.exec(text)
+  const says = opening !== null && quote.includes(opening[1]!) ? `，${text.slice(opening[0].length)}` : `。${text}`
+  const words = quote
+    .trim()
+    .replace(/[。；;，,、：:]+$/, '')
+    .replaceAll('“', '‘')
+    .replaceAll('”', '’')
+  return `${clause}“${words}”${says}`
+}
+
 /** The content of the paper from the findings a reviewer accepted: legality and suitability in two parts, advice apart. */
 export function composeOpinion(input: OpinionInput): Opinion {
   const part = (heading: string, severities: readonly Finding['severity'][]) => ({
