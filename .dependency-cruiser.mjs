@@ -54,7 +54,7 @@ export default {
     {
       from: { path: '^server/' },
       to: npm(
-        'hono|@hono/node-server|@node-rs/argon2|better-sqlite3|docx|kysely|openid-client|pg|zod|yaml|vite|preact|prom-client',
+        'hono|@hono/node-server|@node-rs/argon2|better-sqlite3|docx|fflate|kysely|openid-client|pg|zod|yaml|vite|preact|prom-client',
       ),
     },
     // extension: entrypoints wire page, background and side panel, which do not know one another

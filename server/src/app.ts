@@ -34,6 +34,7 @@ import { mountEvaluation } from './routes/evaluation.ts'
 import { mountFindings } from './routes/findings.ts'
 import { mountHealth, mountHistory } from './routes/history.ts'
 import { mountLawWording } from './routes/law-wording.ts'
+import { mountLedger } from './routes/ledger.ts'
 import { loadCalendar } from './routes/load-calendar.ts'
 import { mountMaterials } from './routes/materials.ts'
 import { mountOfficeRules } from './routes/office-rules.ts'
@@ -170,6 +171,7 @@ export function createApp(deps: AppDeps): Hono {
   mountPeople(app, routes)
   mountSettings(app, routes)
   mountStatistics(app, routes)
+  mountLedger(app, routes)
   mountDemo(app, routes)
   mountConsole(app)
   if (deps.demo) {

@@ -128,5 +128,7 @@ export const samplesFor = (things: Things): Samples => ({
   getDraftHistory: { params: { draftId: things.draftId }, query: {} },
   getReminders: {},
   getStatistics: { query: {} },
+  getLedger: { query: {} },
+  exportLedger: { query: {} },
   verifyHistory: {},
 })

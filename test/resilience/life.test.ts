@@ -316,6 +316,42 @@ onEachEngine((newDatabase, engine) => {
       expect(drafters.drafts).toEqual(report.drafts)
     })
 
+    it('stands in the ledger, whose totals are counts of its rows', async () => {
+      const auditor = await offices.as('ours-auditor')
+      const ledger = CONTRACT.getLedger.response.parse(await auditor('getLedger', { query: {} }))
+      expect(ledger).toMatchObject({ from: '2026-01-01', to: '2026-11-21', asOf: '2026-11-21' })
+      const row = ledger.rows.find((one) => one.draftId === draftId)
+      expect(row).toMatchObject({
+        unit: 'theirs',
+        kindName: '行政规范性文件',
+        reviewer: 'reviewer',
+        receivedOn: '2026-11-21',
+        acceptedOn: '2026-11-21',
+        due: '2026-12-11',
+        signedOn: '2026-11-21',
+        isLate: false,
+        opinionNumber: '临司审〔2026〕37号',
+        conclusion: '应当予以修改',
+        deliberatedOn: '2026-11-27',
+        registrationNumber: 'LJDR-2026-0001',
+        publishedOn: '2026-12-01',
+        filedOn: '2026-12-10',
+        validUntil: '2027-04-30',
+      })
+      expect(ledger.items).toHaveLength((row?.illegal ?? 0) + (row?.others ?? 0))
+      expect(ledger.items.length).toBeGreaterThan(0)
+      const sum = (of: (total: (typeof ledger.totals)[number]) => number) =>
+        ledger.totals.reduce((all, total) => all + of(total), 0)
+      expect(sum(({ received }) => received)).toBe(ledger.rows.length)
+      expect(sum(({ signed }) => signed)).toBe(sum(({ lawful, revise, unlawful }) => lawful + revise + unlawful))
+      expect(ledger.totals[0]).toMatchObject({ unit: 'theirs', signed: 1, revise: 1, lawful: 0, late: 0, open: 0 })
+      const earlier = await auditor('getLedger', { query: { from: '2025-01-01', to: '2025-12-31' } })
+      expect(earlier).toMatchObject({ totals: [], rows: [], items: [] })
+      // The unit that drafted has a ledger too, and no other.
+      const unit = await (await offices.as('theirs-lead'))('getLedger', { query: {} })
+      expect(unit.rows.map(({ draftId: id }) => id)).toContain(draftId)
+    })
+
     it('tells years later who did what on which text, and proves it', async () => {
       const drafter = await offices.as('theirs-auditor')
       const { items } = await drafter('getDraftHistory', { params: { draftId }, query: { limit: 100 } })

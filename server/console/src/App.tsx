@@ -9,6 +9,7 @@ import { People } from './People.tsx'
 import { Rules } from './Rules.tsx'
 import { Settings } from './Settings.tsx'
 import { ChangePassword, SignIn } from './SignIn.tsx'
+import { Statistics } from './Statistics.tsx'
 
 /** The address after #: `/drafts/…` or the ledger. */
 function useAddress(): string {
@@ -21,6 +22,7 @@ function useAddress(): string {
   return address
 }
 
+const LEDGER_READERS: ReadonlySet<string> = new Set(['second', 'lead', 'registrar', 'auditor'])
 const RULE_READERS: ReadonlySet<string> = new Set(['maintainer', 'lead', 'auditor'])
 
 /** 工作台: ledger and documents for people without the extension. */
@@ -43,6 +45,7 @@ export function App() {
         <nav>
           <a href="#/">办件台账</a>
           {me.value.roles.some((role) => RULE_READERS.has(role)) && <a href="#/rules">规则</a>}
+          {me.value.roles.some((role) => LEDGER_READERS.has(role)) && <a href="#/statistics">统计</a>}
           {me.value.roles.includes('counsel') && <a href="#/consultations">向我提出的咨询</a>}
           {me.value.roles.includes('admin') && <a href="#/people">单位和人员</a>}
           <a href="#/settings">设定</a>
@@ -65,6 +68,8 @@ export function App() {
           <Rules me={me.value} />
         ) : address === '/consultations' ? (
           <MyConsultations />
+        ) : address === '/statistics' ? (
+          <Statistics />
         ) : address === '/people' && me.value.roles.includes('admin') ? (
           <People me={me.value} />
         ) : address === '/settings' ? (

@@ -15,6 +15,7 @@ import {
 } from '@hongxian/shared/ui'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { itemNames } from './item-names.ts'
 import { Opinion } from './Opinion.tsx'
 import { Process } from './Process.tsx'
 import { Reload } from './Reload.tsx'
@@ -103,7 +104,9 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
       {tab === 'text' && <Findings key={version.id} versionId={version.id} me={me} />}
       {tab === 'citations' && <Citations key={version.id} versionId={version.id} />}
       {tab === 'diff' && <Changes versions={versions} version={version} />}
-      {tab === 'process' && <Process draftId={draftId} me={me} onDone={review.reload} />}
+      {tab === 'process' && (
+        <Process key={draft.value.currentVersionId} draftId={draftId} me={me} onDone={review.reload} />
+      )}
       {tab === 'opinion' && <Opinion draftId={draftId} />}
       {tab === 'history' && <History draftId={draftId} />}
     </>
@@ -173,14 +176,6 @@ function Citations({ versionId }: { versionId: string }) {
       <CitationList citations={cited.value.citations} load={loadWording} />
     </>
   )
-}
-
-let names: Promise<Map<string, string>> | null = null
-
-/** Names of the 审核事项, asked for once. */
-function itemNames(): Promise<Map<string, string>> {
-  names ??= ask('listReviewItems', {}).then(({ items }) => new Map(items.map(({ code, name }) => [code, name])))
-  return names
 }
 
 interface CardProps {
@@ -325,17 +320,49 @@ function reasonOf({ payload, summary }: HistoryEvent): string {
   return typeof reason === 'string' && reason !== '' && !summary.includes(reason) ? `理由：${reason}` : ''
 }
 
+/** 办理记录, latest first, more of it on demand: a matter has a few hundred events at most. */
 function History({ draftId }: { draftId: string }) {
-  const history = useLoaded(draftId, () => ask('getDraftHistory', { params: { draftId }, query: { limit: 100 } }))
-  if (history.error) return <p class="c-error">{history.error}</p>
+  const [limit, setLimit] = useState(HISTORY_AT_ONCE)
+  const history = useLoaded(`${draftId} ${limit}`, () => historyOf(draftId, limit))
+  const [shown, setShown] = useState<readonly HistoryEvent[]>([])
+  useEffect(() => {
+    if (history.value) setShown(history.value.items)
+  }, [history.value])
+  if (history.error) return <Reload loaded={history} />
+  if (shown.length === 0) return <p class="hx-quiet">正在打开。</p>
   return (
-    <ol class="c-history">
-      {history.value?.items.map((event) => (
-        <li key={event.sequence}>
-          <time>{timeOf(event.at)}</time>　{event.by?.name ?? '系统'}　{event.summary}
-          {reasonOf(event)}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ul class="c-history">
+        {shown.map((event) => (
+          <li key={event.sequence}>
+            <time>{timeOf(event.at)}</time>　{event.by?.name ?? '系统'}　{event.summary}
+            {reasonOf(event)}
+          </li>
+        ))}
+      </ul>
+      {history.value?.next && (
+        <button type="button" onClick={() => setLimit(limit + HISTORY_AT_ONCE)}>
+          更早的记录
+        </button>
+      )}
+    </>
   )
+}
+
+const HISTORY_AT_ONCE = 100
+
+/** So many events, page by page as the service hands them out. */
+async function historyOf(draftId: string, limit: number) {
+  const items: HistoryEvent[] = []
+  let next: string | null = null
+  do {
+    const cursor = next === null ? {} : { cursor: next }
+    const page: CallOutput<'getDraftHistory'> = await ask('getDraftHistory', {
+      params: { draftId },
+      query: { limit: HISTORY_AT_ONCE, ...cursor },
+    })
+    items.push(...page.items)
+    next = page.next
+  } while (next !== null && items.length < limit)
+  return { items, next }
 }

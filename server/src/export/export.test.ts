@@ -4,6 +4,7 @@ import { composeOpinion } from '@hongxian/shared/review'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { comparisonDocx } from './comparison-docx.ts'
+import { ledgerXlsx } from './ledger-xlsx.ts'
 import { opinionDocx } from './opinion-docx.ts'
 
 const BEFORE = '第一条 摊位费每月三日前缴清。\n第二条 市场由经营管理单位负责日常管理。'
@@ -82,5 +83,65 @@ describe('the 审核意见书 for Word', () => {
 
   it('is marked 拟稿 until it is signed', async () => {
     expect(linesOf(bodyOf(await opinionDocx(opinion, false)))[0]).toBe('（拟稿，未经签发）')
+  })
+})
+
+describe('the ledger for Excel', () => {
+  const total = {
+    unit: '县商务局',
+    kindName: '行政规范性文件',
+    received: 2,
+    accepted: 2,
+    signed: 1,
+    lawful: 0,
+    revise: 1,
+    unlawful: 0,
+    late: 0,
+    open: 1,
+  }
+  const row = {
+    draftId: 'd',
+    title: '集贸市场<管理>办法 & \u0007细则',
+    unit: '县商务局',
+    kind: 'normative' as const,
+    kindName: '行政规范性文件',
+    state: 'reviewing' as const,
+    stateName: '审核中',
+    reviewer: null,
+    receivedOn: '2026-11-02',
+    acceptedOn: null,
+    signedOn: null,
+    pausedDays: 3,
+    due: null,
+    isLate: false,
+    opinionNumber: null,
+    conclusion: null,
+    illegal: 0,
+    others: 0,
+    deliberatedOn: null,
+    registrationNumber: null,
+    publishedOn: null,
+    filedOn: null,
+    validUntil: null,
+  }
+
+  it('has a sheet for each ledger, the sum under the totals, and holds whatever a title holds', () => {
+    const file = ledgerXlsx(
+      { from: '2026-01-01', to: '2026-12-31', asOf: '2026-11-21', totals: [total, total], rows: [row], items: [] },
+      '县司法局',
+    )
+    const parts = unzipSync(file)
+    const xmlOf = (name: string) => strFromU8(parts[name]!)
+    expect([...xmlOf('xl/workbook.xml').matchAll(/<sheet name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      '总账',
+      '台账',
+      '细账',
+    ])
+    const totals = xmlOf('xl/worksheets/sheet1.xml')
+    expect(totals).toContain('合法性审核总账')
+    expect(totals).toContain('单位：县司法局')
+    expect(totals).toMatch(/合计<\/t><\/is><\/c><c r="B6" s="4"\/><c r="C6" s="5"><v>4<\/v>/)
+    expect(xmlOf('xl/worksheets/sheet2.xml')).toContain('集贸市场&lt;管理&gt;办法 &amp; 细则')
+    expect(xmlOf('xl/worksheets/sheet2.xml')).toContain('<mergeCell ref="A1:U1"/>')
   })
 })

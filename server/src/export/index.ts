@@ -1,2 +1,3 @@
 export * from './comparison-docx.ts'
+export * from './ledger-xlsx.ts'
 export * from './opinion-docx.ts'

@@ -46,6 +46,8 @@ export interface MatterClock {
   readonly opinionOn: string | null
   readonly recheckOn: string | null
   readonly publishedOn: string | null
+  /** 报送上级机关备案, 合同备存; `null` where that was before it was kept. */
+  readonly filedOn: string | null
   /** As the published text has it. */
   readonly issuer: string | null
   /** Of a contract, from when 备存 is due. */
@@ -92,6 +94,8 @@ export interface Said {
 export interface Issued {
   /** Instant of the last word: the opinion signed, or the outcome of a 复核. */
   readonly at: string
+  /** The day it was signed. */
+  readonly on: string
   /** Of the paper: a text changed by it is found lawful afterwards. */
   readonly conclusion: Conclusion
   /** The paper as it was signed: later versions, decisions and settings do not change it. */
@@ -123,6 +127,7 @@ const NEW_CLOCK: MatterClock = {
   opinionOn: null,
   recheckOn: null,
   publishedOn: null,
+  filedOn: null,
   issuer: null,
   signedOn: null,
   validUntil: null,

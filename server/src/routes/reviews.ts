@@ -2,6 +2,7 @@ import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, type Revi
 import { parseDocument } from '@hongxian/shared/document'
 import {
   availableMoves,
+  CONCLUSION_NAMES,
   type Conclusion,
   clearanceOf,
   composeOpinion,
@@ -173,7 +174,9 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
           ? await published(writing, loaded, advanced, input.on as string, settings)
           : name === 'extend'
             ? extended(deps, loaded, input, today, settings)
-            : advanced
+            : name === 'file'
+              ? { ...advanced, filedOn: input.on as string }
+              : advanced
       const next = name === 'take-in' ? await takeIn(writing, actor, judged.next, today) : judged.next
       // Days that people write down: one in a year without a calendar would leave the matter unreadable.
       if (name === 'take-in' || name === 'publish')
@@ -184,6 +187,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
         await grantReview(writing, params.draftId, chosen ?? loaded.reviewOffice?.id ?? actor.organisation.id)
       if (name === 'register') await register(writing, governing, params.draftId, input.number, assigned)
       if (next.takenIn?.organisationId) await noteDraftingUnit(writing, params.draftId, next.takenIn.organisationId)
+      const reviewerName = input.reviewerId && (await findUserById(writing.db, input.reviewerId))?.user.name
       await keepReview(
         writing,
         actor,
@@ -195,7 +199,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
           said: saidWith(judged.move, input, actor, today),
         },
         {
-          summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${receivedOn ? `（${next.takenIn?.unit}送审，${receivedOn}收到）` : ''}${name === 'extend' ? `（延长${input.workdays}个工作日，理由：${input.reason}）` : ''}，现为“${STATE_NAMES[next.state]}”${isByReviewer(judged.move, next, actor) ? '（人员不足，由承办人本人办理）' : ''}。`,
+          summary: `${inPlaceOf(next, onBehalfOf)}${judged.move.label}${detailsOf(name, input, next, reviewerName)}，现为“${STATE_NAMES[next.state]}”${isByReviewer(judged.move, next, actor) ? '（人员不足，由承办人本人办理）' : ''}。`,
           payload: {
             move: name,
             from: loaded.reviewCase.state,
@@ -505,6 +509,19 @@ async function opinionOf(
   })
 }
 
+/** What the history says of a move beyond its name: from whom, to whom, which conclusion, number and day. */
+function detailsOf(
+  name: MoveName,
+  { number, on, workdays, reason, conclusion }: MoveInput,
+  { kind, takenIn }: ReviewCase,
+  reviewerName: string | undefined,
+): string {
+  if (name === 'take-in') return `（${takenIn?.unit}送审，${on}收到）`
+  if (name === 'extend') return `（延长${workdays}个工作日，理由：${reason}）`
+  const parts = [conclusion && CONCLUSION_NAMES[kind][conclusion], reviewerName, number, on].filter(Boolean)
+  return parts.length === 0 ? '' : `（${parts.join('，')}）`
+}
+
 const saidWith = ({ name, label }: Move, { reason }: MoveInput, { name: by }: Actor, on: string): Said | null =>
   reason === '' ? null : { move: name, label, reason, by, on }
 
@@ -519,7 +536,13 @@ async function issuedBy(
 ): Promise<Issued | null> {
   if (move === 'sign-opinion') {
     const conclusion = next.conclusion as Conclusion
-    return { at, conclusion, opinion: await opinionOf(deps, db, { ...loaded, reviewCase: next, clock }, conclusion) }
+    const on = next.procedures.legalityReview as string
+    return {
+      at,
+      on,
+      conclusion,
+      opinion: await opinionOf(deps, db, { ...loaded, reviewCase: next, clock }, conclusion),
+    }
   }
   return loaded.issued && OUTCOMES.includes(move) ? { ...loaded.issued, at } : loaded.issued
 }

@@ -65,6 +65,14 @@ export function listReviewsOf(
   return watched(db).select('reviews.state').where('drafts.id', 'in', draftIds).execute()
 }
 
+/** Every review that an office may see, in the order of the drafts. */
+export function listAllReviews(db: Reading, scope: Scope): Promise<WatchedReview[]> {
+  return watched(db)
+    .where((eb) => isVisible(scope)(eb as never))
+    .orderBy('drafts.id')
+    .execute()
+}
+
 const watched = (db: Reading) =>
   db
     .selectFrom('reviews')

@@ -90,6 +90,8 @@ export const ADDRESSES = {
 
   getDraftHistory: 'GET /api/drafts/:draftId/history',
   getStatistics: 'GET /api/statistics',
+  getLedger: 'GET /api/ledger',
+  exportLedger: 'GET /api/ledger/document',
   verifyHistory: 'GET /api/history/verification',
 } as const
 

@@ -16,6 +16,7 @@ import { decideFinding, listFindings } from './findings.ts'
 import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws, getArticleWording, listCitations } from './laws.ts'
+import { exportLedger, getLedger } from './ledger.ts'
 import { attachMaterial, getMaterial, listMaterials } from './materials.ts'
 import {
   chooseRules,
@@ -129,6 +130,8 @@ export const CONTRACT = {
   getReminders,
   getDraftHistory,
   getStatistics,
+  getLedger,
+  exportLedger,
   verifyHistory,
 } satisfies { readonly [Name in EndpointName]: Endpoint<Name> }
 
