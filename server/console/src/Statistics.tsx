@@ -1,5 +1,6 @@
 import type { CallOutput } from '@hongxian/shared/api'
-import { SEVERITY_NAMES, saveFile } from '@hongxian/shared/ui'
+import { SEVERITY_NAMES } from '@hongxian/shared/rule'
+import { saveFile } from '@hongxian/shared/ui'
 import { useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
 import { itemNames } from './item-names.ts'
@@ -205,7 +206,7 @@ function Found({ period }: { period: Period }) {
             {listed.map(({ code, severity, matters }) => (
               <tr key={`${code} ${severity}`}>
                 <td>{names.get(code) ?? code}</td>
-                <td>{SEVERITY_NAMES[severity].name}</td>
+                <td>{SEVERITY_NAMES[severity]}</td>
                 <td>{matters}</td>
               </tr>
             ))}

@@ -8,11 +8,12 @@ import {
   type ReviewState,
   STATE_NAMES,
 } from '@hongxian/shared/review'
+import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { ledgerXlsx } from '../export/index.ts'
 import { type Actor, mount } from '../http/index.ts'
 import { listAllReviews, namesOf, type WatchedReview } from '../store/index.ts'
-import { dayInChina, type RouteDeps } from './deps.ts'
+import type { RouteDeps } from './deps.ts'
 import { unitOf } from './holder.ts'
 import { type Matter, readClock, reviewTermOf } from './matter.ts'
 import { scopeOf } from './scope.ts'

@@ -129,7 +129,7 @@ onEachEngine((newDatabase, engineName) => {
   describe('opening', () => {
     it.each(Object.keys(MIGRATIONS))('brings a database of %s up to date and keeps what it holds', async (name) => {
       const store = await openStore(await databaseOf(name))
-      expect(await listOrganisations(store.db)).toEqual([{ id: 'o', name: '临江县司法局' }])
+      expect(await listOrganisations(store.db)).toEqual([{ id: 'o', name: '临江县司法局', parentId: null }])
       expect(await store.db.selectFrom('reviews').selectAll().execute()).toEqual([])
       await store.close()
     })
