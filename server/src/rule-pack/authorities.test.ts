@@ -5,13 +5,14 @@ import { loadRuleSet } from './index.ts'
 const AS_OF = '2026-11-20'
 
 /** What the built-in rules rest on: a reviewer answers for every card by the law and the article it names. */
-describe('the grounds of the built-in rules', () => {
+describe('the grounds of the built-in rules and figures', () => {
   let wrong: string[]
 
   beforeAll(async () => {
     const source = await loadRuleSet()
     const catalogue = buildCatalogue(source.reference)
-    wrong = source.rules.flatMap(({ id, authority }) =>
+    const figures = (source.figures ?? []).map(({ id, authority }) => ({ id, authority: [authority] }))
+    wrong = [...source.rules, ...figures].flatMap(({ id, authority }) =>
       authority.flatMap(({ law, version, article }) => {
         const { references } = readReferences(article ?? '', 0)
         return (references.length === 0 ? [null] : references).flatMap((reference) => {
