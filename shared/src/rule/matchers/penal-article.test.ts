@@ -71,6 +71,13 @@ describe('penal-article', () => {
     ).toEqual([])
     expect(kindsOf('你的行为违反了《养犬法》第十二条，依据该法第三十二条，决定罚款二百元。')).toEqual(['定性不符'])
     expect(kindsOf('你的行为违反了《养犬法》第九条，依据该法第三十二条，决定罚款二百元。')).toEqual([])
+    const text = '你的行为违反了《养犬法》第十二条，依据该法第三十二条，决定罚款二百元。'
+    const context = new CheckContext(
+      parseDocument(text, { kind: 'enforcement', fragment: true }),
+      RULE_SET,
+      '2026-11-20',
+    )
+    expect(penalArticle(context, { 种类: '定性不符' })[0]?.values).toMatchObject({ 违反: '第十二条', 应引: '第三十条' })
   })
 
   it('tells a 款 for units that is applied to a person', () => {

@@ -1,4 +1,4 @@
-import { type Citation, type PenalArticles, type PenalFacts, penalFactsOf } from '../../law/index.ts'
+import { articleLabel, type Citation, type PenalArticles, type PenalFacts, penalFactsOf } from '../../law/index.ts'
 import type { Span } from '../../text/index.ts'
 import type { CheckContext } from '../check-context.ts'
 import { catalogueOf, citedLaws } from '../cited-laws.ts'
@@ -216,8 +216,8 @@ function forAnotherBreach(ground: Ground, context: CheckContext): MatcherFinding
   )
   if (elsewhere.length === 0) return null
   return found(ground, ground.acts[0]!, {
-    违反: breached.map((key) => `第${key}条`).join('、'),
-    应引: elsewhere.map(([key]) => `第${key}条`).join('、'),
+    违反: breached.map(articleLabel).join('、'),
+    应引: elsewhere.map(([key]) => articleLabel(key)).join('、'),
     法律: citation.title,
   })
 }
