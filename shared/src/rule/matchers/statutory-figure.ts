@@ -157,7 +157,8 @@ function findFault(
     values: {
       事项: source.matter,
       写为: context.text.slice(number.token.start, number.token.end),
-      法定: source.value.text,
+      // Pasted into another document, 五日 would be calendar days.
+      法定: source.countsWorkingDays ? source.value.text.replace(/日$/, '个工作日') : source.value.text,
       差别: WORDS[source.value.quantity][fault],
       出处: `《${law}》${article ?? ''}`,
     },
