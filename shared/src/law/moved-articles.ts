@@ -13,7 +13,7 @@ export interface MovedArticle {
 }
 
 /** 17-1 → 第十七条之一. */
-function articleLabel(key: string): string {
+export function articleLabel(key: string): string {
   const [number, suffix] = key.split('-')
   return `第${formatNumeral(Number(number))}条${suffix === undefined ? '' : `之${formatNumeral(Number(suffix))}`}`
 }
