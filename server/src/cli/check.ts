@@ -4,6 +4,7 @@ import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule
 import { isCalendarDay } from '@hongxian/shared/text'
 import { compileSound, formatProblem, readRuleSet, updatedReference } from '../rule-pack/index.ts'
 import { parseKind, parseLevel, today } from './check-options.ts'
+import { dataFolder } from './data-folder.ts'
 import { formatFindings } from './format-findings.ts'
 import { numberedLines, writeLine } from './json-lines.ts'
 import { readTextFile } from './read-text-file.ts'
@@ -88,7 +89,10 @@ function refuse(
 
 async function load(layer: string | undefined, isLenient: boolean): Promise<RuleSet | null> {
   const { ruleSet, problems } = compileSound(
-    await readRuleSet(undefined, { ...(await updatedReference()), ...(layer === undefined ? {} : { layer }) }),
+    await readRuleSet(undefined, {
+      ...(await updatedReference(dataFolder({}))),
+      ...(layer === undefined ? {} : { layer }),
+    }),
   )
   const errors = problems.filter(({ isWarning }) => !isWarning)
   if (errors.length === 0) return ruleSet

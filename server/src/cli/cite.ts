@@ -15,6 +15,7 @@ import {
 import { isCalendarDay } from '@hongxian/shared/text'
 import { type LawTexts, loadReference, openLawTexts } from '../law-texts/index.ts'
 import { today } from './check-options.ts'
+import { dataFolder } from './data-folder.ts'
 import { numberedLines, writeLine } from './json-lines.ts'
 import { readTextFile } from './read-text-file.ts'
 
@@ -29,7 +30,7 @@ const HELP = `用法：hongxian cite [选项] [文件…]
                    "level","article_exists","now","replaced_by"}]}，顺序与输入一致
   --text           列出所引条文的原文（须先用 hongxian laws import 导入）
   --all            连同“本办法”等对文件自身的引用一并列出
-  --data <文件夹>  数据目录，默认为环境变量 HONGXIAN_DATA，未设置时为 ./data`
+  --data <文件夹>  数据文件夹（默认为项目下的 data，或者环境变量 HONGXIAN_DATA）`
 
 /** @returns 0 done, 2 could not be done */
 export async function run(args: readonly string[]): Promise<number> {
@@ -42,7 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
       all: { type: 'boolean', default: false },
       text: { type: 'boolean', default: false },
       'as-of': { type: 'string' },
-      data: { type: 'string', default: process.env.HONGXIAN_DATA ?? './data' },
+      data: { type: 'string' },
     },
   })
   if (values.help) {
@@ -51,8 +52,9 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const asOf = values['as-of'] ?? today()
   if (!isCalendarDay(asOf)) return refuse('--as-of 应写作 YYYY-MM-DD。')
-  const catalogue = buildCatalogue(await loadReference(values.data))
-  const lawTexts = values.text ? await openLawTexts(values.data) : null
+  const folder = dataFolder(values)
+  const catalogue = buildCatalogue(await loadReference(folder))
+  const lawTexts = values.text ? await openLawTexts(folder) : null
   if (lawTexts?.entries.length === 0) return refuse('还没有导入法律条文。请先运行 hongxian laws import <文件夹>。')
   const options = { asOf, catalogue, all: values.all, lawTexts }
   const files = positionals.length === 0 ? ['-'] : positionals

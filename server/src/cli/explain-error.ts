@@ -1,3 +1,5 @@
+import { ConfigError } from '../config.ts'
+
 /** What the operating system refused, in one sentence; `null` for any other error. */
 export function explainSystemError(error: unknown): string | null {
   const { code, path } = error as { code?: string; path?: string }
@@ -29,5 +31,6 @@ export function explainError(error: unknown, command: string): string {
     const argument = /'([^' ]+)/u.exec(message ?? '')?.[1]
     return `参数${argument === undefined ? '' : `“${argument}”`}有误。运行 hongxian ${command} --help 查看用法。`
   }
+  if (error instanceof ConfigError) return error.message
   return explainSystemError(error) ?? `程序出错，没有完成。请将以下内容告知维护人员：\n${stack ?? String(error)}`
 }

@@ -10,6 +10,7 @@ import {
   verifyReference,
 } from '../law-texts/index.ts'
 import { today } from './check-options.ts'
+import { dataFolder } from './data-folder.ts'
 
 const HELP = `用法：hongxian laws <子命令>
 
@@ -20,7 +21,7 @@ const HELP = `用法：hongxian laws <子命令>
   pack <文件>        把现用的法律目录打包成一个文件，供不连互联网的单位更新
   build <文件夹>     由收集的资料重新生成随产品发布的法律目录
 
-  --data <文件夹>    数据目录，默认为环境变量 HONGXIAN_DATA，未设置时为 ./data`
+  --data <文件夹>    数据文件夹（默认为项目下的 data，或者环境变量 HONGXIAN_DATA）`
 
 /** @returns 0 done, 1 faults found, 2 could not be done */
 export async function run(args: readonly string[]): Promise<number> {
@@ -29,7 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: {
       help: { type: 'boolean', short: 'h', default: false },
-      data: { type: 'string', default: process.env.HONGXIAN_DATA ?? './data' },
+      data: { type: 'string' },
       skip: { type: 'boolean', default: false },
     },
   })
@@ -38,13 +39,14 @@ export async function run(args: readonly string[]): Promise<number> {
     console.log(HELP)
     return values.help ? 0 : 2
   }
-  if (command === 'verify') return verify(values.data)
+  const folder = dataFolder(values)
+  if (command === 'verify') return verify(folder)
+  if (!['import', 'update', 'pack', 'build'].includes(command))
+    return refuse(`没有“${command}”这个子命令。运行 hongxian laws --help 查看全部子命令。`)
   if (target === undefined) return refuse(`请写明${command === 'import' || command === 'build' ? '文件夹' : '文件'}。`)
-  if (command === 'import') return importTexts(target, values.data, values.skip)
-  if (command === 'update') return update(target, values.data)
-  if (command === 'pack') return pack(target, values.data)
-  if (command === 'build') return build(target)
-  return refuse(`没有“${command}”这个子命令。运行 hongxian laws --help 查看全部子命令。`)
+  if (command === 'import') return importTexts(target, folder, values.skip)
+  if (command === 'update') return update(target, folder)
+  return command === 'pack' ? pack(target, folder) : build(target)
 }
 
 function refuse(message: string): number {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { ConfigError, readConfig } from '../config.ts'
+import { ConfigError } from '../config.ts'
 import { isConnectionString, openStore, type Store, StoreError } from '../store/index.ts'
-import { readProjectRoot } from './project-root.ts'
+import { configWith, type DataValues } from './data-folder.ts'
 
 /** Options of every command that works on the data. */
 export const DATA_OPTIONS = {
@@ -14,17 +14,8 @@ export const DATA_OPTIONS = {
 export const DATA_HELP = `  --data      数据文件夹（默认为项目下的 data，或者环境变量 HONGXIAN_DATA）
   --database  PostgreSQL 的连接串（默认用数据文件夹中的 SQLite 文件，或者环境变量 HONGXIAN_DATABASE）`
 
-export interface DataValues {
-  readonly data?: string | undefined
-  readonly database?: string | undefined
-}
-
 /** Which database a command is about: connection string or file. @throws ConfigError */
-export function databaseOf({ data, database }: DataValues): string {
-  const given = Object.entries({ HONGXIAN_DATA: data, HONGXIAN_DATABASE: database })
-  const env = { ...process.env, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) }
-  return readConfig(env, readProjectRoot()).database
-}
+export const databaseOf = (values: DataValues): string => configWith(values).database
 
 /** Opens the database that is there; a command that looks at data must not create an empty one. @throws ConfigError */
 export async function openData(values: DataValues, isAlone = false): Promise<Store> {

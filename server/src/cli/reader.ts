@@ -5,7 +5,6 @@ import { gzipSync } from 'node:zlib'
 import type { ReaderWeights } from '@hongxian/shared/reader'
 import { compileRuleSet } from '@hongxian/shared/rule'
 import { parse } from 'yaml'
-import { readConfig } from '../config.ts'
 import {
   adaptReader,
   amongLawfulProse,
@@ -24,6 +23,7 @@ import {
 } from '../reader-training/index.ts'
 import { discardOfficeReader, keepOfficeReader, loadRuleSet, readBuiltInReader } from '../rule-pack/index.ts'
 import { listJudgements } from '../store/index.ts'
+import { dataFolder } from './data-folder.ts'
 import { DATA_HELP, DATA_OPTIONS, openData, telling } from './open-data.ts'
 import { readProjectRoot } from './project-root.ts'
 
@@ -58,14 +58,11 @@ export const run = (args: readonly string[]): Promise<number> =>
       console.log(HELP)
       return values.help ? 0 : 2
     }
-    if (action === 'discard') return discard(dataDirOf(values))
+    if (action === 'discard') return discard(dataFolder(values))
     return values.history ? trainOnHistory(values) : trainOnCases(values)
   })
 
 type Values = { readonly [Name in 'cases' | 'lawful' | 'out' | 'data' | 'database']?: string | undefined }
-
-const dataDirOf = ({ data }: Values): string =>
-  readConfig({ ...process.env, ...(data === undefined ? {} : { HONGXIAN_DATA: data }) }, readProjectRoot()).dataDir
 
 async function trainOnCases(values: Values): Promise<number> {
   const root = readProjectRoot()
@@ -132,7 +129,7 @@ async function trainOnHistory(values: Values): Promise<number> {
   const drafts = new Set(examples.map(({ fold }) => fold))
   if (drafts.size > 1) printHeldOut(base, examples)
   const weights = adaptReader(base, examples, judgedCases(judged))
-  const file = await keepOfficeReader(dataDirOf(values), weights)
+  const file = await keepOfficeReader(dataFolder(values), weights)
   console.log(`已写入 ${file}。重新启动服务后生效；撤销请运行 hongxian reader discard。`)
   return 0
 }

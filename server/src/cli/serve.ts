@@ -1,5 +1,6 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Config, ConfigError, readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { type ServeOptions, type Service, startService, untilToldToStop } from '../main.ts'
 import { buildConsole } from './build-console.ts'
 import { readProjectRoot } from './project-root.ts'
@@ -28,24 +29,18 @@ export async function serveWith(
   options: ServeOptions & { readonly isQuiet?: boolean },
   announce: (service: Service, config: Config) => void | Promise<void>,
 ): Promise<number> {
+  const config = readArguments(args, help, options.isQuiet ?? false)
+  if (!config) return 0
+  await buildConsole()
+  const service = await startService(config, options)
+  const told = untilToldToStop()
   try {
-    const config = readArguments(args, help, options.isQuiet ?? false)
-    if (!config) return 0
-    await buildConsole()
-    const service = await startService(config, options)
-    const told = untilToldToStop()
-    try {
-      await announce(service, config)
-      await told
-    } finally {
-      await service.close()
-    }
-    return 0
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    console.error(error.message)
-    return 2
+    await announce(service, config)
+    await told
+  } finally {
+    await service.close()
   }
+  return 0
 }
 
 /** @returns `null` where only the help was asked for */
@@ -62,7 +57,7 @@ function readArguments(args: readonly string[], help: string, isQuiet: boolean):
   const given = {
     HONGXIAN_PORT: values.port,
     HONGXIAN_HOST: values.host,
-    HONGXIAN_DATA: values.data,
+    HONGXIAN_DATA: values.data === undefined ? undefined : resolve(values.data),
     HONGXIAN_DATABASE: values.database,
   }
   // Whoever tries it out wants to read the address, not a line a request.

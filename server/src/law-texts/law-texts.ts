@@ -47,7 +47,7 @@ const COUNTRY = '中华人民共和国'
 const CACHED = 32
 
 /** Open the texts in a data folder; an empty collection where none has been imported. */
-export async function openLawTexts(dataDir: string = process.env.HONGXIAN_DATA ?? './data'): Promise<LawTexts> {
+export async function openLawTexts(dataDir: string): Promise<LawTexts> {
   const entries = await readIndex(dataDir)
   const byName = new Map<string, LawTextEntry[]>()
   for (const entry of entries) {

@@ -25,9 +25,7 @@ export interface Reference extends ReferenceRows {
  *
  * @param dataDir the service's data folder, or `null` to read what comes with the product
  */
-export async function loadReference(
-  dataDir: string | null = process.env.HONGXIAN_DATA ?? './data',
-): Promise<Reference> {
+export async function loadReference(dataDir: string | null): Promise<Reference> {
   const bundle = dataDir === null ? null : await readIfThere(bundleFile(dataDir))
   // It was checked whole before it was put there.
   if (bundle !== null) {

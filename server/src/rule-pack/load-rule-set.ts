@@ -199,7 +199,7 @@ async function readLayer(reading: Reading, folder: string): Promise<void> {
  * The newer catalogue that `hongxian laws update` has brought into the data folder, as an option of `loadRuleSet`. Without
  * an update nothing is given and the digest stays that of the product as it comes.
  */
-export async function updatedReference(dataDir?: string): Promise<Pick<LoadOptions, 'reference'>> {
+export async function updatedReference(dataDir: string): Promise<Pick<LoadOptions, 'reference'>> {
   const { holidays: _, date, ...reference } = await loadReference(dataDir)
   return date === null ? {} : { reference }
 }
