@@ -43,3 +43,12 @@ export interface Citation extends Span {
   readonly year: number | null
   readonly reference: ArticleReference | null
 }
+
+/** What a text must tell for its citations to be found; a `ParsedDocument` is one. */
+export interface CitationSource {
+  readonly text: string
+  readonly frontMatter?: {
+    readonly title: { readonly value: string } | null
+    readonly number: { readonly value: string } | null
+  }
+}

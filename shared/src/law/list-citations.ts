@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts'
 import type { Catalogue } from './catalogue.ts'
-import { type CitationSource, findCitations } from './find-citations.ts'
+import type { CitationSource } from './citation.ts'
+import { findCitations } from './find-citations.ts'
 import type { Level } from './level.ts'
 import { type CitationState, type CitationStatus, citationContext, resolveCitation } from './resolve-citation.ts'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CitationScan, rescanCitations, scanCitations } from './find-citations.ts'
+import { type CitationScan, scanCitations } from './find-citations.ts'
+import { rescanCitations } from './rescan-citations.ts'
 
 const SENTENCES = [
   '根据《中华人民共和国行政许可法》第十七条、《某省行政程序规定》，制定本办法。',
