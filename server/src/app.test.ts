@@ -115,6 +115,24 @@ describe('more checks than can wait', () => {
   }, 30_000)
 })
 
+describe('what asks for nothing', () => {
+  it('is refused: a text of white space, a cursor that no page gave, a day that is none', async () => {
+    const { as, store } = await service()
+    const reviewer = await as('shenhe')
+    const refused = (pointer: string, detail: string) => ({ status: 422, members: { errors: [{ pointer, detail }] } })
+    await expect(reviewer('createCheck', { body: { url, text: ' \n　' } })).rejects.toMatchObject(
+      refused('/text', '正文不能为空'),
+    )
+    await expect(reviewer('createCheck', { body: { url, text: '甲', asOf: '2026-02-30' } })).rejects.toMatchObject(
+      refused('/asOf', '应当是日历上的一天，写作 YYYY-MM-DD'),
+    )
+    await expect(reviewer('listDrafts', { query: { cursor: 'x' } })).rejects.toMatchObject(
+      refused('/query/cursor', '应当为上一页给出的 next'),
+    )
+    await store.close()
+  })
+})
+
 // A story: each step goes on from the one before.
 describe('the life of a draft through HTTP', { shuffle: false }, () => {
   let shared: Awaited<ReturnType<typeof service>>

@@ -17,8 +17,7 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
   mount(app, deps, listDrafts, async ({ query: { limit, cursor, source, ...filter }, actor }) => {
     const scope = scopeOf(actor)
     const wanted = { ...filter, source: source === undefined ? undefined : sourceOf({ url: source }) }
-    const [updatedAt, id] = cursor?.split('~') ?? []
-    const after = updatedAt && id ? { updatedAt, id } : null
+    const after = cursor === undefined ? null : readCursor(cursor)
     const { items, total } = await store.listDrafts(db, scope, wanted, limit + 1, after)
     const page = items.slice(0, limit)
     const last = page.at(-1)
@@ -92,3 +91,12 @@ async function versionsToCompare(
 
 const NO_DRAFT = '该文件不存在，或者不属于本单位。'
 const NO_VERSION = '该稿次不存在，或者不属于本单位。'
+
+/** The inverse of `next`. A cursor that is none must not begin the list anew: whoever goes through it would never end. */
+function readCursor(cursor: string): store.DraftPlace {
+  const [updatedAt, id, ...rest] = cursor.split('~')
+  if (updatedAt && id && rest.length === 0) return { updatedAt, id }
+  throw new HttpProblem('invalid-request', '请按提示更正后重新提交。', {
+    errors: [{ pointer: '/query/cursor', detail: '应当为上一页给出的 next' }],
+  })
+}

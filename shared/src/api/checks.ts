@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Annotation } from './annotations.ts'
-import { Day, Id } from './common.ts'
+import { Day, Id, Words } from './common.ts'
 import { VersionDiff } from './diffs.ts'
 import { DocumentKindSchema, Draft, IssuerLevelSchema, Version } from './drafts.ts'
 import { endpoint } from './endpoint.ts'
@@ -9,7 +9,7 @@ import { FindingChanges, RecordedFinding } from './findings.ts'
 export const CheckRequest = z
   .object({
     /** The canonical text, kept as it is to the last character. */
-    text: z.string().min(1, '正文不能为空'),
+    text: Words,
     /** Recognised from the text where absent. */
     title: z.string().max(500).optional(),
     /** Address of the page read; its fragment is dropped. Together with the text it tells which draft this is. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id } from './common.ts'
+import { Day, Id, limitUpTo } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 /** A law as it stood on the day asked for. */
@@ -32,7 +32,7 @@ export const findLaws = endpoint('findLaws', {
   query: z.object({
     q: z.string().min(1, '请输入要查找的名称').max(100),
     asOf: Day.optional(),
-    limit: z.coerce.number().int().min(1).max(50).default(20),
+    limit: limitUpTo(50, 20),
   }),
   response: z.object({ asOf: Day, items: z.array(LawEntry) }),
 })

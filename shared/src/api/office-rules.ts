@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Finding, Severity } from '../rule/finding.ts'
-import { Day, Digest, Id, Instant, PageQuery, Person, pageOf } from './common.ts'
+import { Day, Digest, Id, Instant, limitUpTo, PageQuery, Person, pageOf } from './common.ts'
 import { endpoint } from './endpoint.ts'
 
 /** One file of an office's rule pack as its author typed it (YAML). */
@@ -214,7 +214,7 @@ export const findRules = endpoint('findRules', {
   query: z.object({
     /** Words of the name, the 审核事项 or the number, apart by blanks. */
     q: z.string().max(100).default(''),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: limitUpTo(200, 50),
   }),
   response: z.object({ total: z.int(), items: z.array(RuleBrief.extend({ item: z.string() })) }),
 })

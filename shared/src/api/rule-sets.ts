@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Finding, Severity } from '../rule/finding.ts'
-import { Day, Id, Instant } from './common.ts'
+import { Day, Id, Instant, Words } from './common.ts'
 import { DocumentKindSchema, IssuerLevelSchema } from './drafts.ts'
 import { endpoint } from './endpoint.ts'
 
@@ -60,7 +60,7 @@ export const TryRulesRequest = z.object({
   /** A text to try the rules on. */
   sample: z
     .object({
-      text: z.string().min(1),
+      text: Words,
       kind: DocumentKindSchema.optional(),
       issuerLevel: IssuerLevelSchema.nullable().optional(),
     })
