@@ -1,5 +1,5 @@
 import type { Annotation, Decision, FindingChanges, VersionDiff } from '@hongxian/shared/api'
-import type { Finding, Severity } from '@hongxian/shared/rule'
+import { compareSeverity, type Finding, type Severity } from '@hongxian/shared/rule'
 
 /** A decision as shown: on record, or kept here until the service can be reached. */
 export interface ShownDecision extends Pick<Decision, 'decision' | 'reason' | 'falseAlarm'> {
@@ -90,6 +90,11 @@ export interface TabReview {
 
 /** Severities marked on the page unless the person says otherwise: hints are advice, drawn on demand. */
 export const DRAWN_BY_DEFAULT: readonly Severity[] = ['illegal', 'improper', 'suspect']
+
+/** As page, card and panel go through them: by place, of those that begin at one place the gravest first. */
+export function inReadingOrder(findings: readonly ReviewFinding[]): readonly ReviewFinding[] {
+  return [...findings].sort((a, b) => a.start - b.start || compareSeverity(a.severity, b.severity))
+}
 
 export function findingKey(finding: Finding): string {
   return `${finding.rule}@${finding.start}-${finding.end}`

@@ -43,8 +43,8 @@ export interface FindingCardProps {
   readonly place: string
   readonly current?: boolean
   /** Which question is open; held outside so that keys can open it too. */
-  readonly asking?: Asking
-  readonly onAsk?: (asking: Asking) => void
+  readonly asking?: Asking | undefined
+  readonly onAsk?: ((asking: Asking) => void) | undefined
   /** The words of the sentence before and after those a rewrite replaces. */
   readonly around?: { readonly before: string; readonly after: string } | undefined
   readonly notes?: readonly CardNote[]
@@ -62,7 +62,7 @@ export type Asking = 'none' | 'reason' | 'note' | 'false-alarm'
 /** The four reasons most often given for 不采纳. */
 const COMMON_REASONS = ['上位法有规定', '属内部管理', '属民事约定', '表述不致误解'] as const
 
-const DECISION_NAMES = { accepted: '采纳', rejected: '不采纳', deferred: '暂不处理' } as const
+export const DECISION_NAMES = { accepted: '采纳', rejected: '不采纳', deferred: '暂不处理' } as const
 
 /** A finding as a colleague's note: the words, what they do, what it rests on, what to write instead, and the decision. */
 export function FindingCard(props: FindingCardProps) {
@@ -85,10 +85,13 @@ export function FindingCard(props: FindingCardProps) {
       {props.notes?.map((note) => (
         <p class="hx-note" key={note.id}>
           批注{note.by ? `（${note.by}）` : ''}：{note.body}
-          {note.waiting ? ' · 保存在本机，待上传' : ''}
+          {note.waiting ? ' · 待上传' : ''}
         </p>
       ))}
       {finding.decision ? <Decided {...props} decision={finding.decision} /> : <Decide {...props} />}
+      {props.asking === 'note' && props.onAnnotate && (
+        <ReasonForm label="批注" confirm="保存批注" onDone={props.onAnnotate} onCancel={() => props.onAsk?.('none')} />
+      )}
     </article>
   )
 }
@@ -110,7 +113,8 @@ function AuthorityList({ authority, load }: { authority: readonly Authority[]; l
       <button type="button" class="hx-plain" aria-expanded={open} onClick={() => setOpen(!open)}>
         依据 {shortName(first.law)}
         {first.article ?? ''}
-        {authority.length > 1 ? `等${authority.length}项` : ''} {open ? '▾' : '▸'}
+        {authority.length > 1 ? `等${authority.length}项` : ''}
+        {open ? '\u00a0▾' : '\u00a0▸'}
       </button>
       {open && (
         <div class="hx-unfold">
@@ -194,11 +198,7 @@ function Decide({ asking = 'none', onAsk, onDecide, onAnnotate }: FindingCardPro
         <button type="button" aria-expanded={asking === 'reason'} onClick={() => toggle('reason')}>
           不采纳
         </button>
-        {onAnnotate && (
-          <button type="button" aria-expanded={asking === 'note'} onClick={() => toggle('note')}>
-            批注
-          </button>
-        )}
+        {onAnnotate && <NoteButton class="" asking={asking} onAsk={onAsk} />}
         <button type="button" class="hx-plain" onClick={() => onDecide({ decision: 'deferred' })}>
           暂不处理
         </button>
@@ -224,46 +224,58 @@ function Decide({ asking = 'none', onAsk, onDecide, onAnnotate }: FindingCardPro
         <ReasonForm
           label="为何是误报（交规则维护人核实，本条规则不因此停用）"
           confirm="报误报"
-          common={[]}
           onDone={(reason) => onDecide({ decision: 'rejected', reason, falseAlarm: true })}
           onCancel={() => onAsk?.('none')}
         />
       )}
-      {asking === 'note' && onAnnotate && (
-        <ReasonForm label="批注" confirm="保存批注" common={[]} onDone={onAnnotate} onCancel={() => onAsk?.('none')} />
-      )}
     </>
+  )
+}
+
+function NoteButton({ asking, onAsk, ...look }: Pick<FindingCardProps, 'asking' | 'onAsk'> & { class: string }) {
+  const isOpen = asking === 'note'
+  return (
+    <button type="button" {...look} aria-expanded={isOpen} onClick={() => onAsk?.(isOpen ? 'none' : 'note')}>
+      批注
+    </button>
   )
 }
 
 interface ReasonFormProps {
   readonly label: string
   readonly confirm: string
-  readonly common: readonly string[]
+  /** Reasons at hand; each is also given by typing its number. */
+  readonly common?: readonly string[]
   readonly onDone: (reason: string) => void
   readonly onCancel: () => void
 }
 
-function ReasonForm({ label, confirm, common, onDone, onCancel }: ReasonFormProps) {
+function ReasonForm({ label, confirm, common = [], onDone, onCancel }: ReasonFormProps) {
   const [reason, setReason] = useState('')
-  const ready = reason.trim() !== ''
+  const given = reason.trim()
+  const ready = given !== ''
   return (
     <form
       class="hx-reasons"
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready) onDone(reason.trim())
+        if (ready) onDone(common[Number(given) - 1] ?? given)
       }}
       onKeyDown={(event) => {
         event.stopPropagation()
+        // Enter that ends a composition belongs to the input method.
+        if (event.isComposing) return
         if (event.key === 'Escape') onCancel()
+        if (event.key !== 'Enter' || event.shiftKey || !(event.target as Element).matches('textarea')) return
+        event.preventDefault()
+        event.currentTarget.requestSubmit()
       }}
     >
       {common.length > 0 && (
         <div class="hx-actions">
-          {common.map((words) => (
+          {common.map((words, index) => (
             <button type="button" key={words} onClick={() => onDone(words)}>
-              {words}
+              <span class="hx-quiet">{index + 1}</span> {words}
             </button>
           ))}
         </div>
@@ -283,6 +295,7 @@ function ReasonForm({ label, confirm, common, onDone, onCancel }: ReasonFormProp
         <button type="button" onClick={onCancel}>
           取消
         </button>
+        <span class="hx-quiet hx-push">回车确认，Shift+回车换行</span>
       </div>
     </form>
   )
@@ -296,13 +309,13 @@ function focusOnce(field: HTMLTextAreaElement | null): void {
   }
 }
 
-function Decided({ decision, onUndo }: FindingCardProps & { decision: CardDecision }) {
+function Decided({ decision, asking, onAsk, onAnnotate, onUndo }: FindingCardProps & { decision: CardDecision }) {
   return (
-    <p class="hx-decided">
+    <div class="hx-decided">
       {decision.falseAlarm ? '已报误报' : `已${DECISION_NAMES[decision.decision].replace('暂不处理', '列为暂不处理')}`}
       {decision.reason ? `：${decision.reason}` : ''}
       {decision.by ? `（${decision.by}）` : ''}
-      {decision.waiting ? ' · 保存在本机，待上传' : ''}
+      {decision.waiting ? ' · 待上传' : ''}
       {onUndo && (
         <>
           {' · '}
@@ -311,7 +324,13 @@ function Decided({ decision, onUndo }: FindingCardProps & { decision: CardDecisi
           </button>
         </>
       )}
-    </p>
+      {onAnnotate && (
+        <>
+          {' · '}
+          <NoteButton class="hx-plain" asking={asking} onAsk={onAsk} />
+        </>
+      )}
+    </div>
   )
 }
 

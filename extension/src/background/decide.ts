@@ -2,8 +2,9 @@ import type { Decide, Undo } from '../messages.ts'
 import type { ReviewFinding, ShownDecision, TabReview } from '../review.ts'
 import { sourceOf } from './draft-source.ts'
 import { shownDecision } from './merge-decisions.ts'
-import { digestOf, keepEntry, type OutboxEntry, readOutbox, replaceEntry } from './outbox.ts'
-import { type Recorded, sendWaiting, whenRecorded } from './send-waiting.ts'
+import { digestOf, type FindingPlace, keepEntry, type OutboxEntry, readOutbox, replaceEntry } from './outbox.ts'
+import { explain } from './review-text.ts'
+import { type Recorded, sendWaiting, whenRecorded, whenStuck } from './send-waiting.ts'
 import { ask } from './server-client.ts'
 import { showFindings } from './show-on-page.ts'
 import { allReviews, changeReview, readReview } from './tab-review.ts'
@@ -15,13 +16,13 @@ export async function decide(tabId: number, choice: Decide): Promise<void> {
   await act(tabId, choice.key, { kind: 'decision', decision, reason, falseAlarm })
 }
 
-/** Take the last decision back; one that was never sent is simply dropped. */
+/** Take the last decision back; one that was never sent is simply dropped, one on its way is followed by the recall. */
 export async function undo(tabId: number, { key }: Undo): Promise<void> {
   const review = await readReview(tabId)
   const finding = review?.findings.find((candidate) => candidate.key === key)
   if (!review || !finding) return
   const waiting = (await readOutbox()).findLast((entry) => isAbout(entry, review, finding))
-  if (waiting?.act.kind === 'decision') {
+  if (waiting?.act.kind === 'decision' && !waiting.isTried) {
     await replaceEntry(waiting.id, () => null)
     await setDecision(tabId, key, null)
   } else await act(tabId, key, { kind: 'decision', decision: 'undone', reason: '', falseAlarm: false })
@@ -34,8 +35,11 @@ export async function annotate(tabId: number, key: string, body: string): Promis
 function isAbout(entry: OutboxEntry, review: TabReview, finding: ReviewFinding): boolean {
   if (entry.act.kind !== 'decision' || entry.source !== sourceOf(review.url)) return false
   if (entry.findingId !== null && finding.id !== null) return entry.findingId === finding.id
-  return entry.place.rule === finding.rule && entry.place.quote === finding.quote
+  return isSamePlace(entry.place, finding)
 }
+
+const isSamePlace = (a: Pick<FindingPlace, 'rule' | 'quote'>, b: Pick<FindingPlace, 'rule' | 'quote'>): boolean =>
+  a.rule === b.rule && a.quote === b.quote
 
 async function act(tabId: number, key: string, what: OutboxEntry['act']): Promise<void> {
   const review = await readReview(tabId)
@@ -60,7 +64,8 @@ async function act(tabId: number, key: string, what: OutboxEntry['act']): Promis
     const shown = decision === 'undone' ? null : { decision, reason, falseAlarm, by: '', at, waiting: true }
     await setDecision(tabId, key, shown)
   }
-  await sendWaiting()
+  // Kept and shown: whoever decides does not wait for the service.
+  void sendWaiting()
 }
 
 async function setDecision(tabId: number, key: string, decision: ShownDecision | null): Promise<void> {
@@ -78,13 +83,17 @@ async function showRecorded(entry: OutboxEntry, recorded: Recorded | null): Prom
     await showAnnotations(entry.source)
     return
   }
-  const later = (await readOutbox()).some((other) => other.findingId === recorded.id && other.id !== entry.id)
+  const later = (await readOutbox()).some(
+    (other) =>
+      other.id !== entry.id &&
+      other.act.kind === 'decision' &&
+      (other.findingId === recorded.id || (other.source === entry.source && isSamePlace(other.place, entry.place))),
+  )
   if (later) return
   for (const { tabId, url } of await allReviews()) {
     if (sourceOf(url) !== entry.source) continue
     const changed = await changeReview(tabId, (review) => {
-      const shows = (finding: ReviewFinding) =>
-        finding.id === recorded.id || (finding.rule === entry.place.rule && finding.quote === entry.place.quote)
+      const shows = (finding: ReviewFinding) => finding.id === recorded.id || isSamePlace(finding, entry.place)
       if (!review?.findings.some(shows)) return null
       const decision = shownDecision(recorded.decision)
       return { ...review, findings: review.findings.map((found) => (shows(found) ? { ...found, decision } : found)) }
@@ -103,6 +112,14 @@ async function showAnnotations(source: string): Promise<void> {
   }
 }
 
+/** What was recorded is not up to date any more: the panel says why, and what becomes of what the person decided. */
+async function showStuck(reason: unknown): Promise<void> {
+  const record = explain(reason)
+  for (const { tabId } of await allReviews())
+    await changeReview(tabId, (review) => (review?.record.state === 'done' ? { ...review, record } : null))
+}
+
 export function listenForRecorded(): void {
   whenRecorded(showRecorded)
+  whenStuck(showStuck)
 }

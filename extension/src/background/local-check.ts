@@ -1,6 +1,6 @@
 import { createContinuedCheck, type Finding } from '@hongxian/shared/rule'
 import { browser } from 'wxt/browser'
-import { findingKey, type ReviewFinding } from '../review.ts'
+import { findingKey, inReadingOrder, type ReviewFinding } from '../review.ts'
 import { localRules } from './rule-set-cache.ts'
 
 export interface LocalCheck {
@@ -22,7 +22,7 @@ export async function checkLocally(text: string, fragment: boolean, asOf: string
   const names = await itemNames()
   return {
     title: context.document.frontMatter.title?.value ?? '',
-    findings: findings.map((finding) => toReviewFinding(finding, text, names)),
+    findings: inReadingOrder(findings.map((finding) => toReviewFinding(finding, text, names))),
     ruleSet: { digest: rules.digest, origin: rules.origin },
     checkMs,
   }

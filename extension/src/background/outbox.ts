@@ -28,6 +28,8 @@ export interface OutboxEntry {
       }
     | { readonly kind: 'annotation'; readonly body: string }
   readonly at: string
+  /** It was sent at least once; whether it arrived is known when it leaves the outbox. */
+  readonly isTried?: boolean
   /** Why the service would not take it; it stays here until the person has seen to it. */
   readonly refusal: string
 }
@@ -56,20 +58,16 @@ export function keepEntry(entry: OutboxEntry, text: string): Promise<void> {
 
 export function replaceEntry(id: string, change: (entry: OutboxEntry) => OutboxEntry | null): Promise<void> {
   return inTurn(async () => {
-    const entries = (await readOutbox()).flatMap((entry) => {
+    const before = await readOutbox()
+    const entries = before.flatMap((entry) => {
       const changed = entry.id === id ? change(entry) : entry
       return changed ? [changed] : []
     })
     await browser.storage.local.set({ outbox: entries })
-    await dropTexts(entries)
+    const needed = new Set(entries.map(({ textId }) => textId))
+    const stale = before.filter(({ textId }) => !needed.has(textId)).map(({ textId }) => `text:${textId}`)
+    if (stale.length > 0) await browser.storage.local.remove(stale)
   })
-}
-
-async function dropTexts(entries: readonly OutboxEntry[]): Promise<void> {
-  const needed = new Set(entries.map((entry) => `text:${entry.textId}`))
-  const all = await browser.storage.local.get(null)
-  const stale = Object.keys(all).filter((key) => key.startsWith('text:') && !needed.has(key))
-  if (stale.length > 0) await browser.storage.local.remove(stale)
 }
 
 export async function readText(textId: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { type CallOutput, ProblemError, UnreachableError } from '@hongxian/shared/api'
 import { dayInChina } from '@hongxian/shared/text'
 import type { FromPage } from '../messages.ts'
-import type { RecordState, ReviewFinding, TabReview } from '../review.ts'
+import { inReadingOrder, type RecordState, type ReviewFinding, type TabReview } from '../review.ts'
 import { sourceOf } from './draft-source.ts'
 import { checkLocally, itemNames, toReviewFinding } from './local-check.ts'
 import { applyWaiting, carryDecisions, shownDecision } from './merge-decisions.ts'
@@ -129,12 +129,14 @@ const isWaiting = (state: RecordState): boolean => state === 'unreachable' || st
 
 type CheckAnswer = CallOutput<'createCheck'>
 
-function recordedFindings(answer: CheckAnswer, text: string, names: Readonly<Record<string, string>>): ReviewFinding[] {
-  return answer.findings.map((finding) => ({
-    ...toReviewFinding(finding, text, names),
-    id: finding.id,
-    decision: shownDecision(finding.decision),
-  }))
+function recordedFindings(answer: CheckAnswer, text: string, names: Readonly<Record<string, string>>) {
+  return inReadingOrder(
+    answer.findings.map((finding) => ({
+      ...toReviewFinding(finding, text, names),
+      id: finding.id,
+      decision: shownDecision(finding.decision),
+    })),
+  )
 }
 
 function withRecord(

@@ -9,11 +9,6 @@ export interface LocalRules {
   readonly origin: 'built-in' | 'service'
 }
 
-interface Kept {
-  readonly etag: string | null
-  readonly source: RuleSetSource
-}
-
 /** Compiling takes time and a woken background compiles once; everything else is storage. */
 let compiled: Promise<LocalRules> | null = null
 
@@ -26,10 +21,11 @@ export function localRules(): Promise<LocalRules> {
 }
 
 async function load(): Promise<LocalRules> {
-  const kept = await readKept()
-  if (kept) {
+  const { ruleSet: kept } = await browser.storage.local.get('ruleSet')
+  if (typeof kept === 'string') {
     try {
-      return { ruleSet: compileRuleSet(kept.source), digest: kept.source.digest, origin: 'service' }
+      const source = JSON.parse(kept) as RuleSetSource
+      return { ruleSet: compileRuleSet(source), digest: source.digest, origin: 'service' }
     } catch (error) {
       // Made for a newer engine than this extension's: the built-in rules still stand.
       console.warn('红线：服务下发的规则集本版本插件不能使用，改用内置规则集', error)
@@ -40,19 +36,20 @@ async function load(): Promise<LocalRules> {
   return { ruleSet: compileRuleSet(source), digest: source.digest, origin: 'built-in' }
 }
 
-async function readKept(): Promise<Kept | null> {
-  const { ruleSet } = await browser.storage.local.get('ruleSet')
-  return (ruleSet as Kept | undefined) ?? null
-}
-
-/** Fetch the service's rule set when it is another one than ours. @returns whether the rules changed */
+/**
+ * Fetch the service's rule set when it is another one than ours; the same rules are neither sent nor kept twice.
+ *
+ * @returns whether the rules changed
+ */
 export async function refreshRuleSet(): Promise<boolean> {
-  const kept = await readKept()
-  const answer = await askIfChanged('getCurrentRuleSet', {}, kept?.etag ?? null)
+  const before = await localRules().catch(() => null)
+  const { ruleSetEtag } = await browser.storage.local.get('ruleSetEtag')
+  const etag = (ruleSetEtag as string | undefined) ?? (before && `"${before.digest}"`)
+  const answer = await askIfChanged('getCurrentRuleSet', {}, etag)
   if (!answer) return false
   const source = answer.value as unknown as RuleSetSource
-  const before = await localRules().catch(() => null)
-  await browser.storage.local.set({ ruleSet: { etag: answer.etag, source } satisfies Kept })
+  // As one string: a tree of this size takes the browser seconds to store and to hand out again.
+  await browser.storage.local.set({ ruleSet: JSON.stringify(source), ruleSetEtag: answer.etag })
   if (before?.digest === source.digest) return false
   compiled = null
   return true
@@ -60,6 +57,6 @@ export async function refreshRuleSet(): Promise<boolean> {
 
 /** Go back to the built-in rules: another service may have others. */
 export async function forgetRuleSet(): Promise<void> {
-  await browser.storage.local.remove('ruleSet')
+  await browser.storage.local.remove(['ruleSet', 'ruleSetEtag'])
   compiled = null
 }

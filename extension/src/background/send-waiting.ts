@@ -12,10 +12,18 @@ type OnRecorded = (entry: OutboxEntry, recorded: Recorded | null) => Promise<voi
 
 let running: Promise<void> | null = null
 let isAskedAgain = false
+/** Told why nothing can be sent at present. */
+type OnStuck = (reason: unknown) => Promise<void>
+
 let onRecorded: OnRecorded = async () => {}
+let onStuck: OnStuck = async () => {}
 
 export function whenRecorded(listener: OnRecorded): void {
   onRecorded = listener
+}
+
+export function whenStuck(listener: OnStuck): void {
+  onStuck = listener
 }
 
 /**
@@ -49,6 +57,7 @@ async function send(): Promise<void> {
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status === 401 || error.status === 429 || error.status >= 500) {
         if (!(error instanceof NoServiceError)) await tryAgainLater()
+        await onStuck(error)
         return
       }
       await replaceEntry(entry.id, (kept) => ({ ...kept, refusal: error.message }))
@@ -73,7 +82,7 @@ async function sendEntry(entry: OutboxEntry, checks: Map<string, CallOutput<'cre
   const { decision, reason, falseAlarm } = act
   // Kept, so that an entry whose answer is lost is sent again as the very same request: under its own number the service
   // then gives the first answer, and the decision does not stand twice in the history.
-  if (entry.findingId === null) await replaceEntry(entry.id, (kept) => ({ ...kept, findingId }))
+  if (!entry.isTried) await replaceEntry(entry.id, (kept) => ({ ...kept, findingId, isTried: true }))
   const body = { decision, ...(reason ? { reason } : {}), ...(falseAlarm ? { falseAlarm } : {}) }
   return ask('decideFinding', { params: { findingId }, body }, entry.id)
 }

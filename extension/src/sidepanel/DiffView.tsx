@@ -1,7 +1,7 @@
-import type { RecordedFinding, VersionDiff, WordFile } from '@hongxian/shared/api'
+import type { FindingChanges, RecordedFinding, VersionDiff, WordFile } from '@hongxian/shared/api'
 import { buildComparisonTable } from '@hongxian/shared/diff'
 import type { Span } from '@hongxian/shared/text'
-import { ChangeView, ComparisonSheet, SeverityMark, saveWordFile } from '@hongxian/shared/ui'
+import { ChangeView, ComparisonSheet, DECISION_NAMES, SeverityMark, saveWordFile } from '@hongxian/shared/ui'
 import { useState } from 'preact/hooks'
 import type { ReviewFinding } from '../review.ts'
 import { pick, review, tabId, tell, view } from './state.ts'
@@ -80,18 +80,41 @@ function FindingFates() {
   if (!now || !fates) return null
   const byId = new Map(now.findings.map((finding) => [finding.id, finding]))
   const known = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? [])
+  const persisting = known(fates.persisting.map(({ after }) => after))
   return (
     <div class="fates">
+      <Adoption resolved={fates.resolved} persisting={persisting} />
       <Fate name="已消除" findings={fates.resolved} />
-      <Fate name="仍存在" findings={known(fates.persisting.map(({ after }) => after))} onPick={pick} />
+      <Fate name="仍存在" findings={persisting} onPick={pick} />
       <Fate name="新出现" findings={known(fates.new)} onPick={pick} />
     </div>
   )
 }
 
+type FatedFinding = RecordedFinding | ReviewFinding | FindingChanges['resolved'][number]
+
+interface AdoptionProps {
+  readonly resolved: readonly FatedFinding[]
+  readonly persisting: readonly FatedFinding[]
+}
+
+/** What the drafters made of the opinions accepted so far: the question a second version is opened with. */
+function Adoption({ resolved, persisting }: AdoptionProps) {
+  const accepted = (findings: readonly FatedFinding[]) =>
+    findings.filter(({ decision }) => decision?.decision === 'accepted').length
+  const done = accepted(resolved)
+  const open = accepted(persisting)
+  if (done + open === 0) return null
+  return (
+    <p>
+      已采纳的审核意见{done + open}处：修改后已消除{done}处，仍存在{open}处。
+    </p>
+  )
+}
+
 interface FateProps {
   readonly name: string
-  readonly findings: readonly (RecordedFinding | ReviewFinding)[]
+  readonly findings: readonly FatedFinding[]
   readonly onPick?: (key: string) => void
 }
 
@@ -104,7 +127,10 @@ function Fate({ name, findings, onPick }: FateProps) {
       <ul>
         {findings.map((finding) => (
           <li key={finding.id}>
-            <SeverityMark severity={finding.severity} /> <span class="hx-quiet">{finding.clause}</span>{' '}
+            <SeverityMark severity={finding.severity} />{' '}
+            <span class="hx-quiet">
+              {[finding.clause, decidedAs(finding), goneBy(finding)].filter(Boolean).join(' · ')}
+            </span>{' '}
             {'key' in finding && onPick ? (
               <button type="button" class="hx-plain" onClick={() => onPick(finding.key)}>
                 {short(finding.quote)}
@@ -118,6 +144,13 @@ function Fate({ name, findings, onPick }: FateProps) {
     </details>
   )
 }
+
+const decidedAs = ({ decision }: FatedFinding): string =>
+  decision ? (decision.falseAlarm ? '误报' : DECISION_NAMES[decision.decision]) : '未处理'
+
+const GONE_BY = { removed: '原文已删去', edited: '原文已修改', rule: '规则不再提示' } as const
+
+const goneBy = (finding: FatedFinding): string => ('reason' in finding ? GONE_BY[finding.reason] : '')
 
 function short(quote: string): string {
   return quote.length > 40 ? `${quote.slice(0, 38)}……` : quote

@@ -28,6 +28,16 @@ export function FindingList() {
     const card = list.current?.querySelector(`[data-key="${CSS.escape(current)}"]`)
     card?.scrollIntoView({ block: 'nearest' })
   }, [current])
+  const isAsking = asking.value.what !== 'none'
+  // The focus goes along, so that a screen reader reads the card arrived at and Tab goes on from there; never out of a field.
+  useEffect(() => {
+    const { activeElement } = document
+    if (!current || isAsking || activeElement?.matches('input, textarea, select')) return
+    if (activeElement !== document.body && !list.current?.contains(activeElement)) return
+    list.current
+      ?.querySelector<HTMLElement>(`[data-key="${CSS.escape(current)}"] .hx-quote`)
+      ?.focus({ preventScroll: true })
+  }, [current, isAsking])
   return (
     <ul ref={list} class="list" aria-label="审核发现">
       {groups.value.map((group) => (

@@ -1,8 +1,9 @@
-import { SEVERITIES } from '@hongxian/shared/rule'
+import { SEVERITIES, SEVERITY_NAMES } from '@hongxian/shared/rule'
 import { SeverityMark } from '@hongxian/shared/ui'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { isUndecided, type TabReview } from '../review.ts'
+import { changeSettings } from '../settings.ts'
 import { CitationView } from './CitationView.tsx'
 import { DiffView } from './DiffView.tsx'
 import { FindingList } from './FindingList.tsx'
@@ -16,12 +17,14 @@ import {
   lastDecision,
   listed,
   notice,
+  openConsole,
   order,
   review,
   search,
   settings,
   showCitations,
   showHistory,
+  signingIn,
   tabId,
   tell,
   toggleSeverity,
@@ -68,7 +71,20 @@ function Head({ review: now }: { review: TabReview }) {
 
 function VersionLine({ review: now }: { review: TabReview }) {
   if (now.fragment) return <p class="hx-quiet">只审选中部分，不登记稿次</p>
-  if (!now.draft) return <p class="hx-quiet">本机检查，未登记稿次</p>
+  if (!now.draft)
+    return (
+      <p class="hx-quiet">
+        本机检查，未登记稿次
+        {now.record.state === 'off' && (
+          <>
+            {' · '}
+            <button type="button" class="hx-plain" onClick={() => (signingIn.value = !signingIn.value)}>
+              登录审核服务
+            </button>
+          </>
+        )}
+      </p>
+    )
   const { versionNumber } = now.draft
   const changes = now.diff?.changes.filter(({ kind }) => kind !== 'kept').length ?? 0
   if (!now.diff) return <p class="hx-quiet">第{versionNumber}稿</p>
@@ -85,6 +101,36 @@ function VersionLine({ review: now }: { review: TabReview }) {
 
 function Menu({ review: now }: { review: TabReview }) {
   const [open, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!open) return
+    const elsewhere = ({ target }: Event) => {
+      if (!box.current?.contains(target as Node)) setOpen(false)
+    }
+    document.addEventListener('pointerdown', elsewhere)
+    document.addEventListener('focusin', elsewhere)
+    window.addEventListener('blur', elsewhere)
+    return () => {
+      document.removeEventListener('pointerdown', elsewhere)
+      document.removeEventListener('focusin', elsewhere)
+      window.removeEventListener('blur', elsewhere)
+    }
+  }, [open])
+  const moveInMenu = (event: KeyboardEvent) => {
+    if (!open) return
+    const buttons = [...box.current!.querySelectorAll('button')]
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (event.key === 'Escape') {
+      setOpen(false)
+      buttons[0]?.focus()
+    } else if (step) {
+      const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+      buttons[(at + step + buttons.length) % buttons.length]?.focus()
+      event.preventDefault()
+    }
+    // The keys of the list rest while the menu is open.
+    event.stopPropagation()
+  }
   const run = (work: () => unknown) => () => {
     setOpen(false)
     void work()
@@ -92,7 +138,8 @@ function Menu({ review: now }: { review: TabReview }) {
   const again = (selection: boolean) =>
     tabId.value !== null && tell({ type: 'read-again', tabId: tabId.value, selection })
   return (
-    <div class="menu">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the buttons within
+    <div class="menu" ref={box} onKeyDown={moveInMenu}>
       <button type="button" aria-label="更多操作" aria-expanded={open} onClick={() => setOpen(!open)}>
         ⋯
       </button>
@@ -110,6 +157,11 @@ function Menu({ review: now }: { review: TabReview }) {
           <button type="button" onClick={run(showHistory)}>
             办理记录
           </button>
+          {now.draft && (
+            <button type="button" onClick={run(openConsole)}>
+              工作台办理
+            </button>
+          )}
           <button type="button" onClick={run(() => switchSite(now.url, false))}>
             本站停用
           </button>
@@ -124,7 +176,6 @@ function Menu({ review: now }: { review: TabReview }) {
 
 /** What the reader of the list must know about it: it is of an earlier text, or only of this machine, or not all of it. */
 function Banner({ review: now }: { review: TabReview }) {
-  const [signing, setSigning] = useState(false)
   const lines: preact.ComponentChildren[] = []
   if (now.updating) lines.push(<span key="updating">页面内容有变动，更新中</span>)
   if (now.record.state === 'unreachable' || now.record.state === 'busy')
@@ -141,7 +192,7 @@ function Banner({ review: now }: { review: TabReview }) {
     lines.push(
       <span key="signed-out">
         {now.record.detail || '尚未登录审核服务，只作本机检查。'}{' '}
-        <button type="button" class="hx-plain" onClick={() => setSigning(!signing)}>
+        <button type="button" class="hx-plain" onClick={() => (signingIn.value = !signingIn.value)}>
           登录
         </button>
       </span>,
@@ -181,11 +232,12 @@ function Banner({ review: now }: { review: TabReview }) {
       </span>,
     )
   if (notice.value) lines.push(<span key="notice">{notice.value}</span>)
-  if (lines.length === 0) return null
+  const asksToSignIn = signingIn.value && /^(off|signed-out)$/.test(now.record.state)
+  if (lines.length === 0 && !asksToSignIn) return null
   return (
     <div class="banner" role="status">
       {lines}
-      {signing && now.record.state === 'signed-out' && <SignInForm onDone={() => setSigning(false)} />}
+      {asksToSignIn && <SignInForm onDone={() => (signingIn.value = false)} />}
     </div>
   )
 }
@@ -203,16 +255,43 @@ function Findings({ review: now }: { review: TabReview }) {
     )
   return (
     <>
-      {listed.value.length === 0 && <p class="empty">所选范围内没有发现。</p>}
+      {listed.value.length === 0 && <NothingListed review={now} />}
       <FindingList />
     </>
+  )
+}
+
+/** Why the list is empty though there are findings, and the way to them. */
+function NothingListed({ review: now }: { review: TabReview }) {
+  const counts = countBySeverity(now.findings)
+  const drawn = settings.value?.drawn ?? []
+  if (drawn.some((severity) => counts[severity] > 0))
+    return (
+      <div class="empty">
+        <p>没有符合搜索的发现。</p>
+        <button type="button" onClick={() => (search.value = '')}>
+          清除搜索
+        </button>
+      </div>
+    )
+  const hidden = SEVERITIES.filter((severity) => counts[severity] > 0)
+  const names = hidden.map((severity) => `${SEVERITY_NAMES[severity]}${counts[severity]}处`)
+  return (
+    <div class="empty">
+      <p>所选级别没有发现，另有{names.join('、')}未列出。</p>
+      <button type="button" onClick={() => void changeSettings({ drawn: [...drawn, ...hidden] })}>
+        列出
+      </button>
+    </div>
   )
 }
 
 function Filters({ review: now }: { review: TabReview }) {
   const counts = countBySeverity(now.findings)
   const drawn = settings.value?.drawn ?? []
-  const open = now.findings.filter(isUndecided).length
+  // Of what the list shows: hints that nobody asked for are no work left.
+  const wanted = now.findings.filter(({ severity }) => drawn.includes(severity))
+  const open = wanted.filter(isUndecided).length
   return (
     <div class="filters">
       <div class="chips">
@@ -230,7 +309,7 @@ function Filters({ review: now }: { review: TabReview }) {
           </button>
         ))}
         <span class="hx-quiet progress">
-          待处理{open}/{now.findings.length}
+          {open === 0 && wanted.length > 0 ? '已处理完' : `待处理${open}/${wanted.length}`}
         </span>
       </div>
       <div class="row">
@@ -269,7 +348,8 @@ const KEYS = [
 function Foot({ review: now }: { review: TabReview | null }) {
   const [hidden, setHidden] = useState(false)
   const done = lastDecision.value
-  const listing = now?.stage === 'ready' && view.value === 'findings' && now.findings.length > 0
+  const isDone = listed.value.length > 0 && !listed.value.some(isUndecided)
+  const listing = now?.stage === 'ready' && view.value === 'findings' && listed.value.length > 0
   return (
     <footer class="foot">
       {done && (
@@ -278,6 +358,14 @@ function Foot({ review: now }: { review: TabReview | null }) {
           <button type="button" class="hx-plain" onClick={() => void undo(done.key)}>
             撤销
           </button>
+          {isDone && now?.draft && (
+            <>
+              {' · '}
+              <button type="button" class="hx-plain" onClick={openConsole}>
+                到工作台拟写意见
+              </button>
+            </>
+          )}
         </p>
       )}
       {listing && !hidden && (

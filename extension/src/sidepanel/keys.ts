@@ -23,18 +23,16 @@ function step(by: 1 | -1): void {
   if (list.length === 0) return
   const at = list.findIndex((finding) => finding.key === review.value?.current)
   const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, at + by))
-  const { key } = list[next]!
-  pick(key)
-  // The focus goes along, so that a screen reader reads the card arrived at.
-  document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .hx-quote`)?.focus()
+  pick(list[next]!.key)
 }
 
 function runLetter(letter: string): void {
   const finding = listed.value.find((one) => one.key === review.value?.current)
-  if (!finding || finding.decision) return
+  if (!finding) return
+  if (letter === 'n') open(finding.key, 'note')
+  if (finding.decision) return
   if (letter === 'a') void decide(finding.key, { decision: 'accepted' })
   if (letter === 'r') open(finding.key, 'reason')
-  if (letter === 'n') open(finding.key, 'note')
 }
 
 /** After the key itself is done with, or its letter would be typed into the field that opens. */

@@ -32,8 +32,40 @@ export const history = signal<readonly HistoryEvent[] | string | null>(null)
 /** What was just decided; stays until the next decision. */
 export const lastDecision = signal<{ readonly key: string; readonly words: string } | null>(null)
 export const notice = signal('')
+/** The form to sign in is open. */
+export const signingIn = signal(false)
 
 const undoStack: string[] = []
+
+/**
+ * What was just done here and has not come back by way of the background. It is shown over what comes back meanwhile: whoever
+ * decides ten findings in ten seconds must not lose a key to a slow machine.
+ */
+const decisionsUnderWay = new Map<string, ReviewFinding['decision']>()
+let picksUnderWay = 0
+
+function withUnderWay(now: TabReview): TabReview {
+  const findings = now.findings.map((finding) => {
+    const decision = decisionsUnderWay.get(finding.key)
+    return decision === undefined ? finding : { ...finding, decision }
+  })
+  return { ...now, findings, current: picksUnderWay > 0 ? (review.value?.current ?? null) : now.current }
+}
+
+/** Show a decision at once, until the background has it. */
+async function showUntil(taken: Promise<unknown>, key: string, decision: ReviewFinding['decision']): Promise<void> {
+  decisionsUnderWay.set(key, decision)
+  if (review.value) review.value = withUnderWay(review.value)
+  await taken.finally(() => {
+    if (decisionsUnderWay.get(key) === decision) decisionsUnderWay.delete(key)
+  })
+}
+
+function forgetDecisions(): void {
+  decisionsUnderWay.clear()
+  undoStack.length = 0
+  lastDecision.value = null
+}
 
 /** Rules whose repeats the person wants to see one by one. */
 export const unfolded = signal<ReadonlySet<string>>(new Set())
@@ -70,7 +102,11 @@ export async function tell<Value = null>(message: FromPanel): Promise<Value | nu
 export function pick(key: string): void {
   if (tabId.value === null) return
   asking.value = { key: '', what: 'none' }
-  void tell({ type: 'pick', tabId: tabId.value, key })
+  if (review.value) review.value = { ...review.value, current: key }
+  picksUnderWay += 1
+  void tell({ type: 'pick', tabId: tabId.value, key }).finally(() => {
+    picksUnderWay -= 1
+  })
 }
 
 const DECIDED = { accepted: '已采纳', rejected: '已不采纳', deferred: '已列为暂不处理' } as const
@@ -83,8 +119,10 @@ export async function decide(key: string, choice: CardChoice): Promise<void> {
   asking.value = { key: '', what: 'none' }
   lastDecision.value = { key, words: choice.falseAlarm ? '已报误报' : DECIDED[choice.decision] }
   const next = nextUndecided(listed.value, key)
-  await tell({ type: 'decide', tabId: id, key, ...choice })
+  const { decision, reason = '', falseAlarm = false } = choice
+  const taken = tell({ type: 'decide', tabId: id, key, ...choice })
   if (next) pick(next)
+  await showUntil(taken, key, { decision, reason, falseAlarm, by: '', at: '', waiting: true })
 }
 
 /** Take back a decision: the given one, or the last that was taken in this session. */
@@ -94,8 +132,9 @@ export async function undo(key = undoStack.pop()): Promise<void> {
   const at = undoStack.lastIndexOf(key)
   if (at >= 0) undoStack.splice(at, 1)
   if (lastDecision.value?.key === key) lastDecision.value = null
-  await tell({ type: 'undo', tabId: id, key })
+  const taken = tell({ type: 'undo', tabId: id, key })
   pick(key)
+  await showUntil(taken, key, null)
 }
 
 export async function annotate(key: string, body: string): Promise<void> {
@@ -109,6 +148,12 @@ export async function toggleSeverity(severity: ReviewFinding['severity']): Promi
   const { drawn } = settings.value ?? (await readSettings())
   const next = drawn.includes(severity) ? drawn.filter((other) => other !== severity) : [...drawn, severity]
   await changeSettings({ drawn: next })
+}
+
+/** The matter at the office's console, where the opinion is written. */
+export function openConsole(): void {
+  const draft = review.value?.draft
+  if (draft && account.value) void browser.tabs.create({ url: `${account.value.baseUrl}/#/drafts/${draft.id}` })
 }
 
 export async function showHistory(): Promise<void> {
@@ -161,7 +206,12 @@ export async function followTab(fixed: number | null): Promise<void> {
   browser.storage.onChanged.addListener((changes) => {
     const id = tabId.value
     const key = `review:${id}`
-    if (id !== null && key in changes) review.value = (changes[key]?.newValue as TabReview | undefined) ?? null
+    if (id !== null && key in changes) {
+      const now = (changes[key]?.newValue as TabReview | undefined) ?? null
+      // Findings of another text have other places: what was decided on the last one is taken back on its cards.
+      if (now?.text !== review.value?.text) forgetDecisions()
+      review.value = now && withUnderWay(now)
+    }
     if ('settings' in changes) void readSettings().then((now) => (settings.value = now))
     if ('account' in changes) void readAccount().then((now) => (account.value = now))
     if ('outbox' in changes) waiting.value = (changes.outbox?.newValue as typeof waiting.value | undefined) ?? []
@@ -195,8 +245,7 @@ export async function followTab(fixed: number | null): Promise<void> {
 async function showTab(id: number): Promise<void> {
   if (tabId.value !== id) {
     view.value = 'findings'
-    undoStack.length = 0
-    lastDecision.value = null
+    forgetDecisions()
   }
   tabId.value = id
   const key = `review:${id}`
