@@ -60,7 +60,7 @@ export default {
     // extension: entrypoints wire page, background and side panel, which do not know one another
     { from: { path: '^extension/' }, to: { path: '^shared/(src|ui)/' } },
     { from: { path: '^extension/src/entrypoints/' }, to: { path: '^extension/src/' } },
-    ...['page', 'background', 'sidepanel'].map((room) => ({
+    ...['page', 'background', 'sidepanel', 'file'].map((room) => ({
       from: { path: `^extension/src/${room}/` },
       to: { path: `^extension/src/(${room}/|[^/]+\\.tsx?$)` },
     })),

@@ -1,5 +1,6 @@
 import { ProblemError } from '@hongxian/shared/api'
 import { type Browser, browser } from 'wxt/browser'
+import { isFilePage } from '../file-page.ts'
 import type { Answer, FromPage, FromPanel } from '../messages.ts'
 import { afterAccountChange, signInAndRecord, signInByConsole } from './account-change.ts'
 import { connect } from './connect.ts'
@@ -26,8 +27,9 @@ export async function handleMessage(message: FromPage | FromPanel, sender: Sende
   }
 }
 
-/** Panel, popup and options; the panel may stand in a tab of its own. */
+/** Panel, popup and options; the panel may stand in a tab of its own. The page of a file is a page like any other. */
 function isOwnPage(sender: Sender): boolean {
+  if (isFilePage(sender.url)) return false
   return sender.url?.startsWith(browser.runtime.getURL('/' as never)) ?? sender.tab === undefined
 }
 

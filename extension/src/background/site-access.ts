@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { isFilePage } from '../file-page.ts'
 import type { ToPage } from '../messages.ts'
 import type { Stage, TabReview } from '../review.ts'
 import { readSettings } from '../settings.ts'
@@ -28,6 +29,7 @@ async function injectInto(tabId: number): Promise<void> {
 
 /** May the page be read? The answer is a stage for the panel, or `null`: it may. */
 export async function obstacleAt(url: string): Promise<Stage | null> {
+  if (isFilePage(url)) return null
   if (!/^(https?|file):/.test(url)) return 'unreadable'
   const { disabledSites } = await readSettings()
   const { origin } = new URL(url)
@@ -44,6 +46,7 @@ export async function lookAtTab(tabId: number): Promise<TabReview | null> {
   await pausePage(tabId, obstacle === 'off')
   if (obstacle) return changeReview(tabId, () => ({ ...emptyReview(tabId, url), stage: obstacle }))
   if (await answers(tabId)) return null
+  if (isFilePage(url)) return changeReview(tabId, () => ({ ...emptyReview(tabId, url), stage: 'no-draft' }))
   try {
     await injectInto(tabId)
     return null

@@ -15,10 +15,14 @@ export interface DraftPage extends PageText {
  * Read the draft in a document: visible words only, one canonical text over the page, its same-origin frames and its
  * fields.
  *
+ * An element that declares itself the draft (`data-hongxian-draft`) is read whole, whatever it looks like.
+ *
  * @returns `null` where the page shows no draft
  */
 export function readPage(page: Document): DraftPage | null {
   if (!page.body) return null
+  const declared = page.querySelector('[data-hongxian-draft]')
+  if (declared) return { ...composeText(readVisibleLines(declared)), root: declared, attachments: [] }
   const draft = findDraft(readVisibleLines(page.body), page.title)
   return draft ? { ...composeText(draft.lines), root: draft.root, attachments: attachmentNames(page) } : null
 }

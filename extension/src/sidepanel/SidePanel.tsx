@@ -2,6 +2,7 @@ import { SEVERITIES, SEVERITY_NAMES } from '@hongxian/shared/rule'
 import { SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
+import { openFilePage } from '../file-page.ts'
 import { isUndecided, type TabReview } from '../review.ts'
 import { changeSettings } from '../settings.ts'
 import { CitationView } from './CitationView.tsx'
@@ -36,7 +37,13 @@ import {
 export function SidePanel() {
   useEffect(() => {
     document.addEventListener('keydown', runKey)
-    return () => document.removeEventListener('keydown', runKey)
+    document.addEventListener('dragover', allowDrop)
+    document.addEventListener('drop', openDropped)
+    return () => {
+      document.removeEventListener('keydown', runKey)
+      document.removeEventListener('dragover', allowDrop)
+      document.removeEventListener('drop', openDropped)
+    }
   }, [])
   const now = review.value
   const ready = now?.stage === 'ready'
@@ -55,6 +62,15 @@ export function SidePanel() {
       <Foot review={now} />
     </div>
   )
+}
+
+const allowDrop = (event: DragEvent): void => event.preventDefault()
+
+/** A file dropped on the panel is shown in a page of its own, or the browser would open it in the panel's place. */
+function openDropped(event: DragEvent): void {
+  event.preventDefault()
+  const file = event.dataTransfer?.files[0]
+  if (file) void openFilePage(file)
 }
 
 function Head({ review: now }: { review: TabReview }) {
@@ -150,6 +166,9 @@ function Menu({ review: now }: { review: TabReview }) {
           </button>
           <button type="button" onClick={run(() => again(true))}>
             只审选中
+          </button>
+          <button type="button" onClick={run(() => openFilePage())}>
+            审核文件
           </button>
           <button type="button" onClick={run(showCitations)}>
             引用核对

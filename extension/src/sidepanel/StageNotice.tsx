@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { isFilePage, openFilePage } from '../file-page.ts'
 import type { TabReview } from '../review.ts'
 import { changeSettings, readSettings } from '../settings.ts'
 import { notice, tabId, tell } from './state.ts'
@@ -25,12 +26,14 @@ function Stage({ review }: { review: TabReview | null }) {
     case 'checking':
       return <p class="empty">正在审核，共{review.text.length.toLocaleString('zh-CN')}字</p>
     case 'no-draft':
+      if (isFilePage(review.url)) return <p class="empty">选择文件或者粘贴正文后，在此列出审核发现。</p>
       return (
         <div class="empty">
           <p>本页没有识别到文件正文。</p>
           <p class="hx-quiet">列表、首页不作审核。正文刚刚载入的，可以重新识别；只审一部分的，先在页面上选中文字。</p>
           <Again words="重新识别" />
           <Again words="只审选中" selection />
+          <OpenFile />
         </div>
       )
     case 'opted-out':
@@ -60,7 +63,12 @@ function Stage({ review }: { review: TabReview | null }) {
         </div>
       )
     case 'unreadable':
-      return <p class="empty">浏览器不允许插件读取这一页（浏览器自身的页面、应用商店、部分文档预览）。</p>
+      return (
+        <div class="empty">
+          <p>浏览器不允许插件读取这一页（浏览器自身的页面、应用商店、部分文档预览）。</p>
+          <OpenFile />
+        </div>
+      )
     case 'failed':
       return (
         <div class="empty" role="alert">
@@ -72,6 +80,17 @@ function Stage({ review }: { review: TabReview | null }) {
     default:
       return null
   }
+}
+
+function OpenFile() {
+  return (
+    <>
+      <p class="hx-quiet">正文在附件中的，可以将 .docx 文件拖到本栏，或者打开文件、粘贴正文审核。</p>
+      <button type="button" onClick={() => void openFilePage()}>
+        审核文件
+      </button>
+    </>
+  )
 }
 
 interface AgainProps {
