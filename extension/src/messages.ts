@@ -1,4 +1,5 @@
 import type { Severity } from '@hongxian/shared/rule'
+import type { Span } from '@hongxian/shared/text'
 import type { ReviewFinding } from './review.ts'
 
 /** Page → background. */
@@ -70,7 +71,11 @@ export interface AskedConnection {
 export type FromPanel =
   | Decide
   | Undo
-  | { readonly type: 'annotate'; readonly tabId: number; readonly key: string; readonly body: string }
+  | { readonly type: 'annotate'; readonly tabId: number; readonly place: Span; readonly body: string }
+  /** Change a note of one's own, on record or still waiting here; `null` withdraws it. */
+  | { readonly type: 'change-note'; readonly tabId: number; readonly id: string; readonly body: string | null }
+  /** Answered with the `Span` that the person has marked on the page. */
+  | { readonly type: 'take-selection'; readonly tabId: number }
   | { readonly type: 'pick'; readonly tabId: number; readonly key: string | null }
   | { readonly type: 'show-place'; readonly tabId: number; readonly start: number; readonly end: number }
   | { readonly type: 'read-again'; readonly tabId: number; readonly selection?: boolean; readonly force?: boolean }
@@ -98,7 +103,11 @@ export type ToPage =
       readonly current: string | null
       /** Severities to mark. */
       readonly drawn: readonly Severity[]
+      /** Words that notes were written about. */
+      readonly notes: readonly Span[]
     }
+  /** Answered with a `Span` of the text read, or `null`. */
+  | { readonly type: 'take-selection' }
   | { readonly type: 'draw'; readonly severities: readonly Severity[] }
   | { readonly type: 'reveal'; readonly key: string }
   /** A place of the text now shown, such as a clause that changed. */

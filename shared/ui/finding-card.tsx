@@ -26,6 +26,8 @@ export interface CardNote {
   readonly by: string
   readonly body: string
   readonly waiting: boolean
+  /** Written by whoever looks at it: to be changed and withdrawn. */
+  readonly isOwn: boolean
 }
 
 /** A decision as the person takes it. */
@@ -49,9 +51,11 @@ export interface FindingCardProps {
   readonly around?: { readonly before: string; readonly after: string } | undefined
   readonly notes?: readonly CardNote[]
   readonly onPick?: () => void
-  readonly onDecide?: (choice: CardChoice) => void
-  readonly onUndo?: () => void
-  readonly onAnnotate?: (body: string) => void
+  readonly onDecide?: ((choice: CardChoice) => void) | undefined
+  readonly onUndo?: (() => void) | undefined
+  readonly onAnnotate?: ((body: string) => void) | undefined
+  /** Changes a note of one's own; `null` withdraws it. */
+  readonly onChangeNote?: ((id: string, body: string | null) => void) | undefined
   readonly onCopy?: ((text: string) => void) | undefined
   /** Where the wording of 依据 comes from; not offered where there is no way to ask. */
   readonly loadWording?: LoadWording | undefined
@@ -83,14 +87,11 @@ export function FindingCard(props: FindingCardProps) {
       <Suggestion finding={finding} around={props.around} onCopy={props.onCopy} />
       <OtherReasons also={finding.also ?? []} />
       {props.notes?.map((note) => (
-        <p class="hx-note" key={note.id}>
-          批注{note.by ? `（${note.by}）` : ''}：{note.body}
-          {note.waiting ? ' · 待上传' : ''}
-        </p>
+        <Note key={note.id} note={note} onChange={props.onChangeNote} />
       ))}
       {finding.decision ? <Decided {...props} decision={finding.decision} /> : <Decide {...props} />}
       {props.asking === 'note' && props.onAnnotate && (
-        <ReasonForm label="批注" confirm="保存批注" onDone={props.onAnnotate} onCancel={() => props.onAsk?.('none')} />
+        <NoteForm onDone={props.onAnnotate} onCancel={() => props.onAsk?.('none')} />
       )}
     </article>
   )
@@ -241,17 +242,59 @@ function NoteButton({ asking, onAsk, ...look }: Pick<FindingCardProps, 'asking' 
   )
 }
 
-interface ReasonFormProps {
+/** A note with, for its author, the ways to change it and to take it back. */
+export function Note({ note, onChange }: { note: CardNote; onChange: FindingCardProps['onChangeNote'] }) {
+  const [isEditing, setEditing] = useState(false)
+  const isMine = note.isOwn && onChange !== undefined
+  if (isEditing)
+    return (
+      <NoteForm
+        written={note.body}
+        onDone={(body) => {
+          setEditing(false)
+          onChange?.(note.id, body)
+        }}
+        onCancel={() => setEditing(false)}
+      />
+    )
+  return (
+    <p class="hx-note">
+      批注{note.by ? `（${note.by}）` : ''}：{note.body}
+      {note.waiting ? ' · 待上传' : ''}
+      {isMine && (
+        <>
+          {' · '}
+          <button type="button" class="hx-plain" onClick={() => setEditing(true)}>
+            修改
+          </button>
+          {' · '}
+          <button type="button" class="hx-plain" onClick={() => onChange(note.id, null)}>
+            撤回
+          </button>
+        </>
+      )}
+    </p>
+  )
+}
+
+export interface NoteFormProps {
+  /** What stands there already. */
+  readonly written?: string
+  readonly onDone: (body: string) => void
+  readonly onCancel: () => void
+}
+
+export const NoteForm = (props: NoteFormProps) => <ReasonForm label="批注" confirm="保存批注" {...props} />
+
+interface ReasonFormProps extends NoteFormProps {
   readonly label: string
   readonly confirm: string
   /** Reasons at hand; each is also given by typing its number. */
   readonly common?: readonly string[]
-  readonly onDone: (reason: string) => void
-  readonly onCancel: () => void
 }
 
-function ReasonForm({ label, confirm, common = [], onDone, onCancel }: ReasonFormProps) {
-  const [reason, setReason] = useState('')
+function ReasonForm({ label, confirm, common = [], written = '', onDone, onCancel }: ReasonFormProps) {
+  const [reason, setReason] = useState(written)
   const given = reason.trim()
   const ready = given !== ''
   return (

@@ -58,6 +58,17 @@ const keyOf = (selector: string) =>
 const progress = () => panel.locator('.progress').textContent()
 const counts = async () => (await progress())!.match(/\d+/g)!.map(Number)
 
+describe('marks of several findings on the same words', () => {
+  it('show the gravest, and the current one before all', async () => {
+    const priorities = () =>
+      draft.evaluate(() => {
+        const registry = (CSS as unknown as { highlights: Map<string, { priority: number }> }).highlights
+        return [...registry].sort(([, a], [, b]) => a.priority - b.priority).map(([name]) => name)
+      })
+    await soon(priorities).toEqual(['hongxian-suspect', 'hongxian-improper', 'hongxian-illegal'])
+  })
+})
+
 describe('deciding by keyboard', () => {
   it('takes every key though the service is slow, and the focus goes with the current card', async () => {
     await delayDecisions(1_500)
@@ -96,7 +107,7 @@ describe('deciding by keyboard', () => {
     await soon(() => panel.locator('.hx-reasons textarea').count()).toBe(1)
     await panel.keyboard.type('请起草单位说明')
     await panel.keyboard.press('Enter')
-    await soon(() => panel.locator('.hx-note').textContent()).toBe('批注（演示审核员）：请起草单位说明')
+    await soon(() => panel.locator('.hx-note').textContent()).toContain('批注（演示审核员）：请起草单位说明')
   })
 
   it('takes back a decision that is on its way to the service', async () => {

@@ -1,3 +1,4 @@
+import type { Span } from '@hongxian/shared/text'
 import type { Decide, Undo } from '../messages.ts'
 import type { ReviewFinding, ShownDecision, TabReview } from '../review.ts'
 import { sourceOf } from './draft-source.ts'
@@ -28,8 +29,29 @@ export async function undo(tabId: number, { key }: Undo): Promise<void> {
   } else await act(tabId, key, { kind: 'decision', decision: 'undone', reason: '', falseAlarm: false })
 }
 
-export async function annotate(tabId: number, key: string, body: string): Promise<void> {
-  await act(tabId, key, { kind: 'annotation', body })
+/** Write a note about words of the text: those of a finding, or any that the person marked. */
+export async function annotate(tabId: number, { start, end }: Span, body: string): Promise<void> {
+  const review = await readReview(tabId)
+  if (!review) return
+  const place = { rule: '', start, end, quote: review.text.slice(start, end) }
+  await keep(review, null, place, { kind: 'annotation', body })
+  await showFindings(review)
+  void sendWaiting()
+}
+
+/** Change one's own note, `null` to withdraw it. @throws what the service says against it */
+export async function changeNote(tabId: number, id: string, body: string | null): Promise<void> {
+  const review = await readReview(tabId)
+  if (!review) return
+  const waiting = (await readOutbox()).find((entry) => entry.id === id)
+  if (waiting) {
+    await replaceEntry(id, (entry) => (body === null ? null : { ...entry, act: { kind: 'annotation', body } }))
+    await showFindings(review)
+    return
+  }
+  const change = body === null ? { withdrawn: true } : { body }
+  await ask('changeAnnotation', { params: { annotationId: id }, body: change })
+  await showAnnotations(sourceOf(review.url))
 }
 
 function isAbout(entry: OutboxEntry, review: TabReview, finding: ReviewFinding): boolean {
@@ -41,31 +63,33 @@ function isAbout(entry: OutboxEntry, review: TabReview, finding: ReviewFinding):
 const isSamePlace = (a: Pick<FindingPlace, 'rule' | 'quote'>, b: Pick<FindingPlace, 'rule' | 'quote'>): boolean =>
   a.rule === b.rule && a.quote === b.quote
 
-async function act(tabId: number, key: string, what: OutboxEntry['act']): Promise<void> {
+async function act(tabId: number, key: string, what: OutboxEntry['act'] & { kind: 'decision' }): Promise<void> {
   const review = await readReview(tabId)
   const finding = review?.findings.find((candidate) => candidate.key === key)
   if (!review || !finding) return
   const { rule, start, end, quote } = finding
-  const at = new Date().toISOString()
-  const entry: OutboxEntry = {
-    id: crypto.randomUUID(),
-    source: sourceOf(review.url),
-    textId: await digestOf(review.text),
-    findingId: finding.id,
-    versionId: finding.id === null ? null : (review.draft?.versionId ?? null),
-    place: { rule, start, end, quote },
-    act: what,
-    at,
-    refusal: '',
-  }
-  await keepEntry(entry, review.text)
-  if (what.kind === 'decision') {
-    const { decision, reason, falseAlarm } = what
-    const shown = decision === 'undone' ? null : { decision, reason, falseAlarm, by: '', at, waiting: true }
-    await setDecision(tabId, key, shown)
-  }
+  const at = await keep(review, finding.id, { rule, start, end, quote }, what)
+  const { decision, reason, falseAlarm } = what
+  const shown = decision === 'undone' ? null : { decision, reason, falseAlarm, by: '', at, waiting: true }
+  await setDecision(tabId, key, shown)
   // Kept and shown: whoever decides does not wait for the service.
   void sendWaiting()
+}
+
+/** @returns when it was done */
+async function keep(
+  review: TabReview,
+  findingId: string | null,
+  place: FindingPlace,
+  act: OutboxEntry['act'],
+): Promise<string> {
+  const at = new Date().toISOString()
+  const textId = await digestOf(review.text)
+  // On record the words have a version; with nothing recorded, or not this text, the version is found when it is sent.
+  const versionId = review.record.state === 'done' ? (review.draft?.versionId ?? null) : null
+  const entry = { id: crypto.randomUUID(), source: sourceOf(review.url), textId, findingId, versionId, place, act, at }
+  await keepEntry({ ...entry, refusal: '' }, review.text)
+  return at
 }
 
 async function setDecision(tabId: number, key: string, decision: ShownDecision | null): Promise<void> {
@@ -106,9 +130,10 @@ async function showAnnotations(source: string): Promise<void> {
   for (const { tabId, url, draft } of await allReviews()) {
     if (sourceOf(url) !== source || !draft) continue
     const { items } = await ask('listAnnotations', { params: { versionId: draft.versionId } })
-    await changeReview(tabId, (review) =>
+    const changed = await changeReview(tabId, (review) =>
       review?.draft?.versionId === draft.versionId ? { ...review, annotations: items } : null,
     )
+    if (changed) await showFindings(changed)
   }
 }
 

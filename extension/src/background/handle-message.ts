@@ -1,10 +1,11 @@
 import { ProblemError } from '@hongxian/shared/api'
+import type { Span } from '@hongxian/shared/text'
 import { type Browser, browser } from 'wxt/browser'
 import { isFilePage } from '../file-page.ts'
 import type { Answer, FromPage, FromPanel } from '../messages.ts'
 import { afterAccountChange, signInAndRecord, signInByConsole } from './account-change.ts'
 import { connect } from './connect.ts'
-import { annotate, decide, undo } from './decide.ts'
+import { annotate, changeNote, decide, undo } from './decide.ts'
 import { citationsOf, loadWording } from './law-wording.ts'
 import { explain, recordText, takeText } from './review-text.ts'
 import { sendWaiting } from './send-waiting.ts'
@@ -76,7 +77,11 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
     case 'undo':
       return undo(message.tabId!, message)
     case 'annotate':
-      return annotate(message.tabId, message.key, message.body)
+      return annotate(message.tabId, message.place, message.body)
+    case 'change-note':
+      return changeNote(message.tabId, message.id, message.body)
+    case 'take-selection':
+      return takeSelection(message.tabId)
     case 'pick':
       return pick(message.tabId, message.key, true)
     case 'show-place':
@@ -145,10 +150,18 @@ async function showPlace(tabId: number, start: number, end: number): Promise<nul
   return null
 }
 
+async function takeSelection(tabId: number): Promise<Span> {
+  const review = await readReview(tabId)
+  const span = await tellPage<Span>(tabId, review?.frameId ?? 0, { type: 'take-selection' })
+  if (!span) throw new Error('页面上没有选中正文。请先选中要批注的文字，再点“批注选中”。')
+  return span
+}
+
 async function readAgain(tabId: number, selection: boolean, force: boolean): Promise<null> {
   const review = await readReview(tabId)
-  const heard = await tellPage(tabId, review?.frameId ?? 0, { type: 'read-again', selection, force })
-  if (!heard) await lookAtTab(tabId)
+  const done = await tellPage(tabId, review?.frameId ?? 0, { type: 'read-again', selection, force })
+  if (done === null) await lookAtTab(tabId)
+  if (selection && done === false) throw new Error('页面上没有选中文字。请先选中要审核的部分，再点“只审选中”。')
   return null
 }
 

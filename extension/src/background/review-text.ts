@@ -59,7 +59,7 @@ async function checkHere(read: PageRead, tabId: number): Promise<TabReview | nul
         current: findings.some((finding) => finding.key === review.current) ? review.current : null,
         ruleSet: { ...check.ruleSet, outdated: review.ruleSet?.outdated ?? false },
         checkMs: check.checkMs,
-        record: read.settled ? review.record : { state: 'unsettled', detail: '' },
+        record: recordOf(review, read),
       }
     })
   } catch (error) {
@@ -70,6 +70,13 @@ async function checkHere(read: PageRead, tabId: number): Promise<TabReview | nul
       (review) => review && { ...review, stage: 'failed', updating: false, findings: [], detail },
     )
   }
+}
+
+/** What is known of the record once a text was read: nothing of a part, and of a changed text that it is about to be sent. */
+function recordOf(review: TabReview, { fragment, settled }: PageRead): TabReview['record'] {
+  if (fragment) return { state: 'off', detail: '' }
+  if (!settled) return { state: 'unsettled', detail: '' }
+  return review.updating && review.record.state === 'done' ? { state: 'sending', detail: '' } : review.record
 }
 
 function titleOfPage(pageTitle: string): string {

@@ -1,14 +1,13 @@
-import type { Severity } from '@hongxian/shared/rule'
 import { FieldMirrors } from './field-mirror.ts'
 import type { Layer } from './layer.ts'
-import { boxesOf, type MarkState, Overlay, type OverlayMark } from './overlay.ts'
+import { boxesOf, type MarkKind, type MarkState, Overlay, type OverlayMark } from './overlay.ts'
 import { type PieceMap, type SourceSpan, wordsOf } from './piece-map.ts'
 import type { ViewBox } from './view-box.ts'
 
 /** What to mark: a span of the canonical text. */
 export interface Mark {
   readonly key: string
-  readonly severity: Severity
+  readonly severity: MarkKind
   readonly state: MarkState
   readonly start: number
   readonly end: number
@@ -16,7 +15,7 @@ export interface Mark {
 
 /** Called per document, as each frame has a registry of its own. */
 interface HighlightWindow {
-  readonly Highlight?: new (...ranges: AbstractRange[]) => Set<AbstractRange>
+  readonly Highlight?: new (...ranges: AbstractRange[]) => Set<AbstractRange> & { priority: number }
   readonly CSS: { readonly highlights?: Map<string, Set<AbstractRange>> }
 }
 
@@ -122,6 +121,8 @@ export class Highlighter {
       if (rest.length > 0) overlaid.push({ key: mark.key, severity: mark.severity, state: mark.state, spans: rest })
     }
     this.#register(ranges)
+    const priority = ({ severity, state }: OverlayMark) => priorityOf(nameOf(severity, state, false))
+    overlaid.sort((a, b) => priority(a) - priority(b))
     this.#overlay.show(overlaid, this.#dark)
   }
 
@@ -136,6 +137,7 @@ export class Highlighter {
       for (const [name, list] of byName) {
         const highlight = new window.Highlight!(...list.slice(0, 1))
         for (const range of list.slice(1)) highlight.add(range)
+        highlight.priority = priorityOf(name)
         window.CSS.highlights!.set(name, highlight)
       }
       this.#used.set(page, new Set(byName.keys()))
@@ -147,9 +149,17 @@ function windowOf(page: Document): HighlightWindow | null {
   return page.defaultView as unknown as HighlightWindow | null
 }
 
-/** Severity × state: at most twelve names on a page, whatever the number of marks. */
-function nameOf(severity: Severity, state: MarkState, dark: boolean): string {
+/** Severity × state, and notes: at most thirteen names on a page, whatever the number of marks. */
+function nameOf(severity: MarkKind, state: MarkState, dark: boolean): string {
   return `hongxian-${severity}${state === 'open' ? '' : `-${state}`}${dark ? '-dark' : ''}`
+}
+
+const FROM_BELOW = ['note', 'hint', 'suspect', 'improper', 'illegal']
+
+/** Of several marks on the same words the gravest is seen, and the current one before all. */
+function priorityOf(name: string): number {
+  const [, kind = '', state] = name.split('-')
+  return FROM_BELOW.indexOf(kind) + (state === 'current' ? FROM_BELOW.length : 0)
 }
 
 /** A range for the highlight registry; `null` where the words need the overlay. */

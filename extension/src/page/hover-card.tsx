@@ -24,6 +24,8 @@ export class HoverCard {
   readonly #loadWording: LoadWording
   #findings: readonly ReviewFinding[] = []
   #asking: { readonly key: string; readonly what: Asking } = { key: '', what: 'none' }
+  /** A part of a draft that is only looked at is not decided on. */
+  decides = true
   #timer = 0
   #back: HTMLElement | null = null
 
@@ -119,11 +121,13 @@ export class HoverCard {
             this.#render()
           }}
           onPick={() => this.#events.onPick(finding.key)}
-          onDecide={(choice) => {
-            this.#asking = { key: '', what: 'none' }
-            this.#events.onDecide(finding.key, choice)
-          }}
-          onUndo={() => this.#events.onUndo(finding.key)}
+          {...(this.decides && {
+            onDecide: (choice: CardChoice) => {
+              this.#asking = { key: '', what: 'none' }
+              this.#events.onDecide(finding.key, choice)
+            },
+            onUndo: () => this.#events.onUndo(finding.key),
+          })}
           loadWording={this.#loadWording}
         />
       )),

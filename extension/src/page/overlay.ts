@@ -4,11 +4,14 @@ import type { Layer } from './layer.ts'
 import type { SourceSpan } from './piece-map.ts'
 import { frameOffset, intersect, moved, type ViewBox, visibleBox } from './view-box.ts'
 
+/** Severities of findings, and the words of a note. */
+export type MarkKind = Severity | 'note'
+
 export type MarkState = 'open' | 'decided' | 'current'
 
 export interface OverlayMark {
   readonly key: string
-  readonly severity: Severity
+  readonly severity: MarkKind
   readonly state: MarkState
   readonly spans: readonly SourceSpan[]
 }

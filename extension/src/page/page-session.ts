@@ -1,5 +1,6 @@
 import type { ArticleWording } from '@hongxian/shared/api'
 import type { Severity } from '@hongxian/shared/rule'
+import type { Span } from '@hongxian/shared/text'
 import type { Answer, FromPage, ToPage } from '../messages.ts'
 import { DRAWN_BY_DEFAULT, type ReviewFinding } from '../review.ts'
 import { Highlighter, type Mark } from './highlighter.ts'
@@ -10,6 +11,7 @@ import { isOptedOut } from './opt-out.ts'
 import { PieceMap } from './piece-map.ts'
 import { type DraftPage, readPage, readSelection } from './read-page.ts'
 import { revealSpan } from './reveal.ts'
+import { selectedSpan } from './selected-span.ts'
 import { frameOffset as frameOffsetOf } from './view-box.ts'
 import { PageWatcher } from './watch-page.ts'
 
@@ -38,6 +40,7 @@ export class PageSession {
   #findings: readonly ReviewFinding[] = []
   #findingsRevision = -1
   #drawn: readonly Severity[] = DRAWN_BY_DEFAULT
+  #notes: readonly Span[] = []
   #current: string | null = null
   #hidden = false
   #force = false
@@ -101,41 +104,46 @@ export class PageSession {
     if (notice) showNotice(this.#page, notice)
   }
 
-  receive(message: ToPage): void {
+  /** @returns the answer; `false` where it could not be done */
+  receive(message: ToPage): boolean | Span | null {
     switch (message.type) {
       case 'show-findings':
         if (message.session === this.#id && message.revision === this.#revision) {
           this.#drawn = message.drawn
+          this.#notes = message.notes
           this.#show(message.findings, message.current)
         }
-        return
+        return true
       case 'draw':
         this.#drawn = message.severities
         this.#paint()
-        return
+        return true
       case 'reveal':
         this.#setCurrent(message.key)
         this.#reveal(message.key)
-        return
+        return true
       case 'reveal-span':
         this.#revealSpan(message.start, message.end)
-        return
+        return true
       case 'step':
         this.#step(message.by)
-        return
+        return true
+      case 'take-selection':
+        return this.#draft && selectedSpan(this.#draft)
       case 'pause':
         this.#setPaused(message.paused)
-        return
+        return true
       case 'toggle-marks':
         this.#hidden = !this.#hidden
         this.#paint()
-        return
+        return true
       case 'read-again':
         this.#force ||= message.force
-        if (message.selection) this.#readSelection()
-        else this.#read(true)
-        return
+        if (message.selection) return this.#readSelection()
+        this.#read(true)
+        return true
       default:
+        return true
     }
   }
 
@@ -157,14 +165,16 @@ export class PageSession {
     this.#take(draft, false, anew)
   }
 
-  #readSelection(): void {
+  #readSelection(): boolean {
     const part = readSelection(this.#page)
     if (part) this.#take(part, true, true)
+    return part !== null
   }
 
   #take(draft: DraftPage, fragment: boolean, anew: boolean): void {
     const same = !anew && this.#draft?.text === draft.text
     this.#draft = draft
+    this.#card.decides = !fragment
     this.#map = new PieceMap(draft.pieces)
     for (const page of documentsOf(draft)) {
       this.#watcher.observe(page)
@@ -214,6 +224,7 @@ export class PageSession {
     this.#draft = null
     this.#map = new PieceMap([])
     this.#findings = []
+    this.#notes = []
     this.#findingsRevision = -1
     this.#highlighter.clear()
     this.#rail.clear()
@@ -246,8 +257,11 @@ export class PageSession {
 
   #paint(): void {
     if (!this.#draft || this.#findingsRevision !== this.#revision) return
-    const marks = this.#hidden ? [] : this.#findings.filter((one) => this.#isDrawn(one)).map((one) => this.#markOf(one))
-    const unplaced = this.#highlighter.show(marks, this.#map, this.#draft.text, isDarkAt(this.#draft.root))
+    const drawn = this.#findings.filter((one) => this.#isDrawn(one)).map((one) => this.#markOf(one))
+    const marks = this.#hidden ? [] : [...this.#notes.map(noteMark), ...drawn]
+    const unplaced = this.#highlighter
+      .show(marks, this.#map, this.#draft.text, isDarkAt(this.#draft.root))
+      .filter((key) => !key.startsWith(NOTE_KEY))
     this.#moved()
     this.#sendOut({ type: 'marks-drawn', session: this.#id, revision: this.#revision, unplaced })
   }
@@ -373,7 +387,10 @@ export class PageSession {
     const point = [event.clientX + offset.x, event.clientY + offset.y] as const
     const caret = caretAt(page, event.clientX, event.clientY)
     const at = caret && this.#map.offsetAt(caret.node, caret.offset)
-    if (at === null || at === undefined) return isField(event.target) ? this.#highlighter.keysAt(...point) : []
+    if (at === null || at === undefined) {
+      const keys = isField(event.target) ? this.#highlighter.keysAt(...point) : []
+      return keys.filter((key) => !key.startsWith(NOTE_KEY))
+    }
     const near = this.#findings.filter(({ start, end }) => start - 1 <= at && at <= end + 1).map(({ key }) => key)
     const drawn = new Set(this.#highlighter.keys)
     return this.#highlighter.keysAt(
@@ -404,6 +421,16 @@ export class PageSession {
     }
   }
 }
+
+const NOTE_KEY = 'note:'
+
+const noteMark = ({ start, end }: Span): Mark => ({
+  key: `${NOTE_KEY}${start}-${end}`,
+  severity: 'note',
+  state: 'open',
+  start,
+  end,
+})
 
 function isField(target: EventTarget | null): boolean {
   return /^(TEXTAREA|INPUT)$/.test((target as Element | null)?.tagName ?? '')

@@ -21,8 +21,7 @@ export function startPage(css: string, runtime: Runtime): void {
   })
   const listener: Listener = (message, _sender, answer) => {
     if ((message as ToPage).type === 'stop') session.stop()
-    else session.receive(message as ToPage)
-    answer(true)
+    answer((message as ToPage).type === 'stop' || session.receive(message as ToPage))
   }
   runtime.listen(listener)
   runtime.onInvalidated(() => session.stop('红线插件已更新，请刷新页面。'))

@@ -1,20 +1,25 @@
 import { type Fix, SEVERITY_NAMES, type Severity } from '@hongxian/shared/rule'
-import { FindingCard } from '@hongxian/shared/ui'
+import type { Span } from '@hongxian/shared/text'
+import { type CardChoice, FindingCard, Note, NoteForm } from '@hongxian/shared/ui'
 import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ReviewFinding } from '../review.ts'
-import { groupLabel } from './list.ts'
+import { groupLabel, type LooseNote, NOTES } from './list.ts'
 import {
   annotate,
   asking,
+  changeNote,
   decide,
   folded,
   groups,
   loadWording,
+  marked,
   notesOf,
   order,
   pick,
   review,
+  tabId,
+  tell,
   undo,
   unfold,
 } from './state.ts'
@@ -40,9 +45,14 @@ export function FindingList() {
   }, [current, isAsking])
   return (
     <ul ref={list} class="list" aria-label="审核发现">
+      {marked.value && <MarkedWords span={marked.value} />}
       {groups.value.map((group) => (
         <li key={group.label}>
-          <h2 class="label">{order.value === 'severity' ? SEVERITY_NAMES[group.label as Severity] : group.label}</h2>
+          <h2 class="label">
+            {order.value === 'severity' && group.label !== NOTES
+              ? SEVERITY_NAMES[group.label as Severity]
+              : group.label}
+          </h2>
           {group.findings.map((finding, index) => (
             <Fragment key={finding.key}>
               <FindingCard
@@ -57,18 +67,68 @@ export function FindingList() {
                 }}
                 notes={notesOf(finding)}
                 onPick={() => pick(finding.key)}
-                onDecide={(choice) => void decide(finding.key, choice)}
-                onUndo={() => void undo(finding.key)}
-                onAnnotate={(body) => void annotate(finding.key, body)}
+                {...(!review.value?.fragment && {
+                  onDecide: (choice: CardChoice) => void decide(finding.key, choice),
+                  onUndo: () => void undo(finding.key),
+                  onAnnotate: (body: string) => void annotate(finding, body),
+                })}
+                onChangeNote={(id, body) => void changeNote(id, body)}
                 onCopy={(text) => void navigator.clipboard.writeText(text)}
                 loadWording={loadWording}
               />
               <Folded finding={finding} />
             </Fragment>
           ))}
+          {group.notes.map((note) => (
+            <NotedWords key={note.id} note={note} />
+          ))}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** A note of the reviewer's own about words that no rule speaks of. */
+function NotedWords({ note }: { note: LooseNote }) {
+  return (
+    <article class="hx-finding noted">
+      <header class="hx-finding-head">
+        <span class="hx-item">批注</span>
+        <span class="hx-quiet hx-place">
+          {order.value === 'severity' ? note.clause : note.clause.slice(groupLabel(note.clause).length)}
+        </span>
+      </header>
+      <Words span={note} />
+      <Note note={note} onChange={(id, body) => void changeNote(id, body)} />
+    </article>
+  )
+}
+
+/** The note that is being written about words marked on the page. */
+function MarkedWords({ span }: { span: Span }) {
+  return (
+    <li>
+      <h2 class="label">批注选中的文字</h2>
+      <div class="hx-finding noted">
+        <Words span={span} />
+        <NoteForm
+          onDone={(body) => void annotate(span, body)}
+          onCancel={() => {
+            marked.value = null
+          }}
+        />
+      </div>
+    </li>
+  )
+}
+
+function Words({ span: { start, end } }: { span: Span }) {
+  const words = review.value?.text.slice(start, end) ?? ''
+  const show = () => tabId.value !== null && void tell({ type: 'show-place', tabId: tabId.value, start, end })
+  return (
+    <button type="button" class="hx-quote" onClick={show} title={words}>
+      “{words}”
+    </button>
   )
 }
 

@@ -3,7 +3,7 @@ import { SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { openFilePage } from '../file-page.ts'
-import { isUndecided, type TabReview } from '../review.ts'
+import type { TabReview } from '../review.ts'
 import { changeSettings } from '../settings.ts'
 import { CitationView } from './CitationView.tsx'
 import { DiffView } from './DiffView.tsx'
@@ -15,11 +15,13 @@ import { SignInForm } from './SignInForm.tsx'
 import { StageNotice, switchSite } from './StageNotice.tsx'
 import {
   account,
+  annotateMarked,
   lastDecision,
   listed,
   notice,
   openConsole,
   order,
+  progress,
   review,
   search,
   settings,
@@ -80,17 +82,32 @@ function Head({ review: now }: { review: TabReview }) {
         <h1>{now.title || '（未识别到标题）'}</h1>
         <Menu review={now} />
       </div>
-      <VersionLine review={now} />
+      <div class="title">
+        <VersionLine review={now} />
+        {!now.fragment && (
+          <button type="button" class="hx-plain own" onClick={() => void annotateMarked()}>
+            批注选中
+          </button>
+        )}
+      </div>
     </header>
   )
 }
 
 function VersionLine({ review: now }: { review: TabReview }) {
-  if (now.fragment) return <p class="hx-quiet">只审选中部分，不登记稿次</p>
+  if (now.fragment)
+    return (
+      <p class="hx-quiet">
+        只审选中部分，不登记、不处理 ·{' '}
+        <button type="button" class="hx-plain" onClick={() => tell({ type: 'read-again', tabId: now.tabId })}>
+          审核全文
+        </button>
+      </p>
+    )
   if (!now.draft)
     return (
       <p class="hx-quiet">
-        本机检查，未登记稿次
+        本机检查，{now.record.state === 'sending' ? '正在登记稿次' : '未登记稿次'}
         {now.record.state === 'off' && (
           <>
             {' · '}
@@ -264,13 +281,16 @@ function Banner({ review: now }: { review: TabReview }) {
 function Findings({ review: now }: { review: TabReview }) {
   if (now.findings.length === 0)
     return (
-      <div class="empty">
-        <p>按现行规则未发现问题，不代表审核结论。</p>
-        <p class="hx-quiet">
-          已审{now.text.length.toLocaleString('zh-CN')}
-          字。规则只认得写成规则的情形，事实是否清楚、措施是否适当，仍须人工判断。
-        </p>
-      </div>
+      <>
+        <FindingList />
+        <div class="empty">
+          <p>按现行规则未发现问题，不代表审核结论。</p>
+          <p class="hx-quiet">
+            已审{now.text.length.toLocaleString('zh-CN')}
+            字。规则只认得写成规则的情形，事实是否清楚、措施是否适当，仍须人工判断。
+          </p>
+        </div>
+      </>
     )
   return (
     <>
@@ -308,9 +328,7 @@ function NothingListed({ review: now }: { review: TabReview }) {
 function Filters({ review: now }: { review: TabReview }) {
   const counts = countBySeverity(now.findings)
   const drawn = settings.value?.drawn ?? []
-  // Of what the list shows: hints that nobody asked for are no work left.
-  const wanted = now.findings.filter(({ severity }) => drawn.includes(severity))
-  const open = wanted.filter(isUndecided).length
+  const { wanted, open } = progress.value
   return (
     <div class="filters">
       <div class="chips">
@@ -327,9 +345,7 @@ function Filters({ review: now }: { review: TabReview }) {
             {counts[severity]}
           </button>
         ))}
-        <span class="hx-quiet progress">
-          {open === 0 && wanted.length > 0 ? '已处理完' : `待处理${open}/${wanted.length}`}
-        </span>
+        <span class="hx-quiet progress">{wanted > 0 && (open === 0 ? '已处理完' : `待处理${open}/${wanted}`)}</span>
       </div>
       <div class="row">
         <input
@@ -367,7 +383,7 @@ const KEYS = [
 function Foot({ review: now }: { review: TabReview | null }) {
   const [hidden, setHidden] = useState(false)
   const done = lastDecision.value
-  const isDone = listed.value.length > 0 && !listed.value.some(isUndecided)
+  const isDone = progress.value.wanted > 0 && progress.value.open === 0
   const listing = now?.stage === 'ready' && view.value === 'findings' && listed.value.length > 0
   return (
     <footer class="foot">

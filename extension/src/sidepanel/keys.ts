@@ -27,6 +27,7 @@ function step(by: 1 | -1): void {
 }
 
 function runLetter(letter: string): void {
+  if (review.value?.fragment) return
   const finding = listed.value.find((one) => one.key === review.value?.current)
   if (!finding) return
   if (letter === 'n') open(finding.key, 'note')

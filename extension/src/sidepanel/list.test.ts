@@ -62,6 +62,22 @@ describe('groupByClause', () => {
       ['第九条', 1],
     ])
   })
+  it('puts notes where their words stand, or last of all', () => {
+    const note = {
+      id: 'n',
+      by: '',
+      body: '',
+      waiting: false,
+      isOwn: true,
+      start: 3,
+      end: 4,
+      quote: '',
+      clause: '第二条',
+    }
+    const list = [finding('a', { start: 2, clause: '第一条' }), finding('c', { start: 9, clause: '第三条' })]
+    expect(groupByClause(list, 'clause', [note]).map(({ label }) => label)).toEqual(['第一条', '第二条', '第三条'])
+    expect(groupByClause(list, 'severity', [note]).map(({ label }) => label)).toEqual(['illegal', '批注'])
+  })
 })
 
 describe('nextUndecided', () => {

@@ -1,12 +1,22 @@
 import { compareSeverity, type Severity } from '@hongxian/shared/rule'
+import type { CardNote } from '@hongxian/shared/ui'
 import { isUndecided, type ReviewFinding } from '../review.ts'
 
 export type Order = 'clause' | 'severity'
 
-/** The findings of one clause, under its label. */
+/** A note about words that no finding is about. */
+export interface LooseNote extends CardNote {
+  readonly start: number
+  readonly end: number
+  readonly quote: string
+  readonly clause: string
+}
+
+/** The findings and notes of one clause, under its label. */
 export interface ClauseGroup {
   readonly label: string
   readonly findings: readonly ReviewFinding[]
+  readonly notes: readonly LooseNote[]
 }
 
 /** The findings to list: of the wished severities, with every word of the search in clause, words, item, message or law. */
@@ -40,15 +50,24 @@ export function groupLabel(clause: string): string {
   return clause.match(/^.*?第[^条章节编]+条(之[一二三四五六七八九十]+)?/)?.[0] ?? (clause || '文件总体')
 }
 
-export function groupByClause(findings: readonly ReviewFinding[], order: Order): readonly ClauseGroup[] {
-  const groups = new Map<string, ReviewFinding[]>()
-  const nameOf = ({ severity, clause }: ReviewFinding) => (order === 'severity' ? severity : groupLabel(clause))
-  for (const finding of findings) {
-    const known = groups.get(nameOf(finding))
-    if (known) known.push(finding)
-    else groups.set(nameOf(finding), [finding])
+/** Listed by severity, notes have a group of their own. */
+export const NOTES = '批注'
+
+export function groupByClause(
+  findings: readonly ReviewFinding[],
+  order: Order,
+  notes: readonly LooseNote[] = [],
+): readonly ClauseGroup[] {
+  const byPlace = [...findings, ...notes].sort((a, b) => a.start - b.start)
+  const groups = new Map<string, { findings: ReviewFinding[]; notes: LooseNote[] }>()
+  for (const item of order === 'clause' ? byPlace : [...findings, ...notes]) {
+    const label = order === 'clause' ? groupLabel(item.clause) : 'body' in item ? NOTES : item.severity
+    const group = groups.get(label) ?? { findings: [], notes: [] }
+    groups.set(label, group)
+    if ('body' in item) group.notes.push(item)
+    else group.findings.push(item)
   }
-  return [...groups].map(([label, members]) => ({ label, findings: members }))
+  return [...groups].map(([label, members]) => ({ label, ...members }))
 }
 
 /** The key of the next finding that nobody has decided, after the given one and then from the top. */

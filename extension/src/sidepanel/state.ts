@@ -1,12 +1,22 @@
 import type { ArticleWording, HistoryEvent } from '@hongxian/shared/api'
+import { labelAt, parseDocument } from '@hongxian/shared/document'
 import type { CitedPlace } from '@hongxian/shared/law'
+import type { Span } from '@hongxian/shared/text'
 import { type Asking, type CardChoice, type CardNote, type LoadWording, rememberWording } from '@hongxian/shared/ui'
 import { computed, signal } from '@preact/signals'
 import { browser } from 'wxt/browser'
 import type { Answer, FromPanel } from '../messages.ts'
-import type { ReviewFinding, TabReview } from '../review.ts'
+import { isUndecided, type ReviewFinding, type TabReview } from '../review.ts'
 import { type Account, changeSettings, readAccount, readSettings, type Settings } from '../settings.ts'
-import { type ClauseGroup, foldRepeats, groupByClause, nextUndecided, type Order, select } from './list.ts'
+import {
+  type ClauseGroup,
+  foldRepeats,
+  groupByClause,
+  type LooseNote,
+  nextUndecided,
+  type Order,
+  select,
+} from './list.ts'
 
 export type View = 'findings' | 'diff' | 'history' | 'citations'
 
@@ -83,14 +93,60 @@ export const listed = computed<readonly ReviewFinding[]>(() => list.value.shown)
 /** Key of the last shown finding of a rule → how many more there are. */
 export const folded = computed(() => list.value.folded)
 
+/** How many findings there are to decide and how many are left: of what is listed, as hints nobody asked for are no work. */
+export const progress = computed(() => {
+  const drawn = settings.value?.drawn ?? []
+  const wanted = (review.value?.findings ?? []).filter(({ severity }) => drawn.includes(severity))
+  return { wanted: wanted.length, open: wanted.filter(isUndecided).length }
+})
+
 export function unfold(rule: string): void {
   unfolded.value = new Set([...unfolded.value, rule])
 }
-export const groups = computed<readonly ClauseGroup[]>(() => groupByClause(listed.value, order.value))
+
+const text = computed(() => review.value?.text ?? '')
+/** Read only where a note asks for its clause. */
+const parsed = computed(() => parseDocument(text.value, { fragment: review.value?.fragment ?? false }))
+
+/** Notes on record and notes waiting here, of the text now shown. */
+const notes = computed<readonly Omit<LooseNote, 'clause'>[]>(() => {
+  const me = account.value?.user.id
+  const recorded = (review.value?.annotations ?? []).flatMap(({ id, span, by, body, quote }) =>
+    span ? [{ id, by: by.name, body, waiting: false, isOwn: by.id === me, ...span, quote }] : [],
+  )
+  const kept = waiting.value.flatMap(({ id, place, act }) =>
+    act.kind === 'annotation' && text.value.slice(place.start, place.end) === place.quote
+      ? [{ id, by: '', body: act.body ?? '', waiting: true, isOwn: true, ...place }]
+      : [],
+  )
+  return [...recorded, ...kept]
+})
+
+/** What was written about the very words of a finding. */
+export function notesOf({ start, end }: ReviewFinding): readonly CardNote[] {
+  return notes.value.filter((note) => note.start === start && note.end === end)
+}
+
+/** The others: what the reviewer saw and no rule did. */
+const looseNotes = computed<readonly LooseNote[]>(() => {
+  const places = new Set(listed.value.map(({ start, end }) => `${start}-${end}`))
+  const loose = notes.value.filter(({ start, end }) => !places.has(`${start}-${end}`))
+  const words = search.value.trim().split(/\s+/).filter(Boolean)
+  return loose
+    .map((note) => ({ ...note, clause: labelAt(parsed.value, note.start) }))
+    .filter(({ clause, quote, body }) => words.every((word) => `${clause}\n${quote}\n${body}`.includes(word)))
+})
+
+export const groups = computed<readonly ClauseGroup[]>(() => groupByClause(listed.value, order.value, looseNotes.value))
+
+/** Ask the background; a refusal is for the place that asked. */
+async function askBackground<Value>(message: FromPanel): Promise<Answer<Value>> {
+  return (await browser.runtime.sendMessage(message)) as Answer<Value>
+}
 
 /** Ask the background; a refusal becomes the panel's one sentence. */
 export async function tell<Value = null>(message: FromPanel): Promise<Value | null> {
-  const answer = (await browser.runtime.sendMessage(message)) as Answer<Value>
+  const answer = await askBackground<Value>(message)
   if (answer.ok) {
     notice.value = ''
     return answer.value
@@ -137,10 +193,24 @@ export async function undo(key = undoStack.pop()): Promise<void> {
   await showUntil(taken, key, null)
 }
 
-export async function annotate(key: string, body: string): Promise<void> {
+export async function annotate(place: Span, body: string): Promise<void> {
   if (tabId.value === null) return
   asking.value = { key: '', what: 'none' }
-  await tell({ type: 'annotate', tabId: tabId.value, key, body })
+  marked.value = null
+  await tell({ type: 'annotate', tabId: tabId.value, place: { start: place.start, end: place.end }, body })
+}
+
+export async function changeNote(id: string, body: string | null): Promise<void> {
+  if (tabId.value !== null) await tell({ type: 'change-note', tabId: tabId.value, id, body })
+}
+
+/** The words marked on the page that a note is being written about. */
+export const marked = signal<Span | null>(null)
+
+export async function annotateMarked(): Promise<void> {
+  if (tabId.value === null) return
+  view.value = 'findings'
+  marked.value = await tell<Span>({ type: 'take-selection', tabId: tabId.value })
 }
 
 /** Which severities are listed and marked: one choice for the page and the list. */
@@ -164,8 +234,8 @@ export async function showHistory(): Promise<void> {
     history.value = '本稿还没有在服务上登记，没有办理记录。'
     return
   }
-  const answer = await tell<{ items: HistoryEvent[] }>({ type: 'load-history', draftId })
-  history.value = answer?.items ?? (notice.value || '办理记录没有取到。')
+  const answer = await askBackground<{ items: HistoryEvent[] }>({ type: 'load-history', draftId })
+  history.value = answer.ok ? answer.value.items : answer.detail
 }
 
 /** What the text cites; `null` while it is being worked out, a sentence where that failed. */
@@ -175,29 +245,16 @@ export async function showCitations(): Promise<void> {
   view.value = 'citations'
   citations.value = null
   if (tabId.value === null) return
-  citations.value = (await tell<CitedPlace[]>({ type: 'list-citations', tabId: tabId.value })) ?? notice.value
+  const answer = await askBackground<CitedPlace[]>({ type: 'list-citations', tabId: tabId.value })
+  citations.value = answer.ok ? answer.value : answer.detail
 }
 
-/** 条文原文 from the service, asked for once; a refusal is for the place that asked, not for the whole panel. */
+/** 条文原文 from the service, asked for once. */
 export const loadWording: LoadWording = rememberWording(async (title, place) => {
-  const message: FromPanel = { type: 'load-wording', title, place }
-  const answer = (await browser.runtime.sendMessage(message)) as Answer<ArticleWording>
+  const answer = await askBackground<ArticleWording>({ type: 'load-wording', title, place })
   if (!answer.ok) throw new Error(answer.detail)
   return answer.value
 })
-
-/** What was written about the words of a finding: on record, and still waiting here. */
-export function notesOf(finding: ReviewFinding): CardNote[] {
-  const recorded = (review.value?.annotations ?? []).flatMap(({ id, span, by, body }) =>
-    span && span.start === finding.start && span.end === finding.end ? [{ id, by: by.name, body, waiting: false }] : [],
-  )
-  const kept = waiting.value.flatMap(({ id, place, act }) =>
-    act.kind === 'annotation' && place.rule === finding.rule && place.quote === finding.quote
-      ? [{ id, by: '', body: act.body ?? '', waiting: true }]
-      : [],
-  )
-  return [...recorded, ...kept]
-}
 
 // Following the tab in front
 
@@ -209,7 +266,10 @@ export async function followTab(fixed: number | null): Promise<void> {
     if (id !== null && key in changes) {
       const now = (changes[key]?.newValue as TabReview | undefined) ?? null
       // Findings of another text have other places: what was decided on the last one is taken back on its cards.
-      if (now?.text !== review.value?.text) forgetDecisions()
+      if (now?.text !== review.value?.text) {
+        forgetDecisions()
+        marked.value = null
+      }
       review.value = now && withUnderWay(now)
     }
     if ('settings' in changes) void readSettings().then((now) => (settings.value = now))
