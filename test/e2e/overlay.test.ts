@@ -49,7 +49,7 @@ async function start(
           findings.push({ key: words + at, rule: 'r', code: 'c', item: '事项', severity, start: at, end: at + words.length,
             clause: '', message: '', authority: [], suggestion: '', quote: words, id: null, decision: null })
       setTimeout(() => session.receive({ type: 'show-findings', session: message.session, revision: message.revision,
-        findings, current: null, drawn: ['illegal', 'improper', 'suspect', 'hint'] }))
+        findings, current: null, notes: [], drawn: ['illegal', 'improper', 'suspect', 'hint'] }))
       return null
     } })
     window.session = session
