@@ -105,8 +105,7 @@ describe('the process in the console', () => {
     await shoot(page, 'take-in')
     await form.locator('button').click()
     await page.waitForSelector('text=当前环节：已送审')
-    expect(await page.textContent('.c-process')).toContain('送审单位：临江县城市管理局')
-    expect(await page.textContent('.c-process')).toContain(`（${TODAY}收到，收件登记）`)
+    expect(await page.textContent('.c-standing')).toContain(`起草单位：临江县城市管理局（${TODAY}收到，收件登记）`)
   })
 
   it('reminds each morning of what is due, and leads there', async () => {

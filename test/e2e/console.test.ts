@@ -90,7 +90,7 @@ describe('the console', () => {
     await page.waitForSelector('text=承办人尚未作出审核结论。')
     await page.click('button:text-is("办理")')
     await page.waitForSelector('.c-process')
-    expect(await page.textContent('.c-process')).toContain('当前环节：起草')
+    expect(await page.textContent('.c-standing')).toContain('当前环节：起草')
     await page.click('text=办理记录')
     await page.waitForSelector('.c-history li')
     expect(await page.locator('.c-history li').count()).toBe(5)

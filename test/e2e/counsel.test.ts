@@ -23,7 +23,7 @@ const signedIn = async (account: string): Promise<Page> => {
 /** The state and the questions are loaded one after the other. */
 const stands = (state: string) =>
   reviewer.waitForFunction(
-    (wanted) => document.querySelector('.c-process')?.textContent?.includes(`当前环节：${wanted}`),
+    (wanted) => document.querySelector('.c-standing')?.textContent?.includes(`当前环节：${wanted}`),
     state,
   )
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import type { User } from '@hongxian/shared/api'
 import { useEffect, useState } from 'preact/hooks'
+import { Account } from './Account.tsx'
 import { ask, useLoaded } from './ask.ts'
 import { Connect } from './Connect.tsx'
 import { MyConsultations } from './Consultations.tsx'
@@ -52,7 +53,7 @@ export function App() {
           <a href="/api/docs">接口说明</a>
         </nav>
         <span>
-          {me.value.organisation.name}　{me.value.name}
+          {me.value.organisation.name}　<a href="#/account">{me.value.name}</a>
           {'　'}
           <button type="button" class="hx-plain" onClick={signOut}>
             退出
@@ -68,6 +69,8 @@ export function App() {
           <Rules me={me.value} />
         ) : address === '/consultations' ? (
           <MyConsultations />
+        ) : address === '/account' ? (
+          <Account me={me.value} />
         ) : address === '/statistics' ? (
           <Statistics />
         ) : address === '/people' && me.value.roles.includes('admin') ? (
@@ -75,7 +78,7 @@ export function App() {
         ) : address === '/settings' ? (
           <Settings me={me.value} />
         ) : (
-          <Ledger me={me.value} />
+          <Ledger me={me.value} address={address} />
         )}
       </main>
     </>

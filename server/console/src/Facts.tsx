@@ -26,7 +26,8 @@ const QUESTIONS: readonly Question[] = [
   [
     'touchesBusiness',
     '是否涉及经营者经济活动',
-    '涉及的，应当有公平竞争审查结论。未经审查的，不得出台（《公平竞争审查条例》第十八条），不予受理，也不得提请集体审议。',
+    '涉及的，应当有公平竞争审查结论。未经审查的，不得出台（《公平竞争审查条例》第十八条），不予受理，也不得提请集体审议。未判明的，不予受理。',
+    ['normative', 'decision', 'contract'],
   ],
   [
     'affectsPublic',
@@ -121,7 +122,7 @@ export function Facts({ review, onChange }: FactsProps) {
           <Steps review={review} onChange={onChange} />
         </>
       )}
-      {matter.facts.touchesBusiness !== false && (
+      {kind !== 'enforcement' && matter.facts.touchesBusiness !== false && (
         <>
           <h2>公平竞争审查</h2>
           <Competition review={review} onChange={onChange} />

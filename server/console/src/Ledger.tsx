@@ -8,24 +8,42 @@ import { leftOf, Reminders } from './Reminders.tsx'
 import { mayEnter, TextForm } from './TextForm.tsx'
 import { KIND_NAMES, timeOf } from './words.ts'
 
+interface LedgerProps {
+  readonly me: User
+  /** What is shown stands in the address, so that the way back from a document leads to the same page. */
+  readonly address: string
+}
+
+const PAGE = 20
+
 /** 办件台账, latest first. */
-export function Ledger({ me }: { me: User }) {
+export function Ledger({ me, address }: LedgerProps) {
+  const shown = new URLSearchParams(address.split('?')[1])
+  const query = shown.get('q') ?? ''
+  const state = shown.get('state') ?? ''
+  const cursors = shown.getAll('after')
+
   const [isEntering, setEntering] = useState(false)
-  const [words, setWords] = useState('')
-  const [query, setQuery] = useState('')
-  const [state, setState] = useState('')
-  const [cursors, setCursors] = useState<readonly string[]>([])
+  const [words, setWords] = useState(query)
   const cursor = cursors.at(-1)
   const page = useLoaded<CallOutput<'listDrafts'>>(`${query} ${state} ${cursor}`, () =>
     ask('listDrafts', {
       query: {
-        limit: 20,
+        limit: PAGE,
         ...(query ? { q: query } : {}),
         ...(state ? { state: state as ReviewState } : {}),
         ...(cursor ? { cursor } : {}),
       },
     }),
   )
+  const show = (q: string, at: string, after: readonly string[]) => {
+    const next = new URLSearchParams([
+      ...(q ? [['q', q]] : []),
+      ...(at ? [['state', at]] : []),
+      ...after.map((one) => ['after', one]),
+    ])
+    location.assign(`#/${next.size > 0 ? `?${next}` : ''}`)
+  }
   const isWanted = query !== '' || state !== ''
   return (
     <>
@@ -34,8 +52,7 @@ export function Ledger({ me }: { me: User }) {
         class="c-bar"
         onSubmit={(event) => {
           event.preventDefault()
-          setCursors([])
-          setQuery(words.trim())
+          show(words.trim(), state, [])
         }}
       >
         <h1>办件台账</h1>
@@ -47,14 +64,7 @@ export function Ledger({ me }: { me: User }) {
           onInput={(event) => setWords(event.currentTarget.value)}
         />
         <button type="submit">查找</button>
-        <select
-          aria-label="当前环节"
-          value={state}
-          onChange={(event) => {
-            setCursors([])
-            setState(event.currentTarget.value)
-          }}
-        >
+        <select aria-label="当前环节" value={state} onChange={(event) => show(query, event.currentTarget.value, [])}>
           <option value="">全部环节</option>
           {Object.entries(STATE_NAMES).map(([value, name]) => (
             <option key={value} value={value}>
@@ -82,54 +92,61 @@ export function Ledger({ me }: { me: User }) {
         </p>
       )}
       {page.value && page.value.items.length > 0 && <Rows items={page.value.items} />}
-      <Pager cursors={cursors} next={page.value?.next} onTurn={setCursors} />
+      <Pager
+        cursors={cursors}
+        next={page.value?.next}
+        pages={Math.ceil((page.value?.total ?? 0) / PAGE)}
+        onTurn={(after) => show(query, state, after)}
+      />
     </>
   )
 }
 
 function Rows({ items }: { items: readonly DraftSummary[] }) {
   return (
-    <table class="c-table c-ledger">
-      <thead>
-        <tr>
-          <th>标题</th>
-          <th>类别</th>
-          <th>起草单位</th>
-          <th>当前环节</th>
-          <th>期限</th>
-          <th>稿次</th>
-          <th>违法</th>
-          <th>不当</th>
-          <th>存疑</th>
-          <th>待处理</th>
-          <th>最近办理</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((draft) => (
-          <tr key={draft.id}>
-            <td>
-              <a href={`#/drafts/${draft.id}`}>{draft.title}</a>
-            </td>
-            <td>{draft.matter?.kindName ?? KIND_NAMES[draft.kind]}</td>
-            <td>{draft.matter?.unit ?? draft.organisation.name}</td>
-            <td>
-              <b>{draft.matter?.stateName ?? STATE_NAMES.draft}</b>
-              {draft.matter?.holder && <small class="hx-quiet">{draft.matter.holder}</small>}
-            </td>
-            <td>
-              <Limit deadline={draft.matter?.deadline ?? null} />
-            </td>
-            <td>第{draft.versionCount}稿</td>
-            <td>{draft.findings.illegal || ''}</td>
-            <td>{draft.findings.improper || ''}</td>
-            <td>{draft.findings.suspect || ''}</td>
-            <td>{draft.undecided || ''}</td>
-            <td>{timeOf(draft.updatedAt)}</td>
+    <div class="c-scroll">
+      <table class="c-table c-ledger">
+        <thead>
+          <tr>
+            <th>标题</th>
+            <th>类别</th>
+            <th>起草单位</th>
+            <th>当前环节</th>
+            <th>期限</th>
+            <th>稿次</th>
+            <th>违法</th>
+            <th>不当</th>
+            <th>存疑</th>
+            <th>待处理</th>
+            <th>最近办理</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {items.map((draft) => (
+            <tr key={draft.id}>
+              <td>
+                <a href={`#/drafts/${draft.id}`}>{draft.title}</a>
+              </td>
+              <td>{draft.matter?.kindName ?? KIND_NAMES[draft.kind]}</td>
+              <td>{draft.matter?.unit ?? draft.organisation.name}</td>
+              <td>
+                <b>{draft.matter?.stateName ?? STATE_NAMES.draft}</b>
+                {draft.matter?.holder && <small class="hx-quiet">{draft.matter.holder}</small>}
+              </td>
+              <td>
+                <Limit deadline={draft.matter?.deadline ?? null} />
+              </td>
+              <td>第{draft.versionCount}稿</td>
+              <td>{draft.findings.illegal || ''}</td>
+              <td>{draft.findings.improper || ''}</td>
+              <td>{draft.findings.suspect || ''}</td>
+              <td>{draft.undecided || ''}</td>
+              <td>{timeOf(draft.updatedAt)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

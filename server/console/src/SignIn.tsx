@@ -106,19 +106,43 @@ export function SignIn({ onDone }: { onDone: () => void }) {
   )
 }
 
-export function ChangePassword({ onDone }: { onDone: () => void }) {
+interface ChangePasswordProps {
+  readonly title?: string
+  readonly oldLabel?: string
+  readonly onDone: () => void
+  /** Where it may be left for later: the first password may not. */
+  readonly onClose?: () => void
+}
+
+export function ChangePassword({
+  title = '修改初始密码',
+  oldLabel = '初始密码',
+  onDone,
+  onClose,
+}: ChangePasswordProps) {
   const [oldPassword, setOld] = useState('')
   const [newPassword, setNew] = useState('')
-  const form = useForm(() => ask('changePassword', { body: { oldPassword, newPassword } }), onDone)
+  const [again, setAgain] = useState('')
+  const send = () =>
+    newPassword === again
+      ? ask('changePassword', { body: { oldPassword, newPassword } })
+      : Promise.reject(new Error('两次填写的新密码不一致。'))
+  const form = useForm(send, onDone)
   return (
     <form class="c-card" onSubmit={form.onSubmit}>
-      <h1>修改初始密码</h1>
-      <Field label="初始密码" autocomplete="current-password" value={oldPassword} onValue={setOld} />
+      <h1>{title}</h1>
+      <Field label={oldLabel} autocomplete="current-password" value={oldPassword} onValue={setOld} />
       <Field label="新密码（至少十个字符）" autocomplete="new-password" value={newPassword} onValue={setNew} />
+      <Field label="再次填写新密码" autocomplete="new-password" value={again} onValue={setAgain} />
       {form.message}
       <button type="submit" class="hx-primary">
         确定
       </button>
+      {onClose && (
+        <button type="button" onClick={onClose}>
+          取消
+        </button>
+      )}
     </form>
   )
 }

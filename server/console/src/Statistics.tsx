@@ -115,52 +115,54 @@ function Shown({ ledger: { from, to, asOf, totals, rows } }: { ledger: Ledger })
         </tbody>
       </table>
       <h2>台账</h2>
-      <table class="c-table c-ledger">
-        <thead>
-          <tr>
-            <th>名称</th>
-            <th>类别</th>
-            <th>起草单位</th>
-            <th>当前环节</th>
-            <th>收件</th>
-            <th>受理</th>
-            <th>出具意见</th>
-            <th>审核结论</th>
-            <th>意见</th>
-            <th>公布</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.draftId}>
-              <td>
-                <a href={`#/drafts/${row.draftId}`}>{row.title}</a>
-              </td>
-              <td>{row.kindName}</td>
-              <td>{row.unit}</td>
-              <td>
-                {row.stateName}
-                {row.reviewer && <small class="hx-quiet">{row.reviewer}</small>}
-              </td>
-              <td>{row.receivedOn}</td>
-              <td>{row.acceptedOn ?? '—'}</td>
-              <td class={row.isLate ? 'c-missing' : ''}>
-                {row.signedOn ?? '—'}
-                {row.isLate && <small>超期（{row.due}止）</small>}
-              </td>
-              <td>
-                {row.conclusion ?? '—'}
-                {row.opinionNumber && <small class="hx-quiet">{row.opinionNumber}</small>}
-              </td>
-              <td>{row.illegal + row.others}条</td>
-              <td>
-                {row.publishedOn ?? '—'}
-                {row.registrationNumber && <small class="hx-quiet">{row.registrationNumber}</small>}
-              </td>
+      <div class="c-scroll">
+        <table class="c-table c-ledger">
+          <thead>
+            <tr>
+              <th>名称</th>
+              <th>类别</th>
+              <th>起草单位</th>
+              <th>当前环节</th>
+              <th>收件</th>
+              <th>受理</th>
+              <th>出具意见</th>
+              <th>审核结论</th>
+              <th>意见</th>
+              <th>公布</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.draftId}>
+                <td>
+                  <a href={`#/drafts/${row.draftId}`}>{row.title}</a>
+                </td>
+                <td>{row.kindName}</td>
+                <td>{row.unit}</td>
+                <td>
+                  {row.stateName}
+                  {row.reviewer && <small class="hx-quiet">{row.reviewer}</small>}
+                </td>
+                <td>{row.receivedOn}</td>
+                <td>{row.acceptedOn ?? '—'}</td>
+                <td class={row.isLate ? 'c-missing' : ''}>
+                  {row.signedOn ?? '—'}
+                  {row.isLate && <small>超期（{row.due}止）</small>}
+                </td>
+                <td>
+                  {row.conclusion ?? '—'}
+                  {row.opinionNumber && <small class="hx-quiet">{row.opinionNumber}</small>}
+                </td>
+                <td>{row.illegal + row.others}条</td>
+                <td>
+                  {row.publishedOn ?? '—'}
+                  {row.registrationNumber && <small class="hx-quiet">{row.registrationNumber}</small>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }

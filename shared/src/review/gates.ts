@@ -53,7 +53,9 @@ const ALL_GATES = {
 
   /** Conditions decide which papers are asked for; unanswered they would be passed over in silence. */
   factsAnswered: ({ kind, facts }) => {
-    if (kind === 'contract' || kind === 'enforcement') return null
+    if (kind === 'enforcement') return null
+    // 公平竞争审查条例实施办法第二条: agreements and memoranda with measures on operators too.
+    if (kind === 'contract') return facts.touchesBusiness === null ? '尚未判明：是否涉及经营者经济活动。' : null
     const open = [
       facts.touchesBusiness === null && '是否涉及经营者经济活动',
       facts.affectsPublic === null && '是否涉及公民、法人和其他组织切身利益',
@@ -64,8 +66,8 @@ const ALL_GATES = {
   },
 
   /** 公平竞争审查条例第十八条. */
-  fairCompetition: ({ facts, fairCompetition }) => {
-    if (facts.touchesBusiness !== true) return null
+  fairCompetition: ({ kind, facts, fairCompetition }) => {
+    if (kind === 'enforcement' || facts.touchesBusiness !== true) return null
     if (!fairCompetition) return '涉及经营者经济活动的政策措施未经公平竞争审查，不得出台。请补充公平竞争审查结论。'
     if (fairCompetition.conclusion === 'violates') return '经公平竞争审查，政策措施不符合审查标准，应当修改后重新审查。'
     return fairCompetition.conclusion === 'exception' && fairCompetition.basis.trim() === ''

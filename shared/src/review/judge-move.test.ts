@@ -259,6 +259,14 @@ describe('gates', () => {
     ])
   })
 
+  it('asks of a contract whether it touches business, and of an enforcement decision nothing', () => {
+    const facts = { ...matterOf('contract', 'submitted').facts, touchesBusiness: null }
+    const contract = judgeMove(matterOf('contract', 'submitted', { facts }), 'accept', anybody, SAID)
+    expect(contract).toEqual({ allowed: false, reasons: ['尚未判明：是否涉及经营者经济活动。'] })
+    const enforcement = matterOf('enforcement', 'submitted', { facts, fairCompetition: null })
+    expect(judgeMove(enforcement, 'accept', anybody, SAID).allowed).toBe(true)
+  })
+
   it('holds back what touches business without fair-competition review', () => {
     expect(reasonsOf(matterOf('normative', 'submitted', { fairCompetition: null }), 'accept').join('')).toContain(
       '未经公平竞争审查',
