@@ -1,7 +1,7 @@
 import { labelAt, type ParsedDocument } from '../document/index.ts'
 import type { Reader } from '../reader/index.ts'
 import type { Span } from '../text/index.ts'
-import { candidateUnits, countOf } from './candidate-units.ts'
+import { candidateUnits } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
@@ -75,15 +75,32 @@ export interface RuleMatch extends Match {
   readonly unit: Span
 }
 
-/** Where a rule speaks, exceptions taken into account. */
-export function matchRule(rule: CompiledRule, context: CheckContext, range?: Span): readonly RuleMatch[] {
-  const found = unsilencedMatches(rule, context, range)
+/**
+ * Where a rule speaks, exceptions taken into account.
+ *
+ * @param isPossible one flag an alternative of the rule set: those to look for. All that the words of the text leave possible
+ * where it is not given.
+ */
+export function matchRule(
+  rule: CompiledRule,
+  context: CheckContext,
+  range?: Span,
+  isPossible?: Uint8Array,
+): readonly RuleMatch[] {
+  const found = unsilencedMatches(rule, context, range, isPossible)
   return found.length === 0 ? found : found.filter((match) => !isSilenced(rule, match, context))
 }
 
 /** Where the pattern of a rule stands, before its exceptions. */
-export function unsilencedMatches(rule: CompiledRule, context: CheckContext, range?: Span): readonly RuleMatch[] {
-  return rule.matcher === null ? patternMatches(rule, context, range) : matcherMatches(rule, context, range)
+export function unsilencedMatches(
+  rule: CompiledRule,
+  context: CheckContext,
+  range?: Span,
+  isPossible?: Uint8Array,
+): readonly RuleMatch[] {
+  return rule.matcher === null
+    ? patternMatches(rule, context, range ?? null, isPossible ?? context.index.possible)
+    : matcherMatches(rule, context, range)
 }
 
 function isSilenced(rule: CompiledRule, match: RuleMatch, context: CheckContext): boolean {
@@ -105,8 +122,13 @@ function matcherMatches(rule: CompiledRule, context: CheckContext, range?: Span)
   return matches.filter((match) => pattern.conditions.every((condition) => context.holds(condition, match, match.unit)))
 }
 
-function patternMatches(rule: CompiledRule, context: CheckContext, range?: Span): readonly RuleMatch[] {
-  const units = unitsWithMatches(rule, context, range ?? null)
+function patternMatches(
+  rule: CompiledRule,
+  context: CheckContext,
+  range: Span | null,
+  isPossible: Uint8Array,
+): readonly RuleMatch[] {
+  const units = unitsWithMatches(rule, context, range, isPossible)
   if (units === NO_UNITS) return NO_MATCHES
   const { scope } = rule.source
   const matches: RuleMatch[] = []
@@ -130,12 +152,19 @@ interface UnitMatches {
 const NO_MATCHES: readonly RuleMatch[] = []
 const NO_UNITS: readonly UnitMatches[] = []
 
-function unitsWithMatches(rule: CompiledRule, context: CheckContext, range: Span | null): readonly UnitMatches[] {
-  const { scope } = rule.source
-  if (scope === 'document' && isLocal(rule, context.ruleSet)) return matchesAnywhere(rule, context)
+function unitsWithMatches(
+  rule: CompiledRule,
+  context: CheckContext,
+  range: Span | null,
+  isPossible: Uint8Array,
+): readonly UnitMatches[] {
+  const { alternatives, first, source } = rule
+  if (source.scope === 'document' && isLocal(rule, context.ruleSet)) return matchesAnywhere(rule, context)
   let found: UnitMatches[] | null = null
-  for (const { pattern, requirements } of rule.alternatives) {
-    for (const unit of candidateUnits(requirements, scope, context.index, range)) {
+  for (let i = 0; i < alternatives.length; i++) {
+    if (isPossible[first + i] === 0) continue
+    const { pattern, requirements } = alternatives[i]!
+    for (const unit of candidateUnits(requirements, source.scope, context.index, range)) {
       const matches = findMatches(pattern, unit, context)
       if (matches.length > 0) {
         found ??= []
@@ -144,7 +173,7 @@ function unitsWithMatches(rule: CompiledRule, context: CheckContext, range: Span
     }
   }
   if (found === null) return NO_UNITS
-  return rule.alternatives.length === 1 ? found : byUnit(found)
+  return alternatives.length === 1 ? found : byUnit(found)
 }
 
 /** A longer match would hang on too much of the text. */
@@ -173,7 +202,7 @@ function matchesAnywhere(rule: CompiledRule, context: CheckContext): readonly Un
     collect: (near, range) =>
       rule.alternatives
         .flatMap(({ pattern, requirements }, alternative): AlternativeMatch[] =>
-          requirements.every((one) => countOf(one, near.index) > 0)
+          requirements.every((one) => near.index.count(one) > 0)
             ? findMatches(wordsOf(pattern), near.range, near).map((match) => ({ ...match, alternative }))
             : [],
         )

@@ -38,9 +38,9 @@ export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: Ch
   return { context, spoken, folded, read, findings: conclude(folded, read, document, reader) }
 }
 
-export function speak(rule: CompiledRule, context: CheckContext, range?: Span): Spoken[] {
+export function speak(rule: CompiledRule, context: CheckContext, range?: Span, isPossible?: Uint8Array): Spoken[] {
   if (!isApplicable(rule, context.document)) return []
-  return matchRule(rule, context, range).map((match) => ({
+  return matchRule(rule, context, range, isPossible).map((match) => ({
     finding: toFinding(rule, match, context),
     unit: match.unit,
   }))

@@ -12,7 +12,8 @@ import type {
 } from './compiled.ts'
 import { type FigureSource, QUANTITY_CLASSES } from './figure.ts'
 import { MATCHERS } from './matchers/index.ts'
-import type { Condition, Pattern } from './pattern.ts'
+import { listNeeds } from './needs.ts'
+import type { Condition, NumberClass, Pattern } from './pattern.ts'
 import type { RuleSetSource, RuleSource } from './rule-set-source.ts'
 import { buildAutomaton, foldWord } from './word-automaton.ts'
 
@@ -67,6 +68,8 @@ export function compileRuleSet(source: RuleSetSource): RuleSet {
     automaton: buildAutomaton(compiler.words),
     words: compiler.words,
     sets: compiler.sets,
+    requirements: compiler.requirements,
+    needs: listNeeds(rules.flatMap(({ alternatives }) => alternatives.map(({ requirements }) => requirements))),
     named,
     reader: source.reader === undefined ? null : lazyReader(source.reader),
   }
@@ -88,12 +91,15 @@ function lazyReader(weights: ReaderWeights): Reader {
 class Compiler {
   readonly words: string[] = []
   readonly sets: (readonly number[])[] = []
+  readonly requirements: Requirement[] = []
   readonly #wordIds = new Map<string, number>()
   readonly #setIds = new Map<string, number>()
+  readonly #requirementIds = new Map<string, Requirement>()
   readonly #lexicons: ReadonlyMap<string, readonly Pattern[]>
   readonly #resolved = new Map<string, CompiledPattern>()
   readonly #open = new Set<string>()
   #ruleId = ''
+  #alternatives = 0
 
   constructor(source: RuleSetSource) {
     this.#lexicons = new Map(source.lexicons.map((lexicon) => [lexicon.name, lexicon.of]))
@@ -105,6 +111,9 @@ class Compiler {
       if (name !== '全部' && !exceptions.has(name)) throw new RuleSetError(source.id, `没有“${name}”这个例外`)
     const pattern = this.pattern(source.pattern)
     const matcher = matcherOf(pattern)
+    const first = this.#alternatives
+    const { alternatives, conditions } = this.#alternativesOf(pattern)
+    this.#alternatives += alternatives.length
     return {
       source,
       order,
@@ -112,7 +121,9 @@ class Compiler {
       issuerLevels: source.applies.issuerLevels === undefined ? null : new Set(source.applies.issuerLevels),
       pattern,
       matcher,
-      ...alternativesOf(pattern),
+      alternatives,
+      first,
+      conditions,
       unless: source.unless.map((condition) => this.condition(condition)),
       exceptions: [...exceptions.values()].filter((exception) => appliesTo(exception, source)),
       circumstances: source.circumstances.map(({ when, severity }) => ({ when: this.condition(when), severity })),
@@ -137,9 +148,9 @@ class Compiler {
     return {
       source,
       requirements: [
-        ...eitherOf(frames.map(requirementsOf)),
+        ...this.#eitherOf(frames.map((frame) => this.#requirementsOf(frame))),
         // 每年, 每季度 are cycles without a number.
-        ...(source.isPeriod ? [] : [{ sets: [], numbers: QUANTITY_CLASSES[source.value.quantity] }]),
+        ...(source.isPeriod ? [] : [this.#requirement([], QUANTITY_CLASSES[source.value.quantity])]),
       ],
       after,
       before,
@@ -162,7 +173,7 @@ class Compiler {
       case 'number':
         return { op: 'number', class: pattern.class, compare: pattern.compare, units: pattern.units }
       case 'any':
-        return this.#any(pattern.of.map((one) => this.pattern(one)))
+        return this.#anyOf(pattern.of)
       case 'all':
         return { op: 'all', of: pattern.of.map((one) => this.pattern(one)) }
       case 'sequence':
@@ -237,25 +248,41 @@ class Compiler {
       throw new RuleSetError(this.#ruleId, `没有〔${name}〕这个词表，请在 lexicons.yaml 或本文件的“词表”里加上`)
     if (this.#open.has(key)) throw new RuleSetError(this.#ruleId, `词表〔${name}〕引用了自己`)
     this.#open.add(key)
-    const pattern = this.#any(of.map((one) => this.pattern(one)))
+    const pattern = this.#anyOf(of)
     this.#open.delete(key)
     this.#resolved.set(key, pattern)
     return pattern
   }
 
-  #any(of: readonly CompiledPattern[]): CompiledPattern {
+  /** Words of a list make one set, not a set each. */
+  #anyOf(of: readonly Pattern[]): CompiledPattern {
+    const words: number[] = []
+    const rest: CompiledPattern[] = []
+    for (const one of of) {
+      if (one.kind === 'literal') words.push(this.#word(one.text))
+      else rest.push(this.pattern(one))
+    }
+    return this.#any(rest, words)
+  }
+
+  #any(of: readonly CompiledPattern[], words: readonly number[] = []): CompiledPattern {
     const flat = of.flatMap((one) => (one.op === 'any' ? one.of : [one]))
-    const ids = new Set<number>()
+    const ids = new Set(words)
     const rest: CompiledPattern[] = []
     for (const one of flat) {
       if (one.op === 'set') for (const id of this.sets[one.set]!) ids.add(id)
       else rest.push(one)
     }
     if (ids.size > 0) rest.unshift(this.#set([...ids]))
-    return rest.length === 1 ? rest[0]! : { op: 'any', of: rest, needs: rest.map(requirementsOf) }
+    if (rest.length === 1) return rest[0]!
+    return { op: 'any', of: rest, needs: rest.map((one) => this.#requirementsOf(one)) }
   }
 
   #set(ids: number[]): CompiledPattern {
+    return { op: 'set', set: this.#setId(ids) }
+  }
+
+  #setId(ids: number[]): number {
     const sorted = ids.sort((a, b) => a - b)
     const key = sorted.join(',')
     let set = this.#setIds.get(key)
@@ -264,7 +291,7 @@ class Compiler {
       this.#setIds.set(key, set)
       this.sets.push(sorted)
     }
-    return { op: 'set', set }
+    return set
   }
 
   #word(text: string): number {
@@ -277,7 +304,75 @@ class Compiler {
     }
     return id
   }
+
+  #alternativesOf(pattern: CompiledPattern): Pick<CompiledRule, 'alternatives' | 'conditions'> {
+    const isConditional = pattern.op === 'where'
+    const inner = isConditional ? pattern.pattern : pattern
+    const alternatives =
+      inner.op === 'any'
+        ? inner.of.map((one, i) => ({ pattern: one, requirements: inner.needs[i]! }))
+        : [{ pattern: inner, requirements: this.#requirementsOf(inner) }]
+    return { alternatives, conditions: isConditional ? pattern.conditions : [] }
+  }
+
+  /** What must stand in a unit; every requirement must be met. Empty means that nothing can be ruled out beforehand. */
+  #requirementsOf(pattern: CompiledPattern): readonly Requirement[] {
+    switch (pattern.op) {
+      case 'set':
+        return [this.#requirement([pattern.set], [])]
+      case 'number':
+        return [this.#requirement([], [pattern.class])]
+      case 'any':
+        return this.#eitherOf(pattern.needs)
+      case 'sequence':
+        return distinct(
+          pattern.parts.filter((part) => !part.isOptional).flatMap((part) => this.#requirementsOf(part.pattern)),
+        )
+      case 'all':
+        return distinct(pattern.of.flatMap((one) => this.#requirementsOf(one)))
+      case 'where':
+      case 'slot':
+        return this.#requirementsOf(pattern.pattern)
+      default:
+        return []
+    }
+  }
+
+  /** One requirement that each alternative implies: the union of one requirement of each, the narrowest. */
+  #eitherOf(alternatives: readonly (readonly Requirement[])[]): readonly Requirement[] {
+    if (alternatives.length === 0 || alternatives.some((one) => one.length === 0)) return []
+    const chosen = alternatives.map((one) => one.reduce((a, b) => (this.#width(b) < this.#width(a) ? b : a)))
+    return [
+      this.#requirement(
+        chosen.flatMap(({ set }) => (set < 0 ? [] : [set])),
+        chosen.flatMap(({ numbers }) => numbers),
+      ),
+    ]
+  }
+
+  #width({ set, numbers }: Requirement): number {
+    return (set < 0 ? 0 : this.sets[set]!.length) + AS_WORDS * numbers.length
+  }
+
+  #requirement(sets: readonly number[], numbers: readonly NumberClass[]): Requirement {
+    const words = new Set(sets.flatMap((set) => this.sets[set]!))
+    const set = words.size === 0 ? -1 : this.#setId([...words])
+    const classes = [...new Set(numbers)].sort()
+    const key = `${set} ${classes.join(' ')}`
+    let requirement = this.#requirementIds.get(key)
+    if (requirement === undefined) {
+      requirement = { id: this.requirements.length, set, numbers: classes }
+      this.#requirementIds.set(key, requirement)
+      this.requirements.push(requirement)
+    }
+    return requirement
+  }
 }
+
+/** A class of numbers stands about as often as so many words. */
+const AS_WORDS = 20
+
+const distinct = (requirements: readonly Requirement[]): readonly Requirement[] => [...new Set(requirements)]
 
 function appliesTo(exception: CompiledException, rule: RuleSource): boolean {
   const { id, codes } = exception.source
@@ -289,51 +384,6 @@ function matcherOf(pattern: CompiledPattern): string | null {
   if (pattern.op === 'matcher') return pattern.name
   return pattern.op === 'where' ? matcherOf(pattern.pattern) : null
 }
-
-function alternativesOf(pattern: CompiledPattern): Pick<CompiledRule, 'alternatives' | 'conditions'> {
-  const isConditional = pattern.op === 'where'
-  const inner = isConditional ? pattern.pattern : pattern
-  const alternatives =
-    inner.op === 'any'
-      ? inner.of.map((one, i) => ({ pattern: one, requirements: inner.needs[i]! }))
-      : [{ pattern: inner, requirements: requirementsOf(inner) }]
-  return { alternatives, conditions: isConditional ? pattern.conditions : [] }
-}
-
-/** What must stand in a unit; every requirement must be met. Empty means that nothing can be ruled out beforehand. */
-export function requirementsOf(pattern: CompiledPattern): readonly Requirement[] {
-  switch (pattern.op) {
-    case 'set':
-      return [{ sets: [pattern.set], numbers: [] }]
-    case 'number':
-      return [{ sets: [], numbers: [pattern.class] }]
-    case 'any':
-      return eitherOf(pattern.of.map(requirementsOf))
-    case 'sequence':
-      return pattern.parts.filter((part) => !part.isOptional).flatMap((part) => requirementsOf(part.pattern))
-    case 'all':
-      return pattern.of.flatMap(requirementsOf)
-    case 'where':
-    case 'slot':
-      return requirementsOf(pattern.pattern)
-    default:
-      return []
-  }
-}
-
-/** One requirement that each alternative implies: the union of one requirement of each. */
-function eitherOf(alternatives: readonly (readonly Requirement[])[]): readonly Requirement[] {
-  if (alternatives.length === 0 || alternatives.some((one) => one.length === 0)) return []
-  const chosen = alternatives.map((one) => one.reduce((a, b) => (weight(b) < weight(a) ? b : a)))
-  return [
-    {
-      sets: [...new Set(chosen.flatMap((one) => one.sets))],
-      numbers: [...new Set(chosen.flatMap((one) => one.numbers))],
-    },
-  ]
-}
-
-const weight = (one: Requirement) => one.sets.length + 2 * one.numbers.length
 
 const BELOW_LAW: readonly DocumentKind[] = ['normative', 'rule', 'decision', 'contract', 'enforcement', 'other']
 

@@ -1,6 +1,7 @@
 import type { DocumentKind, IssuerLevel } from '../document/index.ts'
 import type { Reader } from '../reader/index.ts'
 import type { FigureSource } from './figure.ts'
+import type { Needs } from './needs.ts'
 import type { Comparison, Condition, Edge, NumberClass, Scope } from './pattern.ts'
 import type { ExceptionSource, RuleSetSource, RuleSource } from './rule-set-source.ts'
 import type { WordAutomaton } from './word-automaton.ts'
@@ -65,9 +66,12 @@ export type CompiledCondition =
   | { readonly kind: 'every' | 'some'; readonly of: readonly CompiledCondition[] }
   | { readonly kind: 'not'; readonly condition: CompiledCondition }
 
-/** One of these must stand in a unit for the pattern to match there. */
+/** One of these must stand in a unit for the pattern to match there. Equal requirements of a rule set are one. */
 export interface Requirement {
-  readonly sets: readonly number[]
+  /** Place in the list of all of them. */
+  readonly id: number
+  /** Of words; -1 where only a number will do. */
+  readonly set: number
   readonly numbers: readonly NumberClass[]
 }
 
@@ -81,6 +85,8 @@ export interface CompiledRule {
   readonly matcher: string | null
   /** The pattern as frames that are looked for one by one, each from its own rarest words; `conditions` hold for all. */
   readonly alternatives: readonly Alternative[]
+  /** Place of the first of them among those of all rules. */
+  readonly first: number
   readonly conditions: readonly CompiledCondition[]
   readonly unless: readonly CompiledCondition[]
   readonly exceptions: readonly CompiledException[]
@@ -120,6 +126,9 @@ export interface RuleSet {
   readonly words: readonly string[]
   /** Word numbers of each set. */
   readonly sets: readonly (readonly number[])[]
+  readonly requirements: readonly Requirement[]
+  /** Of the alternatives of all rules. */
+  readonly needs: Needs
   /** Sets of the lexicons that conditions name (主体, 情态, 后果). */
   readonly named: ReadonlyMap<string, CompiledPattern>
   /** `null` where the set has none. Unpacked when first asked. */

@@ -2,7 +2,7 @@ import { firstStartingAt, type Span } from '../text/index.ts'
 import type { CompiledCondition, CompiledPart, CompiledPattern, Requirement } from './compiled.ts'
 import type { Authority } from './finding.ts'
 import type { Comparison, Edge } from './pattern.ts'
-import { isMet } from './requirement.ts'
+import { mayMeet } from './requirement.ts'
 import type { NumberToken } from './scan-numbers.ts'
 import type { TextIndex } from './text-index.ts'
 
@@ -156,7 +156,7 @@ function anyMatches(pattern: Extract<CompiledPattern, { op: 'any' }>, unit: Span
 }
 
 function canStand(needs: readonly Requirement[], unit: Span, index: TextIndex): boolean {
-  for (const need of needs) if (!isMet(need, unit, index)) return false
+  for (const need of needs) if (!mayMeet(need, unit, index)) return false
   return true
 }
 

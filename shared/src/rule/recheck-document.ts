@@ -1,7 +1,6 @@
 import { clauseAt, type FrontMatter, labelAt, type ParsedDocument } from '../document/index.ts'
 import type { Reader } from '../reader/index.ts'
 import { firstEndingAfter, firstStartingAt, type Span } from '../text/index.ts'
-import { countOf } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
 import { type CheckOptions, conclude, isLocal, readerOf } from './check-document.ts'
 import { type CheckRun, fold, runCheck, type Spoken, speak } from './check-run.ts'
@@ -14,7 +13,7 @@ import { isLead, isMoved, type KeptNodes, keptNodes } from './kept-nodes.ts'
 import { findOne, type Match, type MatcherPattern } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
-import { type PlannedRule, planFor, wokenRule } from './recheck-plan.ts'
+import { isRuleWoken, type PlannedRule, planFor } from './recheck-plan.ts'
 import { findEdit, linesAround, shiftOf, type TextEdit } from './text-edit.ts'
 import { TextIndex } from './text-index.ts'
 import { unitAround } from './units.ts'
@@ -222,9 +221,9 @@ class Recheck {
         if (said.length > 0) spoken.set(rule.order, said)
         continue
       }
-      const woken = wokenRule(planned, isWoken)
-      if (woken === null && held === undefined) continue
-      const said = this.#speakAgain(woken, held ?? NOTHING, 0)
+      const mayStand = isRuleWoken(planned, isWoken)
+      if (!mayStand && held === undefined) continue
+      const said = this.#speakAgain(mayStand ? rule : null, held ?? NOTHING, 0, isWoken)
       if (said.length > 0) spoken.set(rule.order, said)
     }
     return this.#conclude(spoken, readerOf(this.#whole.ruleSet, options))
@@ -303,10 +302,15 @@ class Recheck {
    *
    * @param rule `null` where it has nothing to say there now
    */
-  #speakAgain(rule: CompiledRule | null, held: readonly Spoken[], reach: number): readonly Spoken[] {
+  #speakAgain(
+    rule: CompiledRule | null,
+    held: readonly Spoken[],
+    reach: number,
+    isPossible?: Uint8Array,
+  ): readonly Spoken[] {
     const { start, end } =
       reach === 0 ? this.#region : linesAround(this.#whole.text, this.#region.start - reach, this.#region.end + reach)
-    const said = rule === null ? NOTHING : speak(rule, this.#near, { start, end })
+    const said = rule === null ? NOTHING : speak(rule, this.#near, { start, end }, isPossible)
     for (const { finding } of said) this.#told.push(finding)
     if (held.length === 0) return said
     const endA = end - this.#shift
@@ -323,7 +327,7 @@ class Recheck {
   /** Might a match of a rule that looks through the whole document lie where the text has changed? */
   #mayTouch(rule: CompiledRule): boolean {
     const mayStand = (index: TextIndex) =>
-      rule.alternatives.some(({ requirements }) => requirements.every((one) => countOf(one, index) > 0))
+      rule.alternatives.some(({ requirements }) => requirements.every((one) => index.count(one) > 0))
     return mayStand(this.#near.index) || mayStand(this.#indexBefore())
   }
 

@@ -1,13 +1,12 @@
 import type { ParsedDocument } from '../document/index.ts'
 import { isApplicable, isOfCourts } from './check-document.ts'
-import type { CompiledRule, Requirement, RuleSet } from './compiled.ts'
+import type { CompiledRule, RuleSet } from './compiled.ts'
 import { type Locality, localityOf } from './locality.ts'
 import { indexWakers, type Wakers } from './wakers.ts'
 
-/** The rules that apply to documents of one kind, and which of them the words of a clause may wake. */
+/** The rules that apply to documents of one kind, and which alternatives of rules the words of a clause may wake. */
 export interface RecheckPlan {
   readonly rules: readonly PlannedRule[]
-  /** Of the alternatives of all these rules, one after another. */
   readonly wakers: Wakers
 }
 
@@ -16,8 +15,6 @@ export interface PlannedRule {
   readonly locality: Locality
   /** Does it look beyond the clause? */
   readonly isWide: boolean
-  /** Place of its first alternative among those of all rules. */
-  readonly first: number
 }
 
 const PLANS = new WeakMap<RuleSet, Map<string, RecheckPlan>>()
@@ -39,24 +36,30 @@ export function planFor(ruleSet: RuleSet, document: ParsedDocument): RecheckPlan
 }
 
 function makePlan(ruleSet: RuleSet, document: ParsedDocument): RecheckPlan {
-  const needs: (readonly Requirement[])[] = []
   const rules = ruleSet.rules
     .filter((rule) => isApplicable(rule, document))
     .map((rule) => {
       const locality = localityOf(rule, ruleSet)
       const isWide = rule.source.scope === 'document' || locality.reach > 0 || locality.matchers.length > 0
-      const first = needs.length
-      for (const { requirements } of rule.alternatives) needs.push(requirements)
-      return { rule, locality, isWide, first }
+      return { rule, locality, isWide }
     })
-  return { rules, wakers: indexWakers(needs, ruleSet) }
+  return { rules, wakers: wakersOf(ruleSet) }
 }
 
-/** A rule with those of its alternatives that are woken; `null` where none is. */
-export function wokenRule({ rule, first }: PlannedRule, isWoken: Uint8Array): CompiledRule | null {
-  const count = rule.alternatives.length
-  let found = 0
-  for (let i = 0; i < count; i++) found += isWoken[first + i]!
-  if (found === 0 || found === count) return found === 0 ? null : rule
-  return { ...rule, alternatives: rule.alternatives.filter((_, i) => isWoken[first + i] === 1) }
+const WAKERS = new WeakMap<RuleSet, Wakers>()
+
+function wakersOf(ruleSet: RuleSet): Wakers {
+  let wakers = WAKERS.get(ruleSet)
+  if (wakers === undefined) {
+    const needs = ruleSet.rules.flatMap(({ alternatives }) => alternatives.map(({ requirements }) => requirements))
+    wakers = indexWakers(needs, ruleSet)
+    WAKERS.set(ruleSet, wakers)
+  }
+  return wakers
+}
+
+/** Is any alternative of a rule woken? */
+export function isRuleWoken({ rule: { alternatives, first } }: PlannedRule, isWoken: Uint8Array): boolean {
+  for (let i = 0; i < alternatives.length; i++) if (isWoken[first + i] === 1) return true
+  return false
 }

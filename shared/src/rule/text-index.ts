@@ -1,10 +1,12 @@
 import type { ParsedDocument } from '../document/index.ts'
 import { firstEndingAfter, firstStartingAt, lowerBound, type Span } from '../text/index.ts'
-import type { RuleSet } from './compiled.ts'
+import type { Requirement, RuleSet } from './compiled.ts'
+import { flagPossible, type Needs } from './needs.ts'
 import type { NumberClass, Scope } from './pattern.ts'
 import { MAX_WORD_LENGTH } from './read-frame.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
 import { findEdit, type TextEdit } from './text-edit.ts'
+import { UnitRows, type VisitStarts } from './unit-rows.ts'
 import { phraseAt, unitAround, unitAt, unitsOf } from './units.ts'
 import { findWords, type Occurrences } from './word-automaton.ts'
 
@@ -16,14 +18,10 @@ export interface SetOccurrences {
 
 // start * KEY + length in one number sorts by start, then by end; no word is longer than MAX_WORD_LENGTH.
 const KEY = 64
-const FAR_LESS = 24
-// So few words are looked up each by itself.
-const FEW = 6
-// Units of this length hold few enough words to look through all of them.
-const SHORT = 1500
-const NOTHING: SetOccurrences = { starts: new Int32Array(0), ends: new Int32Array(0) }
+// So few words are looked up each by itself; of more a list is made.
+const FEW = 8
 
-type Vocabulary = Pick<RuleSet, 'automaton' | 'sets' | 'words'>
+type Vocabulary = Pick<RuleSet, 'automaton' | 'sets' | 'words' | 'requirements' | 'needs'>
 
 /**
  * Where the words of a rule set stand in one text: one pass over the text serves all rules. Lists of sets, numbers and
@@ -36,7 +34,9 @@ export class TextIndex {
   /** Occurrences of the sets that were asked for; the flags tell at once which. */
   readonly #lists = new Map<number, SetOccurrences>()
   readonly #isListed: Uint8Array
-  #counts: Int32Array | null = null
+  #presentWords: PresentWords | null = null
+  #possible: Uint8Array | null = null
+  readonly #rows = new Map<Scope, UnitRows>()
   readonly #lengths: Uint8Array
   #lastStart = -1
   #lastHit = 0
@@ -104,12 +104,63 @@ export class TextIndex {
     for (let i = this.#firstHit(start); i < hits.length && hits.starts[i]! < end; i++) visit(hits.words[i]!)
   }
 
-  /** How often the words of a set stand in the text, without listing them. */
-  count(set: number): number {
-    this.#counts ??= countSets(this.#ruleSet, this.#places)
-    return this.#counts[set]!
+  get #present(): PresentWords {
+    this.#presentWords ??= findPresent(this.#ruleSet, this.#places)
+    return this.#presentWords
   }
 
+  /** How often the words and numbers of a requirement stand in the text. */
+  count({ set, numbers }: Requirement): number {
+    let count = set < 0 ? 0 : this.#present.counts[set]!
+    for (const name of numbers) count += this.numbers(name).length
+    return count
+  }
+
+  /** One flag an alternative of a rule: does all that it requires stand somewhere? */
+  get possible(): Uint8Array {
+    this.#possible ??= this.possibleOf(this.#ruleSet.needs)
+    return this.#possible
+  }
+
+  possibleOf(needs: Needs): Uint8Array {
+    const { requirements } = this.#ruleSet
+    return flagPossible(needs, this.#present.counts, (id) => this.count(requirements[id]!) > 0)
+  }
+
+  /** Which units of a scope hold what is required. */
+  rows(scope: Exclude<Scope, 'document'>): UnitRows {
+    let rows = this.#rows.get(scope)
+    if (rows === undefined) {
+      const { requirements } = this.#ruleSet
+      const units = this.#isPartly ? this.unitsIn(scope, this.range) : this.units(scope)
+      rows = new UnitRows(units, this.range, requirements.length, this.#visitStarts)
+      this.#rows.set(scope, rows)
+    }
+    return rows
+  }
+
+  readonly #visitStarts: VisitStarts = ({ set, numbers }, visit) => {
+    if (set >= 0) {
+      const { from: places, starts } = this.#places
+      const { from, words } = this.#present
+      for (let i = from[set]!; i < from[set + 1]!; i++) visit(starts, places[words[i]!]!, places[words[i]! + 1]!)
+    }
+    for (const name of numbers) {
+      const starts = this.numbers(name).map(({ start }) => start)
+      visit(starts, 0, starts.length)
+    }
+  }
+
+  /** Where what is required begins, in order. */
+  startsOf(requirement: Requirement): readonly number[] {
+    const found: number[] = []
+    this.#visitStarts(requirement, (starts, first, last) => {
+      for (let i = first; i < last; i++) found.push(starts[i]!)
+    })
+    return found.sort((a, b) => a - b)
+  }
+
+  /** Every occurrence of a set. */
   occurrences(set: number): SetOccurrences {
     if (this.#isListed[set] === 1) return this.#lists.get(set)!
     const listed = this.#list(set)
@@ -118,85 +169,74 @@ export class TextIndex {
     return listed
   }
 
-  /** Starts of a set in order; cheaper than `occurrences` for a single word. */
-  starts(set: number): Int32Array {
-    const words = this.#ruleSet.sets[set]!
-    if (words.length > 1) return this.occurrences(set).starts
-    const { from, starts: placed } = this.#places
-    return placed.subarray(from[words[0]!]!, from[words[0]! + 1]!)
+  #list(set: number): SetOccurrences {
+    const { from, words } = this.#present
+    const { from: places, starts: placed } = this.#places
+    const keys = new Int32Array(this.#present.counts[set]!)
+    let filled = 0
+    for (let k = from[set]!; k < from[set + 1]!; k++) {
+      const word = words[k]!
+      for (let i = places[word]!; i < places[word + 1]!; i++) keys[filled++] = placed[i]! * KEY + this.#lengths[word]!
+    }
+    if (from[set + 1]! - from[set]! > 1) keys.sort()
+    return {
+      starts: keys.map((key) => Math.floor(key / KEY)),
+      ends: keys.map((key) => Math.floor(key / KEY) + (key % KEY)),
+    }
   }
 
   /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
   visit(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
-    if (end - start > SHORT || this.#isListed[set] === 1) {
-      const { starts, ends } = this.occurrences(set)
-      for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++)
-        if (ends[i]! <= end) visit(starts[i]!, ends[i]!)
-      return
-    }
-    const words = this.#ruleSet.sets[set]!
-    if (words.length <= FEW) {
-      this.#visitFew(words, start, end, visit)
-      return
-    }
-    const { hits } = this.#places
-    const members = membersOf(this.#ruleSet, set)
-    for (let i = this.#firstHit(start); i < hits.length && hits.starts[i]! < end; i++) {
-      const word = hits.words[i]!
-      if ((members[word >> 5]! & (1 << (word & 31))) === 0) continue
-      const last = hits.starts[i]! + this.#lengthOf(word)
-      if (last <= end) visit(hits.starts[i]!, last)
-    }
+    const { from } = this.#present
+    const count = from[set + 1]! - from[set]!
+    if (count === 0) return
+    if (count > FEW || this.#isListed[set] === 1) this.#visitListed(set, start, end, visit)
+    else this.#visitFew(set, start, end, visit)
   }
 
-  #visitFew(words: readonly number[], start: number, end: number, visit: (start: number, end: number) => void): void {
-    const { from, starts: placed } = this.#places
+  #visitListed(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
+    const { starts, ends } = this.occurrences(set)
+    for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++)
+      if (ends[i]! <= end) visit(starts[i]!, ends[i]!)
+  }
+
+  #visitFew(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
+    const { from, words } = this.#present
+    const { from: places, starts } = this.#places
+    const first = from[set]!
     const found: number[] = []
-    for (const word of words) {
+    for (let k = first; k < from[set + 1]!; k++) {
+      const word = words[k]!
       const length = this.#lengths[word]!
-      const last = from[word + 1]!
-      for (let i = lowerBound(placed, start, from[word]!, last); i < last && placed[i]! + length <= end; i++)
-        found.push(placed[i]! * KEY + length)
+      const to = places[word + 1]!
+      for (let i = lowerBound(starts, start, places[word]!, to); i < to && starts[i]! + length <= end; i++)
+        found.push(starts[i]! * KEY + length)
     }
-    if (words.length > 1) found.sort((a, b) => a - b)
+    if (found.length > 1 && from[set + 1]! - first > 1) found.sort((a, b) => a - b)
     for (const key of found) visit(Math.floor(key / KEY), Math.floor(key / KEY) + (key % KEY))
   }
 
-  /** One place of a set whole within `[start, end)`, whichever; `null` where there is none. */
+  /** One place of a set whole within `[start, end)`, the first; `null` where there is none. */
   one(set: number, start: number, end: number): Span | null {
-    if (end - start > SHORT || this.#isListed[set] === 1) {
-      const { starts, ends } = this.occurrences(set)
-      for (let i = lowerBound(starts, start); i < starts.length && starts[i]! < end; i++)
-        if (ends[i]! <= end) return { start: starts[i]!, end: ends[i]! }
-      return null
-    }
     let found: Span | null = null
     this.visit(set, start, end, (from, to) => {
-      found = { start: from, end: to }
+      found ??= { start: from, end: to }
     })
     return found
   }
 
   /** Does a word of the set stand whole within `[start, end)`? */
   has(set: number, start: number, end: number): boolean {
-    if (end - start > SHORT || this.#isListed[set] === 1) return this.#hasListed(set, start, end)
-    const words = this.#ruleSet.sets[set]!
-    if (words.length <= FEW) return this.#hasFew(words, start, end)
-    const { hits } = this.#places
-    const members = membersOf(this.#ruleSet, set)
-    for (let i = this.#firstHit(start); i < hits.length && hits.starts[i]! < end; i++) {
-      const word = hits.words[i]!
-      if ((members[word >> 5]! & (1 << (word & 31))) !== 0 && hits.starts[i]! + this.#lengthOf(word) <= end) return true
-    }
-    return false
-  }
-
-  #hasFew(words: readonly number[], start: number, end: number): boolean {
-    const { from, starts: placed } = this.#places
-    for (const word of words) {
-      const last = from[word + 1]!
-      const at = lowerBound(placed, start, from[word]!, last)
-      if (at < last && placed[at]! + this.#lengths[word]! <= end) return true
+    const { from, words } = this.#present
+    const first = from[set]!
+    const last = from[set + 1]!
+    if (last - first > FEW || this.#isListed[set] === 1) return this.#hasListed(set, start, end)
+    const { from: places, starts } = this.#places
+    for (let k = first; k < last; k++) {
+      const word = words[k]!
+      const to = places[word + 1]!
+      const at = lowerBound(starts, start, places[word]!, to)
+      if (at < to && starts[at]! + this.#lengths[word]! <= end) return true
     }
     return false
   }
@@ -215,45 +255,6 @@ export class TextIndex {
       this.#lastHit = lowerBound(hits.starts, start, 0, hits.length)
     }
     return this.#lastHit
-  }
-
-  /** A small part of the hits is sorted, a large part picked out of them in order. */
-  #list(set: number): SetOccurrences {
-    const total = this.count(set)
-    if (total === 0) return NOTHING
-    const starts = new Int32Array(total)
-    const ends = new Int32Array(total)
-    if (total * FAR_LESS > this.#places.hits.length) this.#pick(set, starts, ends)
-    else this.#sort(set, starts, ends)
-    return { starts, ends }
-  }
-
-  #pick(set: number, starts: Int32Array, ends: Int32Array): void {
-    const { hits } = this.#places
-    const members = membersOf(this.#ruleSet, set)
-    for (let i = 0, filled = 0; filled < starts.length; i++) {
-      const word = hits.words[i]!
-      if ((members[word >> 5]! & (1 << (word & 31))) === 0) continue
-      starts[filled] = hits.starts[i]!
-      ends[filled++] = hits.starts[i]! + this.#lengthOf(word)
-    }
-  }
-
-  #sort(set: number, starts: Int32Array, ends: Int32Array): void {
-    const { from, starts: placed } = this.#places
-    const keys = new Float64Array(starts.length)
-    let filled = 0
-    for (const word of this.#ruleSet.sets[set]!)
-      for (let i = from[word]!; i < from[word + 1]!; i++) keys[filled++] = placed[i]! * KEY + this.#lengthOf(word)
-    keys.sort()
-    for (let i = 0; i < keys.length; i++) {
-      starts[i] = Math.floor(keys[i]! / KEY)
-      ends[i] = starts[i]! + (keys[i]! % KEY)
-    }
-  }
-
-  #lengthOf(word: number): number {
-    return this.#lengths[word]!
   }
 
   numbers(name: NumberClass): readonly NumberToken[] {
@@ -303,24 +304,6 @@ function lengthsOf(words: readonly string[]): Uint8Array {
   return lengths
 }
 
-const MEMBERS = new WeakMap<object, (Uint32Array | undefined)[]>()
-
-/** One bit a word. */
-function membersOf({ sets, words }: Vocabulary, set: number): Uint32Array {
-  let tables = MEMBERS.get(sets)
-  if (tables === undefined) {
-    tables = new Array(sets.length)
-    MEMBERS.set(sets, tables)
-  }
-  let table = tables[set]
-  if (table === undefined) {
-    table = new Uint32Array((words.length >> 5) + 1)
-    for (const word of sets[set]!) table[word >> 5]! |= 1 << (word & 31)
-    tables[set] = table
-  }
-  return table
-}
-
 interface Holders {
   /** The sets that hold word w are `sets[from[w]] … sets[from[w + 1] - 1]`. */
   readonly from: Int32Array
@@ -343,19 +326,35 @@ function holdersOf({ sets, words }: Vocabulary): Holders {
   return holders
 }
 
-/** How often each set stands. */
-function countSets(vocabulary: Vocabulary, { hits, from: places }: WordPlaces): Int32Array {
-  const { from, sets } = holdersOf(vocabulary)
+/** What stands of the words of each set. */
+interface PresentWords {
+  /** How often they stand. */
+  readonly counts: Int32Array
+  /** Those of the set s that stand are `words[from[s]] … words[from[s + 1] - 1]`. */
+  readonly from: Int32Array
+  readonly words: Int32Array
+}
+
+function findPresent(vocabulary: Vocabulary, { from: places }: WordPlaces): PresentWords {
+  const holders = holdersOf(vocabulary)
   const counts = new Int32Array(vocabulary.sets.length)
-  const add = (word: number, count: number) => {
-    for (let i = from[word]!; i < from[word + 1]!; i++) counts[sets[i]!]! += count
+  const from = new Int32Array(vocabulary.sets.length + 2)
+  const present: number[] = []
+  for (let word = 0; word < vocabulary.words.length; word++) {
+    const count = places[word + 1]! - places[word]!
+    if (count === 0) continue
+    present.push(word)
+    for (let i = holders.from[word]!; i < holders.from[word + 1]!; i++) {
+      const set = holders.sets[i]!
+      counts[set]! += count
+      from[set + 2]!++
+    }
   }
-  // The words that stand are few beside those that do not.
-  if (hits.length * 8 < vocabulary.words.length) for (let i = 0; i < hits.length; i++) add(hits.words[i]!, 1)
-  else
-    for (let word = 0; word < vocabulary.words.length; word++)
-      if (places[word + 1]! > places[word]!) add(word, places[word + 1]! - places[word]!)
-  return counts
+  for (let set = 2; set < from.length; set++) from[set]! += from[set - 1]!
+  const words = new Int32Array(from.at(-1)!)
+  for (const word of present)
+    for (let i = holders.from[word]!; i < holders.from[word + 1]!; i++) words[from[holders.sets[i]! + 1]!++] = word
+  return { counts, from, words }
 }
 
 interface WordPlaces {

@@ -18,9 +18,9 @@ export function indexWakers(needs: readonly (readonly Requirement[])[], { sets, 
   const always: number[] = []
   const from = new Int32Array(words.length + 2)
   const keys = needs.map((requirements, place) => {
-    const key = fewestSets(requirements)
+    const key = fewestWords(requirements, sets)
     if (key === null) always.push(place)
-    return [...new Set((key ?? []).flatMap((set) => sets[set]!))]
+    return key ?? []
   })
   for (const key of keys) for (const word of key) from[word + 2]!++
   for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
@@ -29,13 +29,12 @@ export function indexWakers(needs: readonly (readonly Requirement[])[], { sets, 
   return { count: needs.length, from, woken, always }
 }
 
-/** One of these sets must stand there; `null` where a number might do. */
-function fewestSets(requirements: readonly Requirement[]): readonly number[] | null {
-  const plain = requirements.filter(({ numbers }) => numbers.length === 0)
-  return plain.reduce<readonly number[] | null>(
-    (a, { sets }) => (a === null || sets.length < a.length ? sets : a),
-    null,
-  )
+/** One of these words must stand there; `null` where a number might do. */
+function fewestWords(requirements: readonly Requirement[], sets: Vocabulary['sets']): readonly number[] | null {
+  let fewest: readonly number[] | null = null
+  for (const { set, numbers } of requirements)
+    if (numbers.length === 0 && (fewest === null || sets[set]!.length < fewest.length)) fewest = sets[set]!
+  return fewest
 }
 
 /** One flag a pattern: may it stand where a word of `[start, end)` begins? */

@@ -6,10 +6,10 @@ import type { CompiledCondition, CompiledFigure, RuleSet } from '../compiled.ts'
 import { QUANTITY_CLASSES, type Quantity } from '../figure.ts'
 import { type FigureFault, faultOf } from '../figure-fault.ts'
 import { findMatches, type Match, stands } from '../match-pattern.ts'
+import { listNeeds, type Needs } from '../needs.ts'
 import { toFigure } from '../read-figures.ts'
 import type { NumberToken } from '../scan-numbers.ts'
 import { severityNamed } from '../severity.ts'
-import { indexWakers, type Wakers, wokenBy } from '../wakers.ts'
 import { eachByItself, type MatcherFinding, namesIn, type Options, withOptions } from './matcher.ts'
 
 const WORDS: Record<Quantity, Record<FigureFault, string>> = {
@@ -25,9 +25,9 @@ const WORDS: Record<Quantity, Record<FigureFault, string>> = {
  * rows: those of this code in a document of its kind), 级别 (rows of these levels).
  */
 export const statutoryFigure = eachByItself('statutory-figure', (context, range, options) => {
-  const isWoken = wokenRows(context, range)
+  const isPossible = possibleRows(context)
   return rowsFor(context, options)
-    .flatMap((row) => (isWoken[row] === 1 ? faultsOf(context.ruleSet.figures[row]!, context, range) : []))
+    .flatMap((row) => (isPossible[row] === 1 ? faultsOf(context.ruleSet.figures[row]!, context, range) : []))
     .sort((a, b) => a.start - b.start || a.end - b.end)
 })
 
@@ -53,21 +53,18 @@ function rowsFor({ ruleSet, document: { kind } }: CheckContext, options: Options
   return rows
 }
 
-const WAKERS = new WeakMap<RuleSet, Wakers>()
+const NEEDS = new WeakMap<RuleSet, Needs>()
 
-/** Of each row, whether the words of some lines may speak of its matter. */
-function wokenRows(context: CheckContext, { start, end }: Span): Uint8Array {
+/** Of each row, whether words and numbers of the text may speak of its matter. */
+function possibleRows(context: CheckContext): Uint8Array {
   const { ruleSet } = context
-  let wakers = WAKERS.get(ruleSet)
-  if (wakers === undefined) {
-    wakers = indexWakers(
-      ruleSet.figures.map(({ requirements }) => requirements),
-      ruleSet,
-    )
-    WAKERS.set(ruleSet, wakers)
+  let needs = NEEDS.get(ruleSet)
+  if (needs === undefined) {
+    needs = listNeeds(ruleSet.figures.map(({ requirements }) => requirements))
+    NEEDS.set(ruleSet, needs)
   }
-  const known = wakers
-  return context.once(`rows ${start} ${end}`, () => wokenBy(known, context.index, start, end))
+  const known = needs
+  return context.once('possible figures', () => context.index.possibleOf(known))
 }
 
 /** Where a document departs from one row of the table. */
