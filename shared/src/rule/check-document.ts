@@ -99,7 +99,7 @@ export function unsilencedMatches(
   isPossible?: Uint8Array,
 ): readonly RuleMatch[] {
   return rule.matcher === null
-    ? patternMatches(rule, context, range ?? null, isPossible ?? context.index.possible)
+    ? patternMatches(rule, context, range ?? null, isPossible)
     : matcherMatches(rule, context, range)
 }
 
@@ -126,7 +126,7 @@ function patternMatches(
   rule: CompiledRule,
   context: CheckContext,
   range: Span | null,
-  isPossible: Uint8Array,
+  isPossible: Uint8Array | undefined,
 ): readonly RuleMatch[] {
   const units = unitsWithMatches(rule, context, range, isPossible)
   if (units === NO_UNITS) return NO_MATCHES
@@ -156,15 +156,17 @@ function unitsWithMatches(
   rule: CompiledRule,
   context: CheckContext,
   range: Span | null,
-  isPossible: Uint8Array,
+  isPossible: Uint8Array | undefined,
 ): readonly UnitMatches[] {
-  const { alternatives, first, source } = rule
-  if (source.scope === 'document' && isLocal(rule, context.ruleSet)) return matchesAnywhere(rule, context)
+  const { alternatives, first } = rule
+  const { scope } = rule.source
+  if (scope === 'document' && isLocal(rule, context.ruleSet)) return matchesAnywhere(rule, context)
+  const flags = isPossible ?? context.index.possible
   let found: UnitMatches[] | null = null
   for (let i = 0; i < alternatives.length; i++) {
-    if (isPossible[first + i] === 0) continue
+    if (flags[first + i] === 0) continue
     const { pattern, requirements } = alternatives[i]!
-    for (const unit of candidateUnits(requirements, source.scope, context.index, range)) {
+    for (const unit of candidateUnits(requirements, scope, context.index, range)) {
       const matches = findMatches(pattern, unit, context)
       if (matches.length > 0) {
         found ??= []

@@ -144,17 +144,21 @@ class Compiler {
     const patternOrNull = (pattern: Pattern | null) => (pattern === null ? null : this.pattern(pattern))
     const after = patternOrNull(source.after)
     const before = patternOrNull(source.before)
+    const from = patternOrNull(source.from)
     const frames = [after, before].filter((one) => one !== null)
     return {
       source,
-      requirements: [
-        ...this.#eitherOf(frames.map((frame) => this.#requirementsOf(frame))),
+      requirements: distinct([
+        ...(frames.length === 1
+          ? this.#requirementsOf(frames[0]!)
+          : this.#eitherOf(frames.map((frame) => this.#requirementsOf(frame)))),
+        ...(from === null ? [] : this.#requirementsOf(from)),
         // 每年, 每季度 are cycles without a number.
         ...(source.isPeriod ? [] : [this.#requirement([], QUANTITY_CLASSES[source.value.quantity])]),
-      ],
+      ]),
       after,
       before,
-      from: patternOrNull(source.from),
+      from,
       where: source.where.map((condition) => this.condition(condition)),
       unless: source.unless.map((condition) => this.condition(condition)),
     }

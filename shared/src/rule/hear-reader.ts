@@ -67,12 +67,25 @@ export function witness(
     if (known === undefined) peers.set(index, [one])
     else known.push(one)
   }
+  // Findings of the same sentences are read alike.
+  const readings = new Map<number, Reading>()
+  const readingOf = (finding: Finding): Reading => {
+    const first = sentenceOf(finding)
+    const last = firstStartingAt(sentences, finding.end)
+    if (first >= last) return reader.weigh(document, finding)
+    const key = first * (sentences.length + 1) + last
+    const known = readings.get(key)
+    if (known !== undefined) return known
+    const reading = reader.weigh(document, finding)
+    readings.set(key, reading)
+    return reading
+  }
   return [...findings, ...read].map((finding, i) => {
     const others = (peers.get(sentenceOf(finding)) ?? []).filter((one) => one !== finding)
     const own = groupOf(finding.code)
     const same = others.filter(({ code }) => groupOf(code) === own)
     const alarms = same.filter(isAlarm).length
-    const { score, alone, groups } = reader.weigh(document, finding)
+    const { score, alone, groups } = readingOf(finding)
     const isOfRule = i < findings.length
     return {
       finding,

@@ -132,17 +132,20 @@ function compare(is: Comparison['is'], a: number, b: number): boolean {
   }
 }
 
-const PUNCTUATION = '，,；;：:。！!？?、\n（）()“”"《》 　'
+const IS_MARK = new Uint8Array(65_536)
+for (const mark of '，,；;：:。！!？?、\n（）()“”"《》 　') IS_MARK[mark.charCodeAt(0)] = 1
 
 /** Before the first word after a mark, or after the last word before one. */
 function edgeMatches(at: Edge, unit: Span, text: string): Match[] {
   if (at === 'unit') return [{ start: unit.start, end: unit.start, slots: NO_SLOTS }]
   const matches: Match[] = []
+  const isStart = at === 'start'
+  let isMarkBefore = true
   for (let offset = unit.start; offset <= unit.end; offset++) {
-    const isMarkBefore = offset === unit.start || PUNCTUATION.includes(text[offset - 1]!)
-    const isMarkAfter = offset === unit.end || PUNCTUATION.includes(text[offset]!)
-    if (at === 'start' ? isMarkBefore && !isMarkAfter : isMarkAfter && !isMarkBefore)
+    const isMarkAfter = offset === unit.end || IS_MARK[text.charCodeAt(offset)] === 1
+    if (isMarkBefore !== isMarkAfter && isMarkBefore === isStart)
       matches.push({ start: offset, end: offset, slots: NO_SLOTS })
+    isMarkBefore = isMarkAfter
   }
   return matches
 }
@@ -174,21 +177,30 @@ function sequenceMatches(parts: readonly CompiledPart[], unit: Span, matching: M
     const next = findMatches(part.pattern, unit, matching)
     if (reached === null) {
       reached = [{ matches: next, slack: 0 }]
-      if (next.length === 0) return []
+      if (next.length === 0) return next
       continue
     }
-    const joined: Match[] = reached.flatMap(({ matches, slack }) =>
-      join(matches, next, part, part.maxGap + slack, matching.text),
-    )
+    const joined: Match[] = []
+    for (const { matches, slack } of reached) join(matches, next, part, part.maxGap + slack, matching.text, joined)
     if (part.isOptional)
       reached = [
         { matches: joined, slack: 0 },
         ...reached.map(({ matches, slack }) => ({ matches, slack: slack + part.maxGap })),
       ]
     else reached = [{ matches: joined, slack: 0 }]
-    if (!part.isOptional && joined.length === 0) return []
+    if (!part.isOptional && joined.length === 0) return joined
   }
-  return reached?.flatMap(({ matches }) => [...matches]) ?? []
+  return reached?.flatMap(({ matches }) => matches) ?? []
+}
+
+const byEnd = (a: Span, b: Span): number => a.end - b.end || a.start - b.start
+const byStart = (a: Span, b: Span): number => a.start - b.start || a.end - b.end
+
+/** Most lists are in order as they were found. */
+function inOrder(matches: readonly Match[], compare: (a: Match, b: Match) => number): readonly Match[] {
+  for (let i = 1; i < matches.length; i++)
+    if (compare(matches[i - 1]!, matches[i]!) > 0) return [...matches].sort(compare)
+  return matches
 }
 
 /** Join each right match to the nearest left one that ends before it; the nearest passes every gap test others pass. */
@@ -198,10 +210,10 @@ function join(
   part: CompiledPart,
   maxGap: number,
   text: string,
-): Match[] {
-  const before = [...left].sort((a, b) => a.end - b.end || a.start - b.start)
-  const after = [...right].sort((a, b) => a.start - b.start || a.end - b.end)
-  const joined: Match[] = []
+  joined: Match[],
+): void {
+  const before = inOrder(left, byEnd)
+  const after = inOrder(right, byStart)
   let at = 0
   for (const match of after) {
     while (at < before.length && before[at]!.end <= match.start) at++
@@ -210,7 +222,6 @@ function join(
     if (part.without.length > 0 && holdsAny(part.without, text.slice(nearest.end, match.start))) continue
     joined.push({ start: nearest.start, end: match.end, slots: mergeSlots(nearest.slots, match.slots) })
   }
-  return joined
 }
 
 const holdsAny = (words: readonly string[], text: string) => words.some((word) => text.includes(word))

@@ -179,10 +179,13 @@ export class TextIndex {
       for (let i = places[word]!; i < places[word + 1]!; i++) keys[filled++] = placed[i]! * KEY + this.#lengths[word]!
     }
     if (from[set + 1]! - from[set]! > 1) keys.sort()
-    return {
-      starts: keys.map((key) => Math.floor(key / KEY)),
-      ends: keys.map((key) => Math.floor(key / KEY) + (key % KEY)),
+    const ends = new Int32Array(keys.length)
+    for (let i = 0; i < keys.length; i++) {
+      const start = Math.floor(keys[i]! / KEY)
+      ends[i] = start + (keys[i]! % KEY)
+      keys[i] = start
     }
+    return { starts: keys, ends }
   }
 
   /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
