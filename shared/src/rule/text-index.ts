@@ -338,15 +338,14 @@ interface PresentWords {
   readonly words: Int32Array
 }
 
-function findPresent(vocabulary: Vocabulary, { from: places }: WordPlaces): PresentWords {
+function findPresent(vocabulary: Vocabulary, wordPlaces: WordPlaces): PresentWords {
+  const { from: places } = wordPlaces
   const holders = holdersOf(vocabulary)
   const counts = new Int32Array(vocabulary.sets.length)
   const from = new Int32Array(vocabulary.sets.length + 2)
-  const present: number[] = []
-  for (let word = 0; word < vocabulary.words.length; word++) {
+  const present = wordsOf(wordPlaces, vocabulary.words.length)
+  for (const word of present) {
     const count = places[word + 1]! - places[word]!
-    if (count === 0) continue
-    present.push(word)
     for (let i = holders.from[word]!; i < holders.from[word + 1]!; i++) {
       const set = holders.sets[i]!
       counts[set]! += count
@@ -358,6 +357,16 @@ function findPresent(vocabulary: Vocabulary, { from: places }: WordPlaces): Pres
   for (const word of present)
     for (let i = holders.from[word]!; i < holders.from[word + 1]!; i++) words[from[holders.sets[i]! + 1]!++] = word
   return { counts, from, words }
+}
+
+/** Each word that stands, once. */
+function wordsOf({ hits, from, starts }: WordPlaces, count: number): number[] {
+  const words: number[] = []
+  if (hits.length < count) {
+    for (let i = 0; i < hits.length; i++)
+      if (starts[from[hits.words[i]!]!] === hits.starts[i]) words.push(hits.words[i]!)
+  } else for (let word = 0; word < count; word++) if (from[word + 1]! > from[word]!) words.push(word)
+  return words
 }
 
 interface WordPlaces {
