@@ -3,7 +3,7 @@ import { DOCUMENT_KINDS, ISSUER_LEVELS, type ParsedDocument, parseDocument } fro
 import { checkDocument, type Finding, type RuleSet } from '@hongxian/shared/rule'
 import { isCalendarDay } from '@hongxian/shared/text'
 import { compileSound, formatProblem, readRuleSet, updatedReference } from '../rule-pack/index.ts'
-import { parseKind, parseLevel, today } from './check-options.ts'
+import { parseKind, parseLevel, refuseValues, today } from './check-options.ts'
 import { dataFolder } from './data-folder.ts'
 import { formatFindings } from './format-findings.ts'
 import { numberedLines, writeLine } from './json-lines.ts'
@@ -76,11 +76,8 @@ function refuse(
   values: { kind?: string; issuer?: string; 'as-of'?: string; format?: string; jsonl?: boolean },
   files: readonly string[],
 ): string | null {
-  if (values.kind !== undefined && values.kind !== 'auto' && parseKind(values.kind) === null)
-    return `--kind 只能是 auto、${DOCUMENT_KINDS.join('、')}`
-  if (values.issuer !== undefined && parseLevel(values.issuer) === null)
-    return `--issuer 只能是 ${ISSUER_LEVELS.join('、')}`
-  if (values['as-of'] !== undefined && !isCalendarDay(values['as-of'])) return '--as-of 写日期，如 2026-11-20'
+  const refusal = refuseValues(values)
+  if (refusal !== null) return refusal
   if (values.format !== undefined && values.format !== 'text' && values.format !== 'json')
     return '--format 只能是 text 或 json'
   if (values.jsonl !== true && files.length === 0) return HELP
@@ -154,13 +151,15 @@ function answerLine(line: string, ruleSet: RuleSet, settings: Settings): Answer 
   } catch {
     return { id: null, findings: [], error: '这一行不是 JSON' }
   }
-  if (typeof request?.text !== 'string') return { id: request?.id ?? null, findings: [], error: '缺少 text' }
+  const id = request?.id ?? null
+  if (typeof request?.text !== 'string') return { id, findings: [], error: '缺少 text' }
+  const asOf = request.as_of || settings.asOf
+  if (!isCalendarDay(asOf)) return { id, findings: [], error: 'as_of 写日期，如 2026-11-20' }
   const document = parse(request.text, {
     kind: parseKind(request.doc_type) ?? settings.kind,
     issuer: parseLevel(request.issuer_level) ?? settings.issuer,
     asOf: settings.asOf,
     fragment: typeof request.fragment === 'boolean' ? request.fragment : settings.fragment,
   })
-  const asOf = isCalendarDay(request.as_of) ? request.as_of : settings.asOf
-  return { id: request.id ?? null, findings: checkDocument(document, ruleSet, { asOf }) }
+  return { id, findings: checkDocument(document, ruleSet, { asOf }) }
 }

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { parseDocument } from '@hongxian/shared/document'
 import { type ExampleFailure, explainRule, type RuleSet, runExamples, SEVERITY_NAMES } from '@hongxian/shared/rule'
 import { BUILT_IN_PACKS, compileSound, formatProblem, readRuleSet } from '../rule-pack/index.ts'
-import { parseKind, parseLevel, today } from './check-options.ts'
+import { parseKind, parseLevel, refuseValues, today } from './check-options.ts'
 import { readProjectRoot } from './project-root.ts'
 import { readTextFile } from './read-text-file.ts'
 import { suggestRules } from './suggest-rules.ts'
@@ -20,7 +20,9 @@ const HELP = `用法：
   hongxian rules suggest [--only 审核事项] [--cases 目录]      列出只有第二读者发现的标注案例，按共有的说法归类
 选项：
   --layer 目录   叠加本单位的规则包（pack.yaml 里可以写“停用”“改级别”，其他文件是新增规则）
-  --rules 目录   换用另一套规则，默认是自带的规则包`
+  --rules 目录   换用另一套规则，默认是自带的规则包
+  --as-of 日期   按哪一天有效的法律检验、解释，YYYY-MM-DD，默认今天
+  --kind、--issuer、--fragment 的写法同 hongxian check`
 
 /** `hongxian rules …` */
 export async function run(args: readonly string[]): Promise<number> {
@@ -39,6 +41,11 @@ export async function run(args: readonly string[]): Promise<number> {
       help: { type: 'boolean', short: 'h' },
     },
   })
+  const refusal = refuseValues(values)
+  if (refusal !== null) {
+    console.error(refusal)
+    return 2
+  }
   const [action, ...rest] = positionals
   if (values.help === true || action === undefined) {
     console.log(HELP)
