@@ -1,6 +1,6 @@
 import type { Severity } from '@hongxian/shared/rule'
 import type { Span } from '@hongxian/shared/text'
-import type { ReviewFinding } from './review.ts'
+import type { Attachment, ReviewFinding } from './review.ts'
 
 /** Page → background. */
 export type FromPage =
@@ -14,7 +14,7 @@ export type FromPage =
       readonly pageTitle: string
       readonly text: string
       readonly fragment: boolean
-      readonly attachments: readonly string[]
+      readonly attachments: readonly Attachment[]
       /** The person is not typing: the text may be recorded as a version. */
       readonly settled: boolean
     }
@@ -23,6 +23,7 @@ export type FromPage =
       readonly session: string
       readonly url: string
       readonly reason: 'no-draft' | 'opted-out'
+      readonly attachments: readonly Attachment[]
     }
   | { readonly type: 'page-changing'; readonly session: string }
   | {
@@ -37,6 +38,7 @@ export type FromPage =
   | LoadLawWording
   | Decide
   | Undo
+  | Annotate
 
 /** 条文原文; answered with the service's `ArticleWording`. */
 export interface LoadLawWording {
@@ -52,6 +54,14 @@ export interface Decide {
   readonly decision: 'accepted' | 'rejected' | 'deferred'
   readonly reason?: string | undefined
   readonly falseAlarm?: boolean | undefined
+}
+
+/** A note about words of the text now shown. */
+export interface Annotate {
+  readonly type: 'annotate'
+  readonly tabId?: number
+  readonly place: Span
+  readonly body: string
 }
 
 export interface Undo {
@@ -71,7 +81,7 @@ export interface AskedConnection {
 export type FromPanel =
   | Decide
   | Undo
-  | { readonly type: 'annotate'; readonly tabId: number; readonly place: Span; readonly body: string }
+  | Annotate
   /** Change a note of one's own, on record or still waiting here; `null` withdraws it. */
   | { readonly type: 'change-note'; readonly tabId: number; readonly id: string; readonly body: string | null }
   /** Answered with the `Span` that the person has marked on the page. */

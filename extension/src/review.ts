@@ -51,6 +51,12 @@ export type RecordState =
   | 'busy'
   | 'refused'
 
+/** A file that a page offers: its name with the ending that tells its format, and where it lies. */
+export interface Attachment {
+  readonly name: string
+  readonly url: string
+}
+
 /** Everything the panel shows about one tab. Kept in `storage.session`, so that a sleeping background loses nothing. */
 export interface TabReview {
   readonly tabId: number
@@ -68,7 +74,7 @@ export interface TabReview {
   /** A part of the page that the person marked. */
   readonly fragment: boolean
   /** Files offered on the page and not read. */
-  readonly attachments: readonly string[]
+  readonly attachments: readonly Attachment[]
   readonly findings: readonly ReviewFinding[]
   /** The list shown is that of an earlier text; a new check is under way. */
   readonly updating: boolean

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ExtensionBrowser, launchWithExtension } from './browser.ts'
@@ -122,6 +124,35 @@ describe('a Word file', () => {
     await drop(page, name, Buffer.from(content, 'latin1'))
     await soon(() => page.locator('.trouble').textContent()).toContain(advice)
     expect(await page.locator('.sheet').count()).toBe(1)
+  })
+})
+
+describe('an attachment of a page', () => {
+  it('is fetched as the person would get it, and reviewed, from the panel of a page without a draft', async () => {
+    const file = draft('未经登记的企业，不得在本县从事共享电动车经营活动。')
+    const site = createServer((request, response) => {
+      if (request.url === '/') {
+        response.setHeader('set-cookie', 'session=1; HttpOnly; SameSite=Lax')
+        response.setHeader('content-type', 'text/html; charset=utf-8')
+        response.end('<h1>公文审签单</h1><a href="/get?id=1">车辆管理办法.docx</a> <a href="/get?id=2">说明.pdf</a>')
+      } else if (request.headers.cookie === 'session=1' && request.url === '/get?id=1') response.end(file)
+      else response.writeHead(403).end()
+    })
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+    const list = await browser.open(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`)
+    const side = await browser.openPanel(list)
+    await soon(() => side.locator('.empty').textContent()).toContain('本页附件：车辆管理办法.docx、说明.pdf')
+    const opened = browser.context.waitForEvent('page')
+    await side.getByRole('button', { name: '车辆管理办法.docx' }).click()
+    const page = await opened
+    await soon(async () => (await marked(page)).join()).toContain('未经登记的企业')
+    await page.close()
+    await list.evaluate(() => document.querySelector('a')!.setAttribute('href', '/get?id=3'))
+    await side.getByRole('button', { name: '重新识别' }).click()
+    await side.getByRole('button', { name: '车辆管理办法.docx' }).click()
+    await soon(() => side.getByRole('alert').textContent()).toBe('附件“车辆管理办法.docx”没有取到。请下载后拖到本栏。')
+    site.closeAllConnections()
+    site.close()
   })
 })
 

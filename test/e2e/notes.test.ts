@@ -134,6 +134,31 @@ describe('a note about words that no rule speaks of', () => {
   })
 })
 
+describe('the card on the page', () => {
+  it('takes a note as the panel does', async () => {
+    const { page, panel } = await open('d07')
+    await soon(async () => Object.keys(await highlightedWords(page)).length).toBeGreaterThan(0)
+    const at = await page.evaluate(() => {
+      const registry = (CSS as unknown as { highlights: Map<string, Set<Range>> }).highlights
+      const [range] = [...registry.values()].flatMap((ranges) => [...ranges])
+      range!.startContainer.parentElement!.scrollIntoView({ block: 'center' })
+      const { left, top, height } = range!.getClientRects()[0]!
+      return { x: left + 12, y: top + height / 2 }
+    })
+    await page.bringToFront()
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.move(at.x + 1, at.y)
+    const card = async () => (await readLayer(page, '.card')).find(({ attributes }) => !('hidden' in attributes))?.text
+    await soon(card).toContain('批注')
+    const button = (await readLayer(page, '.card .hx-actions button')).find(({ text }) => text === '批注')!
+    await page.mouse.click((button.box!.left + button.box!.right) / 2, (button.box!.top + button.box!.bottom) / 2)
+    await page.keyboard.type('在页面上写的批注')
+    await page.keyboard.press('Enter')
+    await soon(() => panel.locator('.hx-note').textContent()).toContain('在页面上写的批注')
+    await soon(() => noted(page)).not.toEqual([])
+  })
+})
+
 describe('a part of a draft that is only looked at', () => {
   it('is not decided on and leaves no version; the whole is one click away', async () => {
     const { page, panel } = await open('d01')

@@ -11,7 +11,7 @@ interface Read {
   readonly lines: readonly string[]
   readonly faithful: boolean
   readonly unchanged: boolean
-  readonly attachments: readonly string[]
+  readonly attachments: readonly { readonly name: string; readonly url: string }[]
 }
 
 let browser: Browser
@@ -122,7 +122,7 @@ describe('reading a page', () => {
           .insertAdjacentHTML('beforebegin', '<p><a href="/f/1.docx">附件1：申请表</a></p>')
       }),
     )
-    expect(result?.attachments).toEqual(['附件1：申请表'])
+    expect(result?.attachments).toEqual([{ name: '附件1：申请表.docx', url: `${pages.url}/f/1.docx` }])
   })
 
   it('reads list numbers as drawn, and no text twice from a slot', async () => {

@@ -67,6 +67,8 @@ async function handlePage(message: FromPage, sender: Sender): Promise<unknown> {
       return decide(tabId, message)
     case 'undo':
       return undo(tabId, message)
+    case 'annotate':
+      return annotate(tabId, message.place, message.body)
   }
 }
 
@@ -77,7 +79,7 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
     case 'undo':
       return undo(message.tabId!, message)
     case 'annotate':
-      return annotate(message.tabId, message.place, message.body)
+      return annotate(message.tabId!, message.place, message.body)
     case 'change-note':
       return changeNote(message.tabId, message.id, message.body)
     case 'take-selection':
@@ -132,7 +134,8 @@ async function takeEmpty(
     if (frameId !== 0 && review?.frameId !== frameId) return null
     if (frameId === 0 && review && review.frameId !== 0 && review.stage === 'ready' && review.url === message.url)
       return null
-    return { ...emptyReview(tabId, message.url), session: message.session, stage: message.reason }
+    const { session, reason, attachments } = message
+    return { ...emptyReview(tabId, message.url), session, stage: reason, attachments }
   })
   if (changed) await showBadge(changed)
   return null

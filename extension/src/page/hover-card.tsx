@@ -1,3 +1,4 @@
+import type { Span } from '@hongxian/shared/text'
 import { type Asking, type CardChoice, FindingCard, type LoadWording, rememberWording } from '@hongxian/shared/ui'
 import { render } from 'preact'
 import type { ReviewFinding } from '../review.ts'
@@ -7,6 +8,7 @@ import type { ViewBox } from './view-box.ts'
 export interface HoverCardEvents {
   readonly onDecide: (key: string, choice: CardChoice) => void
   readonly onUndo: (key: string) => void
+  readonly onAnnotate: (place: Span, body: string) => void
   readonly onPick: (key: string) => void
   readonly onWording: LoadWording
 }
@@ -127,6 +129,11 @@ export class HoverCard {
               this.#events.onDecide(finding.key, choice)
             },
             onUndo: () => this.#events.onUndo(finding.key),
+            onAnnotate: (body: string) => {
+              this.#asking = { key: '', what: 'none' }
+              this.#events.onAnnotate({ start: finding.start, end: finding.end }, body)
+              this.#render()
+            },
           })}
           loadWording={this.#loadWording}
         />

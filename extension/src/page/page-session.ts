@@ -2,7 +2,8 @@ import type { ArticleWording } from '@hongxian/shared/api'
 import type { Severity } from '@hongxian/shared/rule'
 import type { Span } from '@hongxian/shared/text'
 import type { Answer, FromPage, ToPage } from '../messages.ts'
-import { DRAWN_BY_DEFAULT, type ReviewFinding } from '../review.ts'
+import { DRAWN_BY_DEFAULT, RANK, type ReviewFinding } from '../review.ts'
+import { attachmentsOf } from './adapters/attachments.ts'
 import { Highlighter, type Mark } from './highlighter.ts'
 import { HoverCard } from './hover-card.tsx'
 import { createLayer, LAYER_TAG, type Layer } from './layer.ts'
@@ -61,6 +62,7 @@ export class PageSession {
     this.#card = new HoverCard(this.#layer, {
       onDecide: (key, choice) => void this.#send({ type: 'decide', key, ...choice }),
       onUndo: (key) => void this.#send({ type: 'undo', key }),
+      onAnnotate: (place, body) => void this.#send({ type: 'annotate', place, body }),
       onPick: (key) => this.#pick(key, false),
       onWording: (title, place) => this.#loadWording(title, place),
     })
@@ -159,6 +161,7 @@ export class PageSession {
         session: this.#id,
         url: this.#page.location.href,
         reason: draft ? 'opted-out' : 'no-draft',
+        attachments: attachmentsOf(this.#page),
       })
       return
     }
@@ -289,7 +292,9 @@ export class PageSession {
     if (!this.#draft || this.#stopping.signal.aborted) return
     const field = this.#draft.pieces.find(({ source }) => !('data' in source))?.source as Element | undefined
     const scroller = scrollerOf(field ?? this.#draft.root)
-    const ticks = this.#findings.flatMap((finding) => {
+    // Of those that lie on one another the gravest is seen.
+    const fromBelow = [...this.#findings].sort((a, b) => RANK[b.severity] - RANK[a.severity])
+    const ticks = fromBelow.flatMap((finding) => {
       const box = this.#isDrawn(finding) && !this.#hidden ? this.#highlighter.boxesOf(finding.key)[0] : undefined
       if (!box) return []
       const { key, severity, clause, item, decision } = finding
@@ -349,8 +354,20 @@ export class PageSession {
       },
       passive,
     )
-    page.addEventListener('input', () => this.#typed(), passive)
-    page.addEventListener('focusout', () => this.#settle(0), passive)
+    // What is written into our own card is none of the page's text.
+    const ofPage = (work: () => void) => (event: Event) => {
+      if (event.target !== this.#layer.host) work()
+    }
+    page.addEventListener(
+      'input',
+      ofPage(() => this.#typed()),
+      passive,
+    )
+    page.addEventListener(
+      'focusout',
+      ofPage(() => this.#settle(0)),
+      passive,
+    )
     page.defaultView?.addEventListener('blur', () => this.#settle(0), passive)
     page.defaultView?.addEventListener('resize', () => this.#moved(), passive)
   }

@@ -1,4 +1,5 @@
-import { attachmentNames } from './adapters/attachments.ts'
+import type { Attachment } from '../review.ts'
+import { attachmentsOf } from './adapters/attachments.ts'
 import { findDraft } from './find-draft.ts'
 import type { PageText, Piece } from './piece-map.ts'
 import { type Line, readVisibleLines } from './visible-text.ts'
@@ -8,7 +9,7 @@ export interface DraftPage extends PageText {
   /** The element that holds the draft's words; watch this. */
   readonly root: Element
   /** Files offered on the page and not read. */
-  readonly attachments: readonly string[]
+  readonly attachments: readonly Attachment[]
 }
 
 /**
@@ -24,7 +25,7 @@ export function readPage(page: Document): DraftPage | null {
   const declared = page.querySelector('[data-hongxian-draft]')
   if (declared) return { ...composeText(readVisibleLines(declared)), root: declared, attachments: [] }
   const draft = findDraft(readVisibleLines(page.body), page.title)
-  return draft ? { ...composeText(draft.lines), root: draft.root, attachments: attachmentNames(page) } : null
+  return draft ? { ...composeText(draft.lines), root: draft.root, attachments: attachmentsOf(page) } : null
 }
 
 /** Lines become one text; the break between two lines is text that belongs to no piece. */

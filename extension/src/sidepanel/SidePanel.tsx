@@ -12,7 +12,7 @@ import { HistoryView } from './HistoryView.tsx'
 import { runKey } from './keys.ts'
 import { countBySeverity } from './list.ts'
 import { SignInForm } from './SignInForm.tsx'
-import { StageNotice, switchSite } from './StageNotice.tsx'
+import { Attachments, StageNotice, switchSite } from './StageNotice.tsx'
 import {
   account,
   annotateMarked,
@@ -246,9 +246,9 @@ function Banner({ review: now }: { review: TabReview }) {
   if (now.ruleSet?.outdated) lines.push(<span key="rules">本机规则不是最新，更新没有成功；以服务的审核结果为准。</span>)
   if (now.attachments.length > 0)
     lines.push(
-      <span key="attachments" title={now.attachments.join('\n')}>
-        本页附件{now.attachments.length}个未审核：{now.attachments[0]}
-        {now.attachments.length > 1 ? '等' : ''}
+      <span key="attachments">
+        本页附件{now.attachments.length}个未审核：
+        <Attachments attachments={now.attachments} />
       </span>,
     )
   const orphans = now.annotations.filter(({ span }) => span === null)

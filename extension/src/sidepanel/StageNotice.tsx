@@ -1,6 +1,7 @@
+import { Fragment } from 'preact'
 import { browser } from 'wxt/browser'
 import { isFilePage, openFilePage } from '../file-page.ts'
-import type { TabReview } from '../review.ts'
+import type { Attachment, TabReview } from '../review.ts'
 import { changeSettings, readSettings } from '../settings.ts'
 import { notice, tabId, tell } from './state.ts'
 
@@ -31,6 +32,12 @@ function Stage({ review }: { review: TabReview | null }) {
         <div class="empty">
           <p>本页没有识别到文件正文。</p>
           <p class="hx-quiet">列表、首页不作审核。正文刚刚载入的，可以重新识别；只审一部分的，先在页面上选中文字。</p>
+          {review.attachments.length > 0 && (
+            <p>
+              本页附件：
+              <Attachments attachments={review.attachments} />
+            </p>
+          )}
           <Again words="重新识别" />
           <Again words="只审选中" selection />
           <OpenFile />
@@ -79,6 +86,40 @@ function Stage({ review }: { review: TabReview | null }) {
       )
     default:
       return null
+  }
+}
+
+/** The files a page offers, those that can be read each with the way to review it. */
+export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
+  return (
+    <>
+      {attachments.map((attachment, index) => (
+        <Fragment key={attachment.name}>
+          {index > 0 && '、'}
+          {/\.(docx|txt)$/i.test(attachment.name) ? (
+            <button type="button" class="hx-plain" onClick={() => void openAttachment(attachment)}>
+              {attachment.name}
+            </button>
+          ) : (
+            attachment.name
+          )}
+        </Fragment>
+      ))}
+    </>
+  )
+}
+
+/** Fetched as the person at this machine would get it, and shown in a page of its own. */
+async function openAttachment({ name, url }: Attachment): Promise<void> {
+  notice.value = ''
+  try {
+    const answer = await fetch(url, { credentials: 'include' })
+    if (!answer.ok || answer.headers.get('content-type')?.startsWith('text/html'))
+      throw new Error(String(answer.status))
+    await openFilePage(new File([await answer.blob()], name))
+  } catch (error) {
+    console.warn('红线：附件没有取到', error)
+    notice.value = `附件“${name}”没有取到。请下载后拖到本栏。`
   }
 }
 

@@ -167,6 +167,15 @@ export function pick(key: string): void {
 
 const DECIDED = { accepted: '已采纳', rejected: '已不采纳', deferred: '已列为暂不处理' } as const
 
+/** With all that is listed decided, what was folded away is next. */
+function unfoldNext(key: string): string | null {
+  for (const shown of folded.value.keys()) {
+    const rule = listed.value.find((finding) => finding.key === shown)?.rule
+    if (rule) unfold(rule)
+  }
+  return nextUndecided(listed.value, key)
+}
+
 /** Decide, and move to the next finding that is still open. */
 export async function decide(key: string, choice: CardChoice): Promise<void> {
   const id = tabId.value
@@ -174,7 +183,7 @@ export async function decide(key: string, choice: CardChoice): Promise<void> {
   undoStack.push(key)
   asking.value = { key: '', what: 'none' }
   lastDecision.value = { key, words: choice.falseAlarm ? '已报误报' : DECIDED[choice.decision] }
-  const next = nextUndecided(listed.value, key)
+  const next = nextUndecided(listed.value, key) ?? unfoldNext(key)
   const { decision, reason = '', falseAlarm = false } = choice
   const taken = tell({ type: 'decide', tabId: id, key, ...choice })
   if (next) pick(next)

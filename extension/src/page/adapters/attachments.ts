@@ -1,10 +1,16 @@
-const FILE = /\.(docx?|wps|pdf|ofd|xlsx?|et)(\?|#|$)/i
+import type { Attachment } from '../../review.ts'
 
-/** Names of the files a page offers beside its draft. They are not read: the panel says so. */
-export function attachmentNames(page: Document): string[] {
-  const names = [...page.querySelectorAll('a[href]')].flatMap((link) => {
+const FILE = /\.(docx?|wps|pdf|ofd|txt|xlsx?|et)(?=\?|#|$)/i
+
+/** The files a page offers. They are not read with it: the panel names them, and opens those it can. */
+export function attachmentsOf(page: Document): Attachment[] {
+  const found = new Map<string, Attachment>()
+  for (const link of page.querySelectorAll<HTMLAnchorElement>('a[href]')) {
     const words = (link.textContent ?? '').trim()
-    return FILE.test(link.getAttribute('href') ?? '') || FILE.test(words) ? [words || '附件'] : []
-  })
-  return [...new Set(names)].slice(0, 20)
+    const [kind] = words.match(FILE) ?? link.href.match(FILE) ?? []
+    if (!kind || link.closest('[hidden]')) continue
+    const name = FILE.test(words) ? words : `${words || '附件'}${kind.toLowerCase()}`
+    if (!found.has(name)) found.set(name, { name, url: link.href })
+  }
+  return [...found.values()].slice(0, 20)
 }
