@@ -1,8 +1,8 @@
 import type { ArticleWording } from '@hongxian/shared/api'
-import type { Severity } from '@hongxian/shared/rule'
+import { compareSeverity, type Severity } from '@hongxian/shared/rule'
 import type { Span } from '@hongxian/shared/text'
 import type { Answer, FromPage, ToPage } from '../messages.ts'
-import { DRAWN_BY_DEFAULT, RANK, type ReviewFinding } from '../review.ts'
+import { DRAWN_BY_DEFAULT, type ReviewFinding } from '../review.ts'
 import { attachmentsOf } from './adapters/attachments.ts'
 import { Highlighter, type Mark } from './highlighter.ts'
 import { HoverCard } from './hover-card.tsx'
@@ -293,7 +293,7 @@ export class PageSession {
     const field = this.#draft.pieces.find(({ source }) => !('data' in source))?.source as Element | undefined
     const scroller = scrollerOf(field ?? this.#draft.root)
     // Of those that lie on one another the gravest is seen.
-    const fromBelow = [...this.#findings].sort((a, b) => RANK[b.severity] - RANK[a.severity])
+    const fromBelow = [...this.#findings].sort((a, b) => compareSeverity(b.severity, a.severity))
     const ticks = fromBelow.flatMap((finding) => {
       const box = this.#isDrawn(finding) && !this.#hidden ? this.#highlighter.boxesOf(finding.key)[0] : undefined
       if (!box) return []

@@ -59,6 +59,7 @@ export function witness(
   document: ParsedDocument,
   reader: Reader,
 ): Witnessed[] {
+  const { sentences } = document
   const sentenceOf = sentencesOf(document)
   const peers = new Map<number, Finding[]>()
   for (const one of findings) {

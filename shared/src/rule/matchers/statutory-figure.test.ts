@@ -28,7 +28,7 @@ function stated(row: object): string | undefined {
     exceptions: [],
     rules: [],
     figures,
-    reference: {},
+    reference: { laws: [] },
   })
   const document = parseDocument(ROW.错, { kind: 'normative', fragment: true })
   return statutoryFigure(new CheckContext(document, ruleSet, '2026-11-20'), { 审核事项: 'conflict.upper' })[0]?.values
