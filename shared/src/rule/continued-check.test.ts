@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { ruleSetOf } from '../../../test/rule-set.ts'
 import { parseDocument } from '../document/index.ts'
 import { checkDocument } from './check-document.ts'
-import { compileRuleSet } from './compile-rule-set.ts'
 import { createContinuedCheck } from './continued-check.ts'
 import { readRuleFile } from './read-rule-file.ts'
 
@@ -30,14 +30,8 @@ const { rules } = readRuleFile(
   'normative/set.fee',
 )
 
-const ruleSet = compileRuleSet({
-  digest: '',
-  engine: 1,
-  packs: [],
-  lexicons: [],
-  exceptions: [],
+const ruleSet = ruleSetOf({
   rules,
-  reference: { laws: [] },
 })
 const options = { asOf: '2026-11-20' }
 const DRAFT = '第一条　施工企业进场前，由县住建局收取安全保证金。\n第二条　保证金于完工后三十日内退还。\n'

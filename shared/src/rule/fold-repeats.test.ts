@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
+import { ruleSetOf } from '../../../test/rule-set.ts'
 import { parseDocument, reparseDocument } from '../document/index.ts'
 import { checkDocument } from './check-document.ts'
 import { runCheck } from './check-run.ts'
-import { compileRuleSet } from './compile-rule-set.ts'
 import { readRuleFile } from './read-rule-file.ts'
 import { recheckDocument } from './recheck-document.ts'
 
@@ -27,12 +27,7 @@ const { rules } = readRuleFile(
   },
   'test/institution.outdated',
 )
-const RULE_SET = compileRuleSet({
-  digest: '',
-  engine: 1,
-  packs: [],
-  lexicons: [],
-  exceptions: [],
+const RULE_SET = ruleSetOf({
   rules,
   reference: {
     laws: [],

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { ruleSetOf } from '../../../../test/rule-set.ts'
 import { parseDocument } from '../../document/index.ts'
 import { CheckContext } from '../check-context.ts'
-import { compileRuleSet } from '../compile-rule-set.ts'
 import { MATCHERS } from './index.ts'
 
-const RULE_SET = compileRuleSet({
-  digest: '',
-  engine: 1,
-  packs: [],
-  lexicons: [],
-  exceptions: [],
-  rules: [],
-  reference: { laws: [] },
-})
+const RULE_SET = ruleSetOf({})
 
 function run(name: string, text: string, options: Record<string, unknown> = {}): string[] {
   const context = new CheckContext(parseDocument(text, { kind: 'enforcement', fragment: true }), RULE_SET, '2026-11-20')

@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { ruleSetOf } from '../../../../test/rule-set.ts'
 import { parseDocument } from '../../document/index.ts'
 import { CheckContext } from '../check-context.ts'
-import { compileRuleSet } from '../compile-rule-set.ts'
 import { fineRange } from './fine-range.ts'
 
 const LAW = (title: string) =>
   ({ title, level: '法律', version: '2020-01-01', effective: '2020-01-01', articles: 90 }) as const
 
-const RULE_SET = compileRuleSet({
-  digest: '',
-  engine: 1,
-  packs: [],
-  lexicons: [],
-  exceptions: [],
-  rules: [],
+const RULE_SET = ruleSetOf({
   reference: { laws: [LAW('中华人民共和国价格法'), LAW('中华人民共和国消防法'), LAW('中华人民共和国广告法')] },
   fines: [
     { law: '价格法', articles: { 42: { sums: [[0, 5000]] } }, doubtful: ['39'] },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { ruleSetOf } from '../../../../test/rule-set.ts'
 import { parseDocument } from '../../document/index.ts'
 import type { ReferenceRows } from '../../law/index.ts'
 import { CheckContext } from '../check-context.ts'
-import { compileRuleSet } from '../compile-rule-set.ts'
 import { MATCHERS } from './index.ts'
 
 const REFERENCE: ReferenceRows = {
@@ -21,13 +21,7 @@ const REFERENCE: ReferenceRows = {
   institutions: [{ names: ['国土资源局'], now: '自然资源局', since: '2018-03', scope: '地方', kind: '更名', sure: 1 }],
 }
 
-const RULE_SET = compileRuleSet({
-  digest: '',
-  engine: 1,
-  packs: [],
-  lexicons: [],
-  exceptions: [],
-  rules: [],
+const RULE_SET = ruleSetOf({
   reference: REFERENCE,
 })
 

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { ruleSetOf } from '../../../../test/rule-set.ts'
 import { parseDocument } from '../../document/index.ts'
 import { CheckContext } from '../check-context.ts'
-import { compileRuleSet } from '../compile-rule-set.ts'
 import { penalArticle } from './penal-article.ts'
 
 const LAW = '中华人民共和国养犬法'
 
-const RULE_SET = compileRuleSet({
-  digest: '',
-  engine: 1,
-  packs: [],
-  lexicons: [],
-  exceptions: [],
-  rules: [],
+const RULE_SET = ruleSetOf({
   reference: {
     laws: [
       { title: LAW, level: '法律', version: '2024-06-01', effective: '2024-07-01', articles: 40 },

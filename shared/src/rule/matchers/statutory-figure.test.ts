@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { ruleSetOf } from '../../../../test/rule-set.ts'
 import { parseDocument } from '../../document/index.ts'
 import { CheckContext } from '../check-context.ts'
-import { compileRuleSet } from '../compile-rule-set.ts'
 import { Problems } from '../place.ts'
 import { readFigures } from '../read-figures.ts'
 import { statutoryFigure } from './statutory-figure.ts'
@@ -20,15 +20,8 @@ const ROW = {
 
 function stated(row: object): string | undefined {
   const figures = readFigures([{ 法律: '某法', 版本: '2020-01-01', 数值: [row] }], new Problems())
-  const ruleSet = compileRuleSet({
-    digest: '',
-    engine: 1,
-    packs: [],
-    lexicons: [],
-    exceptions: [],
-    rules: [],
+  const ruleSet = ruleSetOf({
     figures,
-    reference: { laws: [] },
   })
   const document = parseDocument(ROW.错, { kind: 'normative', fragment: true })
   return statutoryFigure(new CheckContext(document, ruleSet, '2026-11-20'), { 审核事项: 'conflict.upper' })[0]?.values
