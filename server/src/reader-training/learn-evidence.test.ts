@@ -14,6 +14,18 @@ describe('log-odds learned from numbers', () => {
     expect(weighEvidence(model, { seen: 0 })).toBeLessThan(-1060)
   })
 
+  it('are those of fewer rows where some count less', () => {
+    const rows = Array.from({ length: 800 }, (_, i) => ({ seen: i < 400 ? 1000 : 0 }))
+    const isRight = rows.map((_, i) => i % 4 !== 0)
+    const model = fitLogOdds(
+      rows,
+      isRight,
+      isRight.map((right) => (right ? 1 / 3 : 1)),
+    )
+    expect(Math.abs(weighEvidence(model, { seen: 1000 }))).toBeLessThan(20)
+    expect(Math.abs(weighEvidence(model, { seen: 0 }))).toBeLessThan(20)
+  })
+
   it('give nothing to a number that never changes', () => {
     const model = fitLogOdds(
       Array.from({ length: 10 }, () => ({ same: 0 })),

@@ -1,5 +1,6 @@
 import type { ParsedDocument } from '@hongxian/shared/document'
 import {
+  type Evidence,
   type EvidenceModel,
   type EvidenceNumbers,
   type EvidenceWeights,
@@ -101,6 +102,7 @@ export function learnEvidence(
     rule: fitLogOdds(
       ofRules.map((one) => listEvidence(leftOut(one), one.evidence)),
       ofRules.map(({ isRight }) => isRight),
+      ofRules.map(({ evidence }) => shareIn(evidence)),
     ),
     reader: fitLogOdds(
       ofReader.map(({ evidence }) => listEvidence(NO_TRUST, evidence)),
@@ -163,24 +165,40 @@ const logOdds = (share: number): number => Math.round(1000 * Math.log(share / (1
 
 const STEPS = 30
 
-/** Logistic regression, ridge of one on every weight, by Newton's method; numbers in thousandths. */
-export function fitLogOdds(rows: readonly EvidenceNumbers[], isRight: readonly boolean[]): EvidenceModel {
+/** Of a sentence in which many rules speak, all together count little more than one. */
+const shareIn = ({ sameAlarms, sameHints, otherAlarms }: Evidence): number =>
+  1 / (1 + sameAlarms + sameHints + otherAlarms)
+
+/**
+ * Logistic regression, ridge of one on every weight, by Newton's method; numbers in thousandths.
+ *
+ * @param counts how much each row counts, one where nothing is said
+ */
+export function fitLogOdds(
+  rows: readonly EvidenceNumbers[],
+  isRight: readonly boolean[],
+  counts: readonly number[] = [],
+): EvidenceModel {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort()
   const width = names.length + 1
-  const x = rows.map((row) => [1, ...names.map((name) => (row[name] ?? 0) / 1000)])
+  const x = rows.map((row) => sparse([1, ...names.map((name) => (row[name] ?? 0) / 1000)]))
   let weights = new Array<number>(width).fill(0)
   for (let step = 0; step < STEPS; step++) {
     const gradient = weights.map((weight, i) => (i === 0 ? 0 : weight))
     const hessian = weights.map((_, i) => weights.map((_, j) => (i === j && i > 0 ? 1 : 0)))
     for (const [r, row] of x.entries()) {
       const p = 1 / (1 + Math.exp(-dot(row, weights)))
-      const error = p - (isRight[r] ? 1 : 0)
-      const slope = p * (1 - p)
-      for (let i = 0; i < width; i++) {
-        gradient[i]! += error * row[i]!
-        for (let j = 0; j < width; j++) hessian[i]![j]! += slope * row[i]! * row[j]!
+      const count = counts[r] ?? 1
+      const error = count * (p - (isRight[r] ? 1 : 0))
+      const slope = count * p * (1 - p)
+      const { places, values } = row
+      for (let i = 0; i < places.length; i++) {
+        const line = hessian[places[i]!]!
+        gradient[places[i]!]! += error * values[i]!
+        for (let j = 0; j <= i; j++) line[places[j]!]! += slope * values[i]! * values[j]!
       }
     }
+    for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) hessian[j]![i] = hessian[i]![j]!
     const change = solve(hessian, gradient)
     weights = weights.map((weight, i) => weight - change[i]!)
     if (Math.max(...change.map(Math.abs)) < 1e-6) break
@@ -189,7 +207,19 @@ export function fitLogOdds(rows: readonly EvidenceNumbers[], isRight: readonly b
   return { bias: bias!, weights: Object.fromEntries(names.map((name, i) => [name, rest[i]!])) }
 }
 
-const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0)
+/** What is not zero in a row, in rising order. */
+interface SparseRow {
+  readonly places: readonly number[]
+  readonly values: readonly number[]
+}
+
+function sparse(row: readonly number[]): SparseRow {
+  const places = [...row.keys()].filter((place) => row[place] !== 0)
+  return { places, values: places.map((place) => row[place]!) }
+}
+
+const dot = ({ places, values }: SparseRow, weights: readonly number[]): number =>
+  places.reduce((sum, place, i) => sum + weights[place]! * values[i]!, 0)
 
 /** Gauss with partial pivots; a column that says nothing gets nothing. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from '../document/index.ts'
-import type { EvidenceModel, EvidenceWeights, Reader } from '../reader/index.ts'
+import { type EvidenceModel, type EvidenceWeights, listEvidence, type Reader, weighEvidence } from '../reader/index.ts'
 import type { Finding } from './finding.ts'
 import { hearReader, witness } from './hear-reader.ts'
 
@@ -59,6 +59,17 @@ describe('a finding of a rule', () => {
     const improper = { ...alarm, severity: 'improper' as const }
     const severityOf = (one: Finding) => hearReader([one], [], document, readerWith(-200))[0]!.severity
     expect([severityOf(alarm), severityOf(improper)]).toEqual(['illegal', 'hint'])
+  })
+
+  it('needs as much likeness as its group and its record ask for', () => {
+    const weights = { 'score×set': 1000, 'trust×score': -500 }
+    const marginOf = (code: string, trust: number) => {
+      const [one] = witness([{ ...alarm, code }], [], document, readerWith(-2000))
+      return weighEvidence({ bias: 0, weights }, listEvidence(trust, one!.evidence))
+    }
+    expect(marginOf('set.license', 0)).toBe(-2000)
+    expect(marginOf('set.license', 3000)).toBe(1000)
+    expect(marginOf('rights.derogate', 0)).toBe(0)
   })
 
   it('is not made sound by sound prose around it', () => {
@@ -173,6 +184,8 @@ describe('what is known of a finding', () => {
     expect(evidence[0]).toEqual({
       group: 'set',
       score: 70,
+      around: 70,
+      alone: 70,
       lead: 200,
       sameAlarms: 0,
       sameHints: 1,
