@@ -38,8 +38,9 @@ export function trainLinear(
   { isBalanced = false, from }: TrainLinearOptions = {},
 ): Linear {
   const random = seeded(7)
-  const weights = new Float64Array(size)
-  if (from) for (let bucket = 0; bucket < size; bucket++) weights[bucket] = from.weights[bucket]! / factor[bucket]!
+  // What each bucket weighs with its factor, so that a sum reaches for one number a feature.
+  const weights = from ? from.weights.slice() : new Float64Array(size)
+  const squares = Float64Array.from(factor, (value) => value ** 2)
   let bias = from?.bias ?? 0
   const count = rows.length
   const positives = isPositive.filter(Boolean).length
@@ -48,7 +49,7 @@ export function trainLinear(
     return positive ? Math.min((cost * count) / (2 * positives), cost * 8) : (cost * count) / (2 * (count - positives))
   }
   const slackOf = (positive: boolean): number => 0.5 / costOf(positive)
-  const diagonal = rows.map((row, i) => 1 + squaredNorm(row, factor) + slackOf(isPositive[i]!))
+  const diagonal = rows.map((row, i) => 1 + squaredNorm(row, squares) + slackOf(isPositive[i]!))
   const alpha = new Float64Array(count)
   const order = rows.map((_, i) => i)
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
@@ -57,7 +58,7 @@ export function trainLinear(
     for (const i of order) {
       const row = rows[i]!
       const y = isPositive[i] ? 1 : -1
-      const gradient = y * (dot(weights, row, factor) + bias) - 1 + alpha[i]! * slackOf(isPositive[i]!)
+      const gradient = y * (dot(weights, row) + bias) - 1 + alpha[i]! * slackOf(isPositive[i]!)
       const projected = alpha[i] === 0 ? Math.min(gradient, 0) : gradient
       if (Math.abs(projected) < 1e-9) continue
       largest = Math.max(largest, Math.abs(projected))
@@ -66,27 +67,27 @@ export function trainLinear(
       alpha[i] = next
       bias += change
       const step = change * row.scale
-      for (const bucket of row.features) weights[bucket]! += step * factor[bucket]!
+      const { features } = row
+      for (let k = 0; k < features.length; k++) weights[features[k]!]! += step * squares[features[k]!]!
     }
     if (largest < 0.02) break
   }
-  for (let bucket = 0; bucket < size; bucket++) weights[bucket]! *= factor[bucket]!
   return { weights, bias }
 }
 
-function dot(weights: Float64Array, { features, scale }: Row, factor: Float32Array): number {
+function dot(weights: Float64Array, { features, scale }: Row): number {
   let sum = 0
-  for (const bucket of features) sum += weights[bucket]! * factor[bucket]!
+  for (let k = 0; k < features.length; k++) sum += weights[features[k]!]!
   return sum * scale
 }
 
-function squaredNorm({ features, scale }: Row, factor: Float32Array): number {
+function squaredNorm({ features, scale }: Row, squares: Float64Array): number {
   let sum = 0
   let times = 0
-  for (const [i, bucket] of features.entries()) {
+  for (let k = 0; k < features.length; k++) {
     times++
-    if (features[i + 1] === bucket) continue
-    sum += (times * factor[bucket]!) ** 2
+    if (features[k + 1] === features[k]) continue
+    sum += times ** 2 * squares[features[k]!]!
     times = 0
   }
   return sum * scale ** 2
