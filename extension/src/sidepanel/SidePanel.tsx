@@ -82,7 +82,7 @@ function Head({ review: now }: { review: TabReview }) {
         <h1>{now.title || '（未识别到标题）'}</h1>
         <Menu review={now} />
       </div>
-      <div class="title">
+      <div class="title line">
         <VersionLine review={now} />
         {!now.fragment && (
           <button type="button" class="hx-plain own" onClick={() => void annotateMarked()}>

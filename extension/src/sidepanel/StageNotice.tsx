@@ -1,4 +1,3 @@
-import { Fragment } from 'preact'
 import { browser } from 'wxt/browser'
 import { isFilePage, openFilePage } from '../file-page.ts'
 import type { Attachment, TabReview } from '../review.ts'
@@ -94,8 +93,7 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
   return (
     <>
       {attachments.map((attachment, index) => (
-        <Fragment key={attachment.name}>
-          {index > 0 && '、'}
+        <span key={attachment.name} class="attachment">
           {/\.(docx|txt)$/i.test(attachment.name) ? (
             <button type="button" class="hx-plain" onClick={() => void openAttachment(attachment)}>
               {attachment.name}
@@ -103,7 +101,8 @@ export function Attachments({ attachments }: { attachments: readonly Attachment[
           ) : (
             attachment.name
           )}
-        </Fragment>
+          {index < attachments.length - 1 && '、'}
+        </span>
       ))}
     </>
   )
