@@ -91,7 +91,7 @@ export function FindingCard(props: FindingCardProps) {
       ))}
       {finding.decision ? <Decided {...props} decision={finding.decision} /> : <Decide {...props} />}
       {props.asking === 'note' && props.onAnnotate && (
-        <NoteForm onDone={props.onAnnotate} onCancel={() => props.onAsk?.('none')} />
+        <NoteForm of={subjectOf(finding)} onDone={props.onAnnotate} onCancel={() => props.onAsk?.('none')} />
       )}
     </article>
   )
@@ -137,6 +137,7 @@ function AuthorityList({ authority, load }: { authority: readonly Authority[]; l
 
 function Suggestion({ finding, around, onCopy }: Pick<FindingCardProps, 'finding' | 'around' | 'onCopy'>) {
   const [open, setOpen] = useState(false)
+  const [isCopied, setCopied] = useState(false)
   if (!finding.suggestion && !finding.fix) return null
   const words = finding.fix?.after ?? finding.suggestion
   return (
@@ -156,8 +157,15 @@ function Suggestion({ finding, around, onCopy }: Pick<FindingCardProps, 'finding
           )}
           {finding.suggestion && <p>{finding.suggestion}</p>}
           {onCopy && (
-            <button type="button" class="hx-plain" onClick={() => onCopy(words)}>
-              复制
+            <button
+              type="button"
+              class="hx-plain"
+              onClick={() => {
+                onCopy(words)
+                setCopied(true)
+              }}
+            >
+              {isCopied ? '已复制' : '复制'}
             </button>
           )}
         </div>
@@ -187,7 +195,7 @@ function OtherReasons({ also }: { also: NonNullable<Finding['also']> }) {
   )
 }
 
-function Decide({ asking = 'none', onAsk, onDecide, onAnnotate }: FindingCardProps) {
+function Decide({ finding, asking = 'none', onAsk, onDecide, onAnnotate }: FindingCardProps) {
   if (!onDecide) return null
   const toggle = (wanted: Asking) => onAsk?.(asking === wanted ? 'none' : wanted)
   return (
@@ -214,6 +222,7 @@ function Decide({ asking = 'none', onAsk, onDecide, onAnnotate }: FindingCardPro
       </div>
       {asking === 'reason' && (
         <ReasonForm
+          of={subjectOf(finding)}
           label="不采纳的理由"
           confirm="不采纳"
           common={COMMON_REASONS}
@@ -223,6 +232,7 @@ function Decide({ asking = 'none', onAsk, onDecide, onAnnotate }: FindingCardPro
       )}
       {asking === 'false-alarm' && (
         <ReasonForm
+          of={subjectOf(finding)}
           label="为何是误报（交规则维护人核实，本条规则不因此停用）"
           confirm="报误报"
           onDone={(reason) => onDecide({ decision: 'rejected', reason, falseAlarm: true })}
@@ -249,6 +259,7 @@ export function Note({ note, onChange }: { note: CardNote; onChange: FindingCard
   if (isEditing)
     return (
       <NoteForm
+        of={note.id}
         written={note.body}
         onDone={(body) => {
           setEditing(false)
@@ -277,7 +288,15 @@ export function Note({ note, onChange }: { note: CardNote; onChange: FindingCard
   )
 }
 
+/** Survives that the text changes around the words, as the key of a finding does not. */
+const subjectOf = ({ rule, quote }: CardFinding): string => `${rule}|${quote}`
+
+/** What was begun and not sent, by what it is about: a card that closes or moves takes nobody's words with it. */
+const unsent = new Map<string, string>()
+
 export interface NoteFormProps {
+  /** What is written about; the same again finds the words that were begun. */
+  readonly of: string
   /** What stands there already. */
   readonly written?: string
   readonly onDone: (body: string) => void
@@ -293,8 +312,13 @@ interface ReasonFormProps extends NoteFormProps {
   readonly common?: readonly string[]
 }
 
-function ReasonForm({ label, confirm, common = [], written = '', onDone, onCancel }: ReasonFormProps) {
-  const [reason, setReason] = useState(written)
+function ReasonForm({ of, label, confirm, common = [], written = '', onDone, onCancel }: ReasonFormProps) {
+  const subject = `${of}|${label}`
+  const [reason, setReason] = useState(unsent.get(subject) ?? written)
+  const send = (words: string) => {
+    unsent.delete(subject)
+    onDone(words)
+  }
   const given = reason.trim()
   const ready = given !== ''
   return (
@@ -302,7 +326,7 @@ function ReasonForm({ label, confirm, common = [], written = '', onDone, onCance
       class="hx-reasons"
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready) onDone(common[Number(given) - 1] ?? given)
+        if (ready) send(common[Number(given) - 1] ?? given)
       }}
       onKeyDown={(event) => {
         event.stopPropagation()
@@ -317,7 +341,7 @@ function ReasonForm({ label, confirm, common = [], written = '', onDone, onCance
       {common.length > 0 && (
         <div class="hx-actions">
           {common.map((words, index) => (
-            <button type="button" key={words} onClick={() => onDone(words)}>
+            <button type="button" key={words} onClick={() => send(words)}>
               <span class="hx-quiet">{index + 1}</span> {words}
             </button>
           ))}
@@ -328,7 +352,10 @@ function ReasonForm({ label, confirm, common = [], written = '', onDone, onCance
         aria-label={label}
         placeholder={label}
         value={reason}
-        onInput={(event) => setReason(event.currentTarget.value)}
+        onInput={({ currentTarget: { value } }) => {
+          unsent.set(subject, value)
+          setReason(value)
+        }}
         ref={focusOnce}
       />
       <div class="hx-actions">

@@ -101,6 +101,18 @@ describe('deciding by keyboard', () => {
     await soon(() => keyOf('.hx-quote:focus')).toBe(await keyOf('[data-current="true"]'))
   })
 
+  it('keeps the words that were begun when another card is picked', async () => {
+    await panel.keyboard.press('r')
+    await soon(() => panel.locator('.hx-reasons textarea').count()).toBe(1)
+    await panel.keyboard.type('本条依据待')
+    await panel.locator('.hx-quote').first().click()
+    await soon(() => panel.locator('.hx-reasons').count()).toBe(0)
+    await panel.locator('.hx-finding[data-decided="false"] .hx-quote').first().click()
+    await panel.keyboard.press('r')
+    await soon(() => panel.locator('.hx-reasons textarea').inputValue()).toBe('本条依据待')
+    await panel.keyboard.press('Escape')
+  })
+
   it('annotates what is decided already', async () => {
     await panel.keyboard.press('ArrowUp')
     await panel.keyboard.press('n')

@@ -112,6 +112,7 @@ function MarkedWords({ span }: { span: Span }) {
       <div class="hx-finding noted">
         <Words span={span} />
         <NoteForm
+          of={review.value?.text.slice(span.start, span.end) ?? ''}
           onDone={(body) => void annotate(span, body)}
           onCancel={() => {
             marked.value = null
