@@ -67,7 +67,7 @@ export function Account({ me }: { me: User }) {
             <tr key={token.id}>
               <td>
                 {CLIENTS[token.client]}
-                {token.label && `（${token.label}）`}
+                {token.label !== '' && token.label !== CLIENTS[token.client] && `（${token.label}）`}
               </td>
               <td>{timeOf(token.createdAt)}</td>
               <td>{token.lastUsedAt === null ? '—' : timeOf(token.lastUsedAt)}</td>

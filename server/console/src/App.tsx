@@ -1,7 +1,7 @@
 import type { User } from '@hongxian/shared/api'
 import { useEffect, useState } from 'preact/hooks'
 import { Account } from './Account.tsx'
-import { ask, useLoaded } from './ask.ts'
+import { ask, SIGNED_OUT, useLoaded } from './ask.ts'
 import { Connect } from './Connect.tsx'
 import { MyConsultations } from './Consultations.tsx'
 import { DraftView } from './DraftView.tsx'
@@ -26,19 +26,52 @@ function useAddress(): string {
 const LEDGER_READERS: ReadonlySet<string> = new Set(['second', 'lead', 'registrar', 'auditor'])
 const RULE_READERS: ReadonlySet<string> = new Set(['maintainer', 'lead', 'auditor'])
 
+/** Whether the sign-in has run out since the page was opened. */
+function useSignedOut(): [boolean, (isOut: boolean) => void] {
+  const [isOut, setOut] = useState(false)
+  useEffect(() => {
+    const note = () => setOut(true)
+    addEventListener(SIGNED_OUT, note)
+    return () => removeEventListener(SIGNED_OUT, note)
+  }, [])
+  return [isOut, setOut]
+}
+
 /** 工作台: ledger and documents for people without the extension. */
 export function App() {
   const me = useLoaded<User>('me', () => ask('getMe', {}))
   const address = useAddress()
-  if (me.error) return <SignIn onDone={me.reload} />
+  const [isOut, setOut] = useSignedOut()
+  if (me.error)
+    return (
+      <SignIn
+        onDone={() => {
+          setOut(false)
+          me.reload()
+        }}
+      />
+    )
   if (!me.value) return <p class="c-page hx-quiet">正在打开。</p>
   if (me.value.mustChangePassword) return <ChangePassword onDone={me.reload} />
+  const { id } = me.value
+  // Whoever signs in again goes on where they were; what was typed is still there. Somebody else begins anew.
+  const signInAgain = () =>
+    ask('getMe', {}).then(
+      (now) => (now.id === id ? setOut(false) : location.reload()),
+      () => location.reload(),
+    )
   const connectionId = /^\/connect\/([\w-]+)$/.exec(address)?.[1]
   const signOut = () =>
     ask('signOut', {}).then(({ location: there }) => (there === null ? me.reload() : location.assign(there)), me.reload)
   const draftId = /^\/drafts\/([\w-]+)$/.exec(address)?.[1]
   return (
     <>
+      {isOut && (
+        <div class="c-over" role="dialog" aria-modal="true" aria-label="重新登录">
+          <p class="c-over-note">登录已经失效，请重新登录。已经填写的内容仍然保留，登录后重新提交。</p>
+          <SignIn onDone={signInAgain} />
+        </div>
+      )}
       <header class="c-top">
         <a class="c-brand" href="#/">
           红线 合法性审核

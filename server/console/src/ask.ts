@@ -2,8 +2,17 @@ import { type CallInput, type CallOutput, call, type EndpointName, ProblemError 
 import { useEffect, useState } from 'preact/hooks'
 
 /** Asks the service that this page came from, as the person signed in here. @throws ProblemError, UnreachableError */
-export const ask = <Name extends EndpointName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> =>
-  call(name, input, { baseUrl: '' })
+export async function ask<Name extends EndpointName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
+  try {
+    return await call(name, input, { baseUrl: '' })
+  } catch (error) {
+    if (error instanceof ProblemError && error.slug === 'unauthenticated') dispatchEvent(new Event(SIGNED_OUT))
+    throw error
+  }
+}
+
+/** Told to the window when the service knows nobody any more: the sign-in has run out or was ended elsewhere. */
+export const SIGNED_OUT = 'hongxian-signed-out'
 
 /** The sentence to show for whatever went wrong. */
 export const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -28,7 +28,8 @@ const HELP = `管理单位和用户。
 ${DATA_HELP}
 
 角色：${Role.options.map((role) => `${role}（${ROLE_NAMES[role]}）`).join('、')}
-没有的单位随用户一并设立。初始密码只显示一次，首次登录时须修改。`
+没有的单位随用户一并设立。初始密码只显示一次，首次登录时须修改。
+系统管理员在工作台的“单位和人员”中管理本单位和下级单位；管理全区（县）的，设在区（县）人民政府名下。`
 
 const OPTIONS = {
   name: { type: 'string' },
