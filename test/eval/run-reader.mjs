@@ -19,7 +19,7 @@ import {
 } from '@hongxian/server/reader-training'
 import { loadRuleSet } from '@hongxian/server/rule-pack'
 import { parseDocument } from '@hongxian/shared/document'
-import { compileReader, tenthsRight } from '@hongxian/shared/reader'
+import { compileReader, tenthsRight, weighEvidence } from '@hongxian/shared/reader'
 import { compileRuleSet, conclude, listFindings } from '@hongxian/shared/rule'
 import { parse } from 'yaml'
 import { DRAFTS, isReadHalf, SETS, score, setOf } from './score.mjs'
@@ -106,7 +106,8 @@ function readDrafts(file) {
 /** What the cards say, and how often the words did meet a label, on families the weights have not seen. */
 function calibration() {
   const heard = heldOut.ofReader.filter(({ margin }) => margin >= cuts.hint)
-  const said = Object.groupBy(heard, ({ margin }) => tenthsRight(margin))
+  const { told } = heldOut.judgement.evidence
+  const said = Object.groupBy(heard, ({ margin }) => tenthsRight(weighEvidence(told, { margin })))
   const cells = Object.entries(said).map(([tenths, found]) => {
     const share = found.filter(({ isOffence }) => isOffence).length / found.length
     return `${tenths}成 ${(10 * share).toFixed(1)} (${found.length})`

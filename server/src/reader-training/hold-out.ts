@@ -18,7 +18,7 @@ import {
   type LawfulProse,
   thin,
 } from './collect-examples.ts'
-import { chooseCuts, learnEvidence, tryLawful, tryPassages } from './learn-evidence.ts'
+import { chooseCuts, fitLogOdds, learnEvidence, tryLawful, tryPassages } from './learn-evidence.ts'
 import { scoreExamples, trainReader } from './train-reader.ts'
 
 export interface HeldOut {
@@ -109,14 +109,19 @@ export function holdOut(
     lawfulMargins(reader, lawful.held, (numbers) => marginOf(fold, numbers)),
   )
   const cuts = chooseCuts(ofReader, quiet)
-  const heard = ofReader.flatMap(({ margin, score }) => (margin >= cuts.hint && score !== null ? [score] : []))
-  const floor = heard.sort((a, b) => a - b)[Math.floor(heard.length * BELOW_FLOOR)] ?? 0
+  const heard = ofReader.filter(({ margin }) => margin >= cuts.hint)
+  const told = fitLogOdds(
+    heard.map(({ margin }) => ({ margin })),
+    heard.map(({ isOffence }) => isOffence),
+  )
+  const rising = heard.flatMap(({ score }) => (score === null ? [] : [score])).sort((a, b) => a - b)
+  const floor = rising[Math.floor(rising.length * BELOW_FLOOR)] ?? 0
   return {
-    weights: trained.map((weights, fold) => ({ ...weights, floor, evidence: { ...learned[fold]!, cuts } })),
+    weights: trained.map((weights, fold) => ({ ...weights, floor, evidence: { ...learned[fold]!, told, cuts } })),
     scores,
     lawful: quiet,
     ofReader,
-    judgement: { floor, evidence: { ...learnEvidence(tried, onLawful, rules), cuts } },
+    judgement: { floor, evidence: { ...learnEvidence(tried, onLawful, rules), told, cuts } },
   }
 }
 

@@ -40,6 +40,11 @@ export interface EvidenceWeights {
   readonly rule: EvidenceModel
   readonly reader: EvidenceModel
   /**
+   * Margin of a finding of the reader → log-odds that its words offend, whichever group of 审核事项 they offend against: what a
+   * card tells. Weights before version 3 have none, and tell the margin.
+   */
+  readonly told?: EvidenceModel
+  /**
    * A margin at or above is an alarm: of a rule that says 违法, of another, of the second reader. One of the reader at or
    * above `hint` is a hint.
    */

@@ -147,6 +147,13 @@ describe('a finding of the reader', () => {
     expect(severities).toEqual([['suspect'], ['hint'], []])
   })
 
+  it('tells how often such words offend, not how often the 审核事项 is the one named', () => {
+    const tenthsWith = (evidence: EvidenceWeights) =>
+      /约(\d)成/.exec(hearReader([], [read('须缴费')], document, { ...readerWith(300), evidence })[0]!.message)![1]
+    expect(tenthsWith(EVIDENCE)).toBe('6')
+    expect(tenthsWith({ ...EVIDENCE, told: { bias: 1300, weights: { margin: 1300 } } })).toBe('8')
+  })
+
   it('stays a hint about kin and papers where a paper is about families', () => {
     const severityUnder = (title: string, code: string) => {
       const paper = parseDocument(`${title}\n第一条 未经备案的，不得开工，须缴费。\n第二条 已备案的，可以开工。`)

@@ -198,7 +198,8 @@ function weighReader(
   if (margin < weights.cuts.hint) return []
   const isSure = margin >= weights.cuts.reader && !isItsMatter(finding.code, document)
   const severity = isSure ? 'suspect' : 'hint'
-  const message = `${finding.message}同等相似程度的表述中，约${tenthsRight(margin)}成确有问题。`
+  const told = weights.told === undefined ? margin : weighEvidence(weights.told, { margin })
+  const message = `${finding.message}同等相似程度的表述中，约${tenthsRight(told)}成确有问题。`
   return [{ ...finding, severity, message }]
 }
 
