@@ -7,9 +7,6 @@ export interface Evidence {
   readonly group: string
   /** How much the sentences under the finding resemble labelled offences; `null` where they cannot be compared. */
   readonly score: number | null
-  /** The same with the sentences beside them, and without. */
-  readonly around: number | null
-  readonly alone: number | null
   /** How far they speak of the group of its 审核事项 rather than of any other. */
   readonly lead: number
   /** Other findings of rules in the sentence: alarms and hints of the same group, alarms of others. */
@@ -69,18 +66,12 @@ const LEAD_BENDS = [-300, 0, 300]
 /** @param trust log-odds in thousandths */
 export function listEvidence(trust: number, evidence: Evidence): EvidenceNumbers {
   const score = clamp(evidence.score ?? 0, WIDEST_SCORE)
-  const around = clamp(evidence.around ?? 0, WIDEST_SCORE)
-  const alone = clamp(evidence.alone ?? 0, WIDEST_SCORE)
   const lead = clamp(evidence.lead, WIDEST_LEAD)
   const { group } = evidence
   return {
     trust,
     score,
     ...bent('score', score, SCORE_BENDS),
-    around,
-    ...bent('around', around, SCORE_BENDS),
-    alone,
-    ...bent('alone', alone, SCORE_BENDS),
     lead,
     ...bent('lead', lead, LEAD_BENDS),
     sameAlarms: 1000 * Math.min(evidence.sameAlarms, MOST_PEERS),

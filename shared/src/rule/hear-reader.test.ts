@@ -191,8 +191,6 @@ describe('what is known of a finding', () => {
     expect(evidence[0]).toEqual({
       group: 'set',
       score: 70,
-      around: 70,
-      alone: 70,
       lead: 200,
       sameAlarms: 0,
       sameHints: 1,

@@ -94,8 +94,6 @@ export function witness(
         group: own,
         // Sound prose around what a rule found does not make it sound.
         score: isOfRule && score !== null && alone !== null ? Math.max(score, alone) : score,
-        around: score,
-        alone,
         lead: leadOf(groups, own),
         sameAlarms: alarms,
         sameHints: same.length - alarms,
