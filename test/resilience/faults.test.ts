@@ -60,7 +60,7 @@ describe('starting', () => {
       '没有找到环境变量 HONGXIAN_BROWSER 指定的浏览器',
     ],
     ['a port that is none', ['serve', '--port', 'abc'], {}, 'HONGXIAN_PORT 应当为 0 至 65535 的整数'],
-    ['an option that is none', ['start', '--colour'], {}, '参数有误'],
+    ['an option that is none', ['start', '--colour'], {}, '参数“--colour”有误'],
   ] as const)('refuses %s', async (_, args, env, sentence) => {
     const { code, said } = await ending(args, env)
     expect(said).toContain(sentence)
