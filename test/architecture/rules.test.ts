@@ -61,12 +61,12 @@ describe('built-in rules', () => {
         const kind = example.kind ?? rule.source.applies.kinds?.[0] ?? 'normative'
         const parseText = (text: string) => parseDocument(text, { kind, fragment: !example.isWhole })
         const only = { ...ruleSet, rules: [rule] }
-        const [finding] = checkDocument(parseText(example.text), only, { asOf: AS_OF })
+        const [finding] = checkDocument(parseText(example.text), only, { asOf: AS_OF, reader: null })
         if (finding?.fix === undefined) continue
         const { start, end, before, after } = finding.fix
         expect(example.text.slice(start, end)).toBe(before)
         const mended = example.text.slice(0, start) + after + example.text.slice(end)
-        const left = checkDocument(parseText(mended), only, { asOf: AS_OF })
+        const left = checkDocument(parseText(mended), only, { asOf: AS_OF, reader: null })
         expect(
           left.some((one) => one.start < start + after.length && start < one.end),
           rule.source.id,
