@@ -66,7 +66,7 @@ export default {
     })),
     { from: { path: '^extension/src/[^/]+\\.tsx?$' }, to: { path: '^extension/src/[^/]+\\.tsx?$' } },
     { from: { path: '^extension/' }, to: { path: '\\.css\\?inline$' } },
-    { from: { path: '^extension/' }, to: npm('wxt|preact|@preact/signals|vite') },
+    { from: { path: '^extension/' }, to: npm('wxt|preact|@preact/signals|fflate|vite') },
   ],
   options: {
     // With TypeScript 7 alone the cruiser sees no module at all; swc reads them.

@@ -119,6 +119,7 @@ describe('a Word file', () => {
     ['批复.pdf', '%PDF-1.7', '版式文件'],
     ['旧稿.doc', '\xd0\xcf\x11\xe0', '另存为 .docx'],
     ['坏的.docx', '不是压缩文件', '不是有效的 docx 文件'],
+    ['半截.docx', 'PK\x03\x04', '已经损坏'],
     ['台账.xlsx', 'PK', '不是可以审核的格式'],
   ])('that cannot be read (%s) is refused with what to do', async (name, content, advice) => {
     await drop(page, name, Buffer.from(content, 'latin1'))

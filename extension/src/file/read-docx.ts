@@ -1,24 +1,38 @@
+import { unzipSync } from 'fflate'
 import type { Block, FileText } from './file-text.ts'
-import { Archive } from './unzip.ts'
 import { attribute, children, type ListPlace, valOf, WordNumbering } from './word-numbering.ts'
+
+const PARTS = ['word/document.xml', 'word/numbering.xml', 'word/styles.xml']
+/** Bytes of one part. A long draft unpacks to some 5 MB of XML; far beyond that it is no draft. */
+const LARGEST = 64 * 1024 * 1024
 
 /**
  * The words of a .docx as they read once every tracked change is accepted, with the numbers that Word counts by itself.
  *
  * @throws an Error fit to be shown
  */
-export async function readDocx(name: string, bytes: ArrayBuffer): Promise<FileText> {
-  const archive = new Archive(bytes)
-  const [body, numbering, styles] = await Promise.all(
-    ['word/document.xml', 'word/numbering.xml', 'word/styles.xml'].map(async (part) => {
-      const xml = await archive.readText(part)
-      return xml === null ? null : new DOMParser().parseFromString(xml, 'application/xml')
-    }),
-  )
-  if (!body || body.querySelector('parsererror')) throw new Error('文件中没有读到正文，可能已经损坏。')
+export function readDocx(name: string, bytes: ArrayBuffer): FileText {
+  const parts = unpack(bytes)
+  const [body, numbering, styles] = PARTS.map((part) => documentOf(parts[part]))
+  if (!body || body.querySelector('parsererror'))
+    throw new Error('文件中没有读到正文。请在 Word 或者 WPS 中打开并另存后再试，或者复制正文粘贴到下面。')
   const reader = new BodyReader(new WordNumbering(numbering ?? null), styles ?? null)
   return { name, blocks: reader.readBlocks(body.documentElement), remarks: reader.remarks(body) }
 }
+
+/** No part grows beyond the size that the archive states for it. */
+function unpack(bytes: ArrayBuffer): Record<string, Uint8Array> {
+  try {
+    return unzipSync(new Uint8Array(bytes), {
+      filter: ({ name, originalSize }) => PARTS.includes(name) && originalSize <= LARGEST,
+    })
+  } catch {
+    throw new Error('文件已经损坏，没有读到正文。请在 Word 或者 WPS 中打开并另存后再试。')
+  }
+}
+
+const documentOf = (part: Uint8Array | undefined): Document | null =>
+  part === undefined ? null : new DOMParser().parseFromString(new TextDecoder().decode(part), 'application/xml')
 
 /** Not part of the text once changes are accepted, or never part of it. */
 const LEFT_OUT = new Set(['del', 'moveFrom', 'instrText', 'pPr', 'rPr', 'Fallback', 'drawing', 'pict', 'object'])

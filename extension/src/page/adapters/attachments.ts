@@ -8,7 +8,7 @@ export function attachmentsOf(page: Document): Attachment[] {
   for (const link of page.querySelectorAll<HTMLAnchorElement>('a[href]')) {
     const words = (link.textContent ?? '').trim()
     const [kind] = words.match(FILE) ?? link.href.match(FILE) ?? []
-    if (!kind || link.closest('[hidden]')) continue
+    if (!kind || !/^https?:$/.test(link.protocol) || link.closest('[hidden]')) continue
     const name = FILE.test(words) ? words : `${words || '附件'}${kind.toLowerCase()}`
     if (!found.has(name)) found.set(name, { name, url: link.href })
   }
