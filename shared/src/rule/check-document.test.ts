@@ -194,6 +194,17 @@ describe('findings', () => {
     ])
   })
 
+  it('add no hint to the reasons of an alarm', () => {
+    const alsoOf = (...severities: readonly string[]) => {
+      const rules = readRules(...severities.map((级别, i) => ({ 匹配: ['未经备案', '备案的，不得'][i], 级别 })))
+      const document = parseDocument('未经备案的，不得开工。', { fragment: true })
+      return checkDocument(document, ruleSetOf(rules), { asOf: AS_OF })[0]!.also?.map(({ rule }) => rule.slice(-2))
+    }
+    expect(alsoOf('违法', '提示')).toBeUndefined()
+    expect(alsoOf('违法', '存疑')).toEqual(['r2'])
+    expect(alsoOf('提示', '提示')).toHaveLength(1)
+  })
+
   it('change severity with the circumstances', () => {
     const ruleSet = ruleSetOf(readRules({ 匹配: '备案', 级别: '存疑', 情形: [{ 当: { 同句: '不得' }, 级别: '违法' }] }))
     const severities = checkDocument(parseDocument('应当备案。未备案的不得开工。', { fragment: true }), ruleSet, {

@@ -12,7 +12,7 @@ const compareWords = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * One clause, one finding per 审核事项: findings of one code whose words overlap become one, the strongest speaking and the
- * others kept in `also`. Adjacent is not overlapping. The order is by place, then code.
+ * others kept in `also`, hints under an alarm excepted. Adjacent is not overlapping. The order is by place, then code.
  */
 export function mergeFindings(findings: readonly Finding[]): Finding[] {
   const groups = new Map<string, Finding[][]>()
@@ -34,7 +34,11 @@ function mergeCluster(cluster: readonly Finding[]): Finding {
   const also: { rule: string; message: string }[] = []
   for (const kept of ranked.flatMap((one) => one.also ?? [])) also.push(kept)
   for (const other of ranked.slice(1))
-    if (other.rule !== first.rule && !also.some((one) => one.rule === other.rule))
+    if (isReason(other, first) && !also.some((one) => one.rule === other.rule))
       also.push({ rule: other.rule, message: other.message })
   return also.length === 0 ? first : { ...first, also }
 }
+
+/** What is only a hint adds no reason to an alarm about the same words. */
+const isReason = (other: Finding, first: Finding): boolean =>
+  other.rule !== first.rule && (other.severity !== 'hint' || first.severity === 'hint')
