@@ -88,6 +88,7 @@ describe('deciding by keyboard', () => {
     await panel.keyboard.press('Enter')
     await soon(() => panel.locator('.hx-decided', { hasText: '已不采纳：属内部管理' }).count()).toBe(1)
     await panel.keyboard.press('r')
+    await soon(() => panel.locator('.hx-reasons textarea').count()).toBe(1)
     await panel.keyboard.type('本县另有依据')
     await panel.keyboard.press('Enter')
     await soon(() => panel.locator('.hx-decided', { hasText: '已不采纳：本县另有依据' }).count()).toBe(1)
