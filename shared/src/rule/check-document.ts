@@ -161,11 +161,15 @@ function unitsWithMatches(
   const { alternatives, first } = rule
   const { scope } = rule.source
   if (scope === 'document' && isLocal(rule, context.ruleSet)) return matchesAnywhere(rule, context)
-  const flags = isPossible ?? context.index.possible
+  let flags = isPossible
   let found: UnitMatches[] | null = null
   for (let i = 0; i < alternatives.length; i++) {
-    if (flags[first + i] === 0) continue
     const { pattern, requirements } = alternatives[i]!
+    // What needs nothing may stand anywhere: an absence is no reason to read the text.
+    if (requirements.length > 0) {
+      flags ??= context.index.possible
+      if (flags[first + i] === 0) continue
+    }
     for (const unit of candidateUnits(requirements, scope, context.index, range)) {
       const matches = findMatches(pattern, unit, context)
       if (matches.length > 0) {
