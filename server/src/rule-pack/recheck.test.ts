@@ -29,11 +29,14 @@ const WORDS = [
 /** Title, numbers of clauses, defined names, days and sums, 附则, the ends of clauses. */
 const JOINTS = /第[一二三四五六七八九十]+条|以下简称|\d{4}年|元|附件|附则|《|》|（|废止|施行|。|\n/g
 
+const NUMERAL = /[一二三四五六七八九十百]+|\d+/
+const NUMERALS = ['一', '二', '三', '五', '十', '十二', '三十', '1', '3', '15', '2026', '5000']
+
 /** `place` is 0–1; near the head, near the foot, at a joint, or anywhere. */
 const edit = fc.record({
   kind: fc.constantFrom(
     ...(['insert', 'insert', 'insert', 'replace', 'delete', 'cut', 'split', 'join', 'passage'] as const),
-    ...(['add-line', 'strike-line', 'strike-line'] as const),
+    ...(['add-line', 'strike-line', 'strike-line', 'move-line', 'move-line', 'number', 'number'] as const),
   ),
   where: fc.constantFrom('head', 'foot', 'joint', 'joint', 'anywhere'),
   place: fc.noBias(fc.nat(9999)).map((part) => part / 10_000),
@@ -77,6 +80,14 @@ function applyEdit(one: Edit, text: string): string {
       const newline = text.indexOf('\n', at)
       return text.slice(0, text.lastIndexOf('\n', at - 1) + 1) + (newline < 0 ? '' : text.slice(newline + 1))
     }
+    case 'move-line': {
+      const lines = text.split('\n')
+      const [moved] = lines.splice(text.slice(0, at).split('\n').length - 1, 1)
+      lines.splice((one.passage + one.size) % (lines.length + 1), 0, moved!)
+      return lines.join('\n')
+    }
+    case 'number':
+      return text.slice(0, at) + text.slice(at).replace(NUMERAL, () => NUMERALS[one.passage % NUMERALS.length]!)
     case 'join': {
       const newline = text.indexOf('\n', at)
       return newline < 0 ? text : text.slice(0, newline) + text.slice(newline + 1)

@@ -3,12 +3,12 @@ import { firstEndingAfter, firstStartingAt, lowerBound, type Span } from '../tex
 import type { Requirement, RuleSet } from './compiled.ts'
 import { flagPossible, type Needs } from './needs.ts'
 import type { NumberClass, Scope } from './pattern.ts'
-import { MAX_WORD_LENGTH } from './read-frame.ts'
+import { PresentWords } from './present-words.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
 import { findEdit, type TextEdit } from './text-edit.ts'
 import { UnitRows, type VisitStarts } from './unit-rows.ts'
 import { phraseAt, unitAround, unitAt, unitsOf } from './units.ts'
-import { findWords, type Occurrences } from './word-automaton.ts'
+import { moveWords, placeWords, type WordPlaces } from './word-places.ts'
 
 /** Occurrences of one set of words: sorted by start, then end. */
 export interface SetOccurrences {
@@ -37,7 +37,6 @@ export class TextIndex {
   #presentWords: PresentWords | null = null
   #possible: Uint8Array | null = null
   readonly #rows = new Map<Scope, UnitRows>()
-  readonly #lengths: Uint8Array
   #lastStart = -1
   #lastHit = 0
   #tokens: readonly NumberToken[] | null = null
@@ -55,7 +54,6 @@ export class TextIndex {
     this.#isPartly = range.start > 0 || range.end < document.text.length
     this.#ruleSet = ruleSet
     this.#isListed = new Uint8Array(ruleSet.sets.length)
-    this.#lengths = lengthsOf(ruleSet.words)
   }
 
   /**
@@ -105,13 +103,13 @@ export class TextIndex {
   }
 
   get #present(): PresentWords {
-    this.#presentWords ??= findPresent(this.#ruleSet, this.#places)
+    this.#presentWords ??= new PresentWords(this.#ruleSet, this.#places)
     return this.#presentWords
   }
 
   /** How often the words and numbers of a requirement stand in the text. */
   count({ set, numbers }: Requirement): number {
-    let count = set < 0 ? 0 : this.#present.counts[set]!
+    let count = set < 0 ? 0 : this.#present.count(set)
     for (const name of numbers) count += this.numbers(name).length
     return count
   }
@@ -124,7 +122,7 @@ export class TextIndex {
 
   possibleOf(needs: Needs): Uint8Array {
     const { requirements } = this.#ruleSet
-    return flagPossible(needs, this.#present.counts, (id) => this.count(requirements[id]!) > 0)
+    return flagPossible(needs, this.#present.stands, (id) => this.count(requirements[id]!) > 0)
   }
 
   /** Which units of a scope hold what is required. */
@@ -141,9 +139,13 @@ export class TextIndex {
 
   readonly #visitStarts: VisitStarts = ({ set, numbers }, visit) => {
     if (set >= 0) {
-      const { from: places, starts } = this.#places
-      const { from, words } = this.#present
-      for (let i = from[set]!; i < from[set + 1]!; i++) visit(starts, places[words[i]!]!, places[words[i]! + 1]!)
+      const { from, starts } = this.#places
+      const present = this.#present
+      const last = present.last(set)
+      for (let k = present.first(set); k < last; k++) {
+        const place = present.places[k]!
+        visit(starts, from[place]!, from[place + 1]!)
+      }
     }
     for (const name of numbers) {
       const starts = this.numbers(name).map(({ start }) => start)
@@ -170,15 +172,17 @@ export class TextIndex {
   }
 
   #list(set: number): SetOccurrences {
-    const { from, words } = this.#present
-    const { from: places, starts: placed } = this.#places
-    const keys = new Int32Array(this.#present.counts[set]!)
+    const present = this.#present
+    const first = present.first(set)
+    const last = present.last(set)
+    const { from, starts: placed, lengths } = this.#places
+    const keys = new Int32Array(present.count(set))
     let filled = 0
-    for (let k = from[set]!; k < from[set + 1]!; k++) {
-      const word = words[k]!
-      for (let i = places[word]!; i < places[word + 1]!; i++) keys[filled++] = placed[i]! * KEY + this.#lengths[word]!
+    for (let k = first; k < last; k++) {
+      const place = present.places[k]!
+      for (let i = from[place]!; i < from[place + 1]!; i++) keys[filled++] = placed[i]! * KEY + lengths[place]!
     }
-    if (from[set + 1]! - from[set]! > 1) keys.sort()
+    if (last - first > 1) keys.sort()
     const ends = new Int32Array(keys.length)
     for (let i = 0; i < keys.length; i++) {
       const start = Math.floor(keys[i]! / KEY)
@@ -190,8 +194,7 @@ export class TextIndex {
 
   /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
   visit(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
-    const { from } = this.#present
-    const count = from[set + 1]! - from[set]!
+    const count = this.#present.last(set) - this.#present.first(set)
     if (count === 0) return
     if (count > FEW || this.#isListed[set] === 1) this.#visitListed(set, start, end, visit)
     else this.#visitFew(set, start, end, visit)
@@ -204,18 +207,19 @@ export class TextIndex {
   }
 
   #visitFew(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
-    const { from, words } = this.#present
-    const { from: places, starts } = this.#places
-    const first = from[set]!
+    const present = this.#present
+    const first = present.first(set)
+    const last = present.last(set)
+    const { from, starts, lengths } = this.#places
     const found: number[] = []
-    for (let k = first; k < from[set + 1]!; k++) {
-      const word = words[k]!
-      const length = this.#lengths[word]!
-      const to = places[word + 1]!
-      for (let i = lowerBound(starts, start, places[word]!, to); i < to && starts[i]! + length <= end; i++)
+    for (let k = first; k < last; k++) {
+      const place = present.places[k]!
+      const length = lengths[place]!
+      const to = from[place + 1]!
+      for (let i = lowerBound(starts, start, from[place]!, to); i < to && starts[i]! + length <= end; i++)
         found.push(starts[i]! * KEY + length)
     }
-    if (found.length > 1 && from[set + 1]! - first > 1) found.sort((a, b) => a - b)
+    if (found.length > 1 && last - first > 1) found.sort((a, b) => a - b)
     for (const key of found) visit(Math.floor(key / KEY), Math.floor(key / KEY) + (key % KEY))
   }
 
@@ -230,16 +234,16 @@ export class TextIndex {
 
   /** Does a word of the set stand whole within `[start, end)`? */
   has(set: number, start: number, end: number): boolean {
-    const { from, words } = this.#present
-    const first = from[set]!
-    const last = from[set + 1]!
+    const present = this.#present
+    const first = present.first(set)
+    const last = present.last(set)
     if (last - first > FEW || this.#isListed[set] === 1) return this.#hasListed(set, start, end)
-    const { from: places, starts } = this.#places
+    const { from, starts, lengths } = this.#places
     for (let k = first; k < last; k++) {
-      const word = words[k]!
-      const to = places[word + 1]!
-      const at = lowerBound(starts, start, places[word]!, to)
-      if (at < to && starts[at]! + this.#lengths[word]! <= end) return true
+      const place = present.places[k]!
+      const to = from[place + 1]!
+      const at = lowerBound(starts, start, from[place]!, to)
+      if (at < to && starts[at]! + lengths[place]! <= end) return true
     }
     return false
   }
@@ -294,122 +298,6 @@ export class TextIndex {
   units(scope: Scope): readonly Span[] {
     return unitsOf(this.document, scope)
   }
-}
-
-const LENGTHS = new WeakMap<object, Uint8Array>()
-
-function lengthsOf(words: readonly string[]): Uint8Array {
-  let lengths = LENGTHS.get(words)
-  if (lengths === undefined) {
-    lengths = Uint8Array.from(words, (word) => word.length)
-    LENGTHS.set(words, lengths)
-  }
-  return lengths
-}
-
-interface Holders {
-  /** The sets that hold word w are `sets[from[w]] … sets[from[w + 1] - 1]`. */
-  readonly from: Int32Array
-  readonly sets: Int32Array
-}
-
-const HOLDERS = new WeakMap<object, Holders>()
-
-function holdersOf({ sets, words }: Vocabulary): Holders {
-  let holders = HOLDERS.get(sets)
-  if (holders === undefined) {
-    const from = new Int32Array(words.length + 2)
-    for (const set of sets) for (const word of set) from[word + 2]!++
-    for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
-    const held = new Int32Array(from.at(-1)!)
-    for (let set = 0; set < sets.length; set++) for (const word of sets[set]!) held[from[word + 1]!++] = set
-    holders = { from, sets: held }
-    HOLDERS.set(sets, holders)
-  }
-  return holders
-}
-
-/** What stands of the words of each set. */
-interface PresentWords {
-  /** How often they stand. */
-  readonly counts: Int32Array
-  /** Those of the set s that stand are `words[from[s]] … words[from[s + 1] - 1]`. */
-  readonly from: Int32Array
-  readonly words: Int32Array
-}
-
-function findPresent(vocabulary: Vocabulary, wordPlaces: WordPlaces): PresentWords {
-  const { from: places } = wordPlaces
-  const holders = holdersOf(vocabulary)
-  const counts = new Int32Array(vocabulary.sets.length)
-  const from = new Int32Array(vocabulary.sets.length + 2)
-  const present = wordsOf(wordPlaces, vocabulary.words.length)
-  for (const word of present) {
-    const count = places[word + 1]! - places[word]!
-    for (let i = holders.from[word]!; i < holders.from[word + 1]!; i++) {
-      const set = holders.sets[i]!
-      counts[set]! += count
-      from[set + 2]!++
-    }
-  }
-  for (let set = 2; set < from.length; set++) from[set]! += from[set - 1]!
-  const words = new Int32Array(from.at(-1)!)
-  for (const word of present)
-    for (let i = holders.from[word]!; i < holders.from[word + 1]!; i++) words[from[holders.sets[i]! + 1]!++] = word
-  return { counts, from, words }
-}
-
-/** Each word that stands, once. */
-function wordsOf({ hits, from, starts }: WordPlaces, count: number): number[] {
-  const words: number[] = []
-  if (hits.length < count) {
-    for (let i = 0; i < hits.length; i++)
-      if (starts[from[hits.words[i]!]!] === hits.starts[i]) words.push(hits.words[i]!)
-  } else for (let word = 0; word < count; word++) if (from[word + 1]! > from[word]!) words.push(word)
-  return words
-}
-
-interface WordPlaces {
-  /** Every occurrence, by start, then length. */
-  readonly hits: Occurrences
-  /** Starts grouped by word: those of word w are `starts[from[w]] … starts[from[w + 1] - 1]`. */
-  readonly from: Int32Array
-  readonly starts: Int32Array
-}
-
-function placeWords(vocabulary: Vocabulary, text: string, range: Span): WordPlaces {
-  return groupByWord(findWords(vocabulary.automaton, text, range.start, range.end), vocabulary.words.length)
-}
-
-function groupByWord(hits: Occurrences, count: number): WordPlaces {
-  const { words, starts: placed, length } = hits
-  const from = new Int32Array(count + 2)
-  for (let i = 0; i < length; i++) from[words[i]! + 2]!++
-  for (let word = 2; word < from.length; word++) from[word]! += from[word - 1]!
-  const starts = new Int32Array(length)
-  for (let i = 0; i < length; i++) starts[from[words[i]! + 1]!++] = placed[i]!
-  return { hits, from, starts }
-}
-
-function moveWords(vocabulary: Vocabulary, { hits }: WordPlaces, text: string, edit: TextEdit): WordPlaces {
-  // A word that starts this far before the edit ends before it.
-  const low = Math.max(0, edit.start - MAX_WORD_LENGTH)
-  const found = findWords(vocabulary.automaton, text, low, text.length, edit.endB)
-  const head = lowerBound(hits.starts, low, 0, hits.length)
-  const tail = lowerBound(hits.starts, edit.endA, 0, hits.length)
-  const length = head + found.length + hits.length - tail
-  const words = new Int32Array(length)
-  const starts = new Int32Array(length)
-  words.set(hits.words.subarray(0, head))
-  starts.set(hits.starts.subarray(0, head))
-  words.set(found.words.subarray(0, found.length), head)
-  starts.set(found.starts.subarray(0, found.length), head)
-  words.set(hits.words.subarray(tail, hits.length), head + found.length)
-  const shift = edit.endB - edit.endA
-  const placed = hits.starts
-  const ahead = head + found.length - tail
-  for (let i = tail; i < length - ahead; i++) starts[i + ahead] = placed[i]! + shift
-  return groupByWord({ words, starts, length }, vocabulary.words.length)
 }
 
 /** No number runs across a line: those of other lines stay as they are. */
