@@ -33,8 +33,8 @@ export interface Engine {
 // A few dozen trees of ordinary drafts: some tens of megabytes at most.
 const TREES_KEPT = 24
 
-// Some thirty ordinary drafts that people are at work on, seventy-five megabytes.
-const CHARACTERS_KEPT = 300_000
+/** Of the texts whose checks are kept to go on from: some thirty ordinary drafts that people are at work on, seventy-five megabytes. */
+export const CHARACTERS_KEPT = 300_000
 
 export function createEngine(): Engine {
   // A comparison asks for the tree alone, which does not depend on kind and level: whichever reading there is will do.

@@ -40,7 +40,7 @@ describe('the pool', () => {
     expect(found).toEqual(texts.map((text) => engine.examine(text, {}, asOf, ruleSet)))
     expect(found.some(({ examination }) => examination.findings.length > 0)).toBe(true)
     expect(await pool.compare(first, second)).toEqual(engine.compare(first, second))
-    const next = await pool.examine(second, {}, asOf, rules, { draftId: 'd', before: first })
+    const next = await pool.examine(second, {}, asOf, rules, first)
     expect(next).toEqual(engine.examine(second, {}, asOf, ruleSet, first))
     expect(next.diff).toEqual(engine.compare(first, second))
   }, 60_000)
@@ -104,24 +104,37 @@ describe('the pool', () => {
     expect(done).toEqual(['in hand', 'compared', 'examined'])
   }, 60_000)
 
-  it('has the next versions of a draft wait a little for the thread that read it, while others go on', async () => {
+  it('has texts wait a little for the thread that read their like, while others go on', async () => {
     const { pool } = open(2)
     const done: string[] = []
-    const examine = (name: string, text: string, draftId: string) =>
-      pool.examine(text, {}, asOf, rules, { draftId }).then(() => done.push(name))
-    const long = first.repeat(Math.floor(50_000 / first.length))
-    await Promise.all([examine('other', '通知', 'b'), examine('draft', first, 'a')]) // both threads have compiled the rules
-    const during = async (...names: string[]) => {
+    const examine = (name: string, text: string) => pool.examine(text, {}, asOf, rules).then(() => done.push(name))
+    await Promise.all([examine('other', '通知'), examine('draft', '公告')]) // both threads have compiled the rules
+    const during = async (text: string, ...names: string[]) => {
       done.length = 0
+      const draft = text.repeat(Math.floor(50_000 / text.length))
       await Promise.all([
-        examine('in hand', long, 'a'),
-        ...names.map((name, i) => examine(name, `第${i}稿\n通知`, 'a')),
-        examine('another', '公告', 'c'),
+        examine('in hand', draft),
+        ...names.map((name, i) => examine(name, `${draft}\n第${i}稿`)),
+        examine('another', '公告'),
       ])
       return done.slice(0, done.indexOf('in hand'))
     }
-    expect(await during('next', 'third', 'fourth')).toEqual(['another'])
-    expect(await during('next', 'third', 'fourth', 'fifth')).toContain('fifth')
+    expect(await during(first, 'next', 'third', 'fourth')).toEqual(['another'])
+    expect(await during(second, 'next', 'third', 'fourth', 'fifth')).toContain('fifth')
+  }, 60_000)
+
+  it('has no text wait for a thread that has nothing for it to go on from', async () => {
+    const { pool } = open(2)
+    const done: string[] = []
+    const examine = (name: string, text: string) => pool.examine(text, {}, asOf, rules).then(() => done.push(name))
+    await Promise.all([examine('other', '通知'), examine('draft', '公告')])
+    done.length = 0
+    const long = first.repeat(Math.floor(50_000 / first.length))
+    await Promise.all([
+      examine('long', long),
+      examine('begins alike', `${first.slice(0, 100)}\n${second.slice(0, 400)}`),
+    ])
+    expect(done).toEqual(['begins alike', 'long'])
   }, 60_000)
 
   it('takes nothing on once closed', async () => {

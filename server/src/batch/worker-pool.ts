@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { DocumentDiff } from '@hongxian/shared/diff'
+import { keepText, nearestText } from '@hongxian/shared/rule'
 import type { LayerFile, LayerReport } from '../rule-pack/index.ts'
-import type { ExaminedText, Stated } from './engine.ts'
+import { CHARACTERS_KEPT, type ExaminedText, type Stated } from './engine.ts'
 import type { FromWorker, Job, RulesText, ToWorker } from './job.ts'
 import { KeptLast, RULE_SETS_KEPT } from './kept-last.ts'
 import type { BuiltLayer } from './office-layer.ts'
@@ -23,15 +24,9 @@ export class PoolBusy extends Error {
   }
 }
 
-/** Where it is known whose next version a text is. */
-export interface KnownDraft {
-  readonly draftId: string
-  /** Its version before, to compare with. */
-  readonly before?: string
-}
-
 export interface WorkerPool {
-  examine(text: string, stated: Stated, asOf: string, rules: RulesText, known?: KnownDraft): Promise<ExaminedText>
+  /** @param before a text to compare with */
+  examine(text: string, stated: Stated, asOf: string, rules: RulesText, before?: string): Promise<ExaminedText>
   compare(before: string, after: string): Promise<DocumentDiff>
   tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, base: RulesText): Promise<Trial>
   reportOn(files: readonly LayerFile[], asOf: string, base: RulesText): Promise<LayerReport>
@@ -47,16 +42,24 @@ export interface WorkerPool {
 interface Waiting {
   readonly job: Job
   readonly rules: RulesText | null
-  /** By which its like is known, its draft before its first words: who read that last goes on from there. */
-  readonly names: readonly string[]
+  /** What it can go on from. */
+  like: Read | null
   resolve(result: unknown): void
   reject(error: Error): void
+}
+
+/** A text that a thread keeps the check of, or will once it comes to it. */
+interface Read {
+  readonly text: string
+  readonly seat: Seat
 }
 
 interface Seat {
   readonly worker: Worker
   /** Digests of the rule sets that it holds, as it keeps them. */
   readonly holds: KeptLast<true>
+  /** As its engine keeps them. */
+  texts: readonly Read[]
   inHand: Waiting | null
   since: number
   timer: NodeJS.Timeout | null
@@ -77,10 +80,7 @@ export interface PoolOptions {
 // The slowest of half a million characters takes a few seconds; a minute is a fault.
 const LIMIT_MS = 60_000
 const LONGEST_QUEUE = 100
-const OPENING = 48
-// Of which it is known who read their like last.
-const NAMES_KEPT = 1000
-// Going on from the version before takes a quarter of the time: so many texts are worth waiting for, none as long as this.
+// Going on from a text that is like it takes a quarter of the time: so many are worth waiting for, none as long as this.
 const WORTH_WAITING = 3
 const TOO_LONG = 60_000
 // A check leaves much that is of no use after it: with more room for it, less is moved about.
@@ -94,21 +94,20 @@ const isSoonDone = ({ inHand }: Seat): boolean =>
 
 /**
  * Threads that read, check and compare texts, one job at a time each. The others wait in order, except that comparisons,
- * which take a tenth of the time and end what was begun, come first, and that a text goes to the thread that read its like,
- * also where that one has a little to do yet and another has not.
+ * which take a tenth of the time and end what was begun, come first, and that a text goes to the thread that keeps the check
+ * of its like, also where that one has a little to do yet and another has not.
  */
 export function createWorkerPool(options: PoolOptions): WorkerPool {
   const { size, rules, limitMs = LIMIT_MS, longestQueue = LONGEST_QUEUE, onLost } = options
   const seats = new Set<Seat>()
   const queue: Waiting[] = []
   const comparisons: Waiting[] = []
-  const readers = new KeptLast<Seat>(NAMES_KEPT)
   let meanMs = 50
   let isClosed = false
 
   function open(): Seat {
     const worker = new Worker(SCRIPT, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
-    const seat: Seat = { worker, holds: new KeptLast(RULE_SETS_KEPT), inHand: null, since: 0, timer: null }
+    const seat: Seat = { worker, holds: new KeptLast(RULE_SETS_KEPT), texts: [], inHand: null, since: 0, timer: null }
     seats.add(seat)
     worker.unref()
     worker.on('message', (message: FromWorker) => {
@@ -151,7 +150,8 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     while (queue.length + comparisons.length > 0 && !isClosed) {
       const free = [...seats].filter(({ inHand }) => inHand === null)
       if (free.length === 0 && seats.size < size) free.push(open())
-      const [first] = free
+      // The one that rested longest: what they keep to go on from is then of as many drafts as can be.
+      const [first] = free.sort((a, b) => a.since - b.since)
       if (!first) return
       const comparison = comparisons.shift()
       if (comparison) {
@@ -178,17 +178,22 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     })
   }
 
-  const readerOf = ({ names }: Waiting): Seat | null => {
-    for (const name of names) {
-      const reader = readers.get(name)
-      if (reader && seats.has(reader)) return reader
-    }
-    return null
+  const likeOf = (job: Job, read: readonly Read[]): Read | null =>
+    job.work === 'examine' ? nearestText(read, job.text) : null
+
+  const readerOf = ({ like }: Waiting): Seat | null => (like && seats.has(like.seat) ? like.seat : null)
+
+  /** The thread will keep this text; those that wait may be more like it than what they were to go on from. */
+  function note(seat: Seat, job: Job): void {
+    if (job.work !== 'examine') return
+    const latest = { text: job.text, seat }
+    seat.texts = keepText(seat.texts, latest, nearestText(seat.texts, job.text), CHARACTERS_KEPT)
+    for (const waiting of queue) waiting.like = likeOf(waiting.job, [latest, ...(waiting.like ? [waiting.like] : [])])
   }
 
   function give(seat: Seat, waiting: Waiting): void {
     if (waiting.rules) send(seat, waiting.rules)
-    for (const name of waiting.names) readers.set(name, seat)
+    note(seat, waiting.job)
     seat.inHand = waiting
     seat.since = performance.now()
     seat.timer = setTimeout(() => {
@@ -198,14 +203,21 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
     seat.worker.postMessage({ job: waiting.job } satisfies ToWorker)
   }
 
-  const run = <Result>(job: Job, needed: RulesText | null, names: readonly string[] = []): Promise<Result> =>
+  const run = <Result>(job: Job, needed: RulesText | null): Promise<Result> =>
     new Promise<Result>((resolve, reject) => {
       if (isClosed) return reject(new WorkerLost('closed'))
       const isComparison = job.work === 'compare'
       // What was begun goes on: a comparison belongs to a text that has been examined.
       if (!isComparison && queue.length >= longestQueue)
         return reject(new PoolBusy(Math.ceil((queue.length * meanMs) / size / 1000)))
-      const waiting = { job, rules: needed, names, resolve: resolve as (result: unknown) => void, reject }
+      const read = [...seats].flatMap(({ texts }) => texts)
+      const waiting = {
+        job,
+        rules: needed,
+        like: likeOf(job, read),
+        resolve: resolve as (result: unknown) => void,
+        reject,
+      }
       if (isComparison) comparisons.push(waiting)
       else queue.push(waiting)
       dispatch()
@@ -213,11 +225,8 @@ export function createWorkerPool(options: PoolOptions): WorkerPool {
 
   for (let i = 0; i < size; i++) open()
   return {
-    examine: (text, stated, asOf, needed, known) =>
-      run({ work: 'examine', text, stated, asOf, digest: needed.digest, before: known?.before }, needed, [
-        ...(known ? [known.draftId] : []),
-        text.slice(0, OPENING),
-      ]),
+    examine: (text, stated, asOf, needed, before) =>
+      run({ work: 'examine', text, stated, asOf, digest: needed.digest, before }, needed),
     compare: (before, after) => run({ work: 'compare', before, after }, null),
     tryRules: (yaml, id, texts, asOf, base) => run({ work: 'try', yaml, id, texts, asOf, digest: base.digest }, base),
     reportOn: (files, asOf, base) => run({ work: 'report', files, asOf, digest: base.digest }, base),

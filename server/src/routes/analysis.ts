@@ -21,13 +21,13 @@ import type { PublishedRules } from './deps.ts'
 
 /** What is computed from texts, kept for a while: pages are read again and again with the same text. */
 export interface Analysis {
-  /** @param known the draft whose next version it is, with the version before: they are compared at the same time */
+  /** @param last the version that it follows, where that is known: they are compared at the same time */
   examine(
     text: DigestedText,
     stated: Stated,
     asOf: string,
     rules: PublishedRules,
-    known?: { readonly draftId: string; readonly before: DigestedText },
+    last?: DigestedText | null,
   ): Promise<Examination>
   /** One rule file as its author typed it, tried on texts; nothing of it is kept. */
   tryRules(yaml: string, id: string, texts: readonly TrialText[], asOf: string, rules: PublishedRules): Promise<Trial>
@@ -64,12 +64,11 @@ export function createAnalysis(pool: WorkerPool | null): Analysis {
   const layers = createMemory<{ report: LayerReport; built: BuiltLayer | null }>(LAYERS_KEPT)
   const comparisons = createMemory<Comparison>(KEPT)
   return {
-    examine: (text, stated, asOf, rules, known) =>
+    examine: (text, stated, asOf, rules, last) =>
       examinations(`${text.digest} ${stated.kind} ${stated.issuerLevel} ${rules.digest} ${asOf}`, async () => {
-        const before = known && known.before.digest !== text.digest ? known.before : null
-        const place = known && { draftId: known.draftId, ...(before ? { before: before.text } : {}) }
+        const before = last && last.digest !== text.digest ? last : null
         const { examination, diff } = pool
-          ? await pool.examine(text.text, stated, asOf, rules, place)
+          ? await pool.examine(text.text, stated, asOf, rules, before?.text)
           : engine.examine(text.text, stated, asOf, rules.ruleSet, before?.text)
         if (before && diff) await comparisons(pairOf(before, text), async () => toComparison(before, text, diff))
         return examination

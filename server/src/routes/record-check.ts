@@ -134,9 +134,8 @@ async function readText(
 ): Promise<Examination> {
   const kind = request.kind ?? state?.statedKind ?? undefined
   const issuerLevel = request.issuerLevel ?? state?.statedIssuerLevel
-  const before = state && (await currentVersion(deps, state.draft))
-  const known = state && before ? { draftId: state.draft.id, before } : undefined
-  return deps.analysis.examine(request, { kind, issuerLevel }, asOf, rules, known)
+  const last = state && (await currentVersion(deps, state.draft))
+  return deps.analysis.examine(request, { kind, issuerLevel }, asOf, rules, last)
 }
 
 /** The draft is known to be one of this office's. */

@@ -8,6 +8,7 @@ import { findEdit } from './text-edit.ts'
 export type ContinuedCheck = (text: string, parse: ParseOptions, ruleSet: RuleSet, options: CheckOptions) => CheckRun
 
 interface Kept {
+  readonly text: string
   readonly run: CheckRun
   readonly stated: string
 }
@@ -28,31 +29,42 @@ export function createContinuedCheck(budget: number): ContinuedCheck {
     const stated = JSON.stringify([parse.kind, parse.issuerLevel, parse.fragment])
     const isLike = ({ run: { context }, stated: own }: Kept) =>
       own === stated && context.ruleSet === ruleSet && context.asOf === options.asOf
-    const base = nearest(kept.filter(isLike), text)
+    const base = nearestText(kept.filter(isLike), text)
     const run =
       base === null
         ? runCheck(parseDocument(text, parse), ruleSet, options)
         : recheckDocument(base.run, reparseDocument(base.run.context.document, text, parse), ruleSet, options)
-    if (text.length <= budget / 2) kept = within(budget, [{ run, stated }, ...kept.filter((one) => one !== base)])
+    kept = keepText(kept, { text, run, stated }, base, budget)
     return run
   }
 }
 
-/** The first of them, as far as there is room. */
-function within(budget: number, kept: readonly Kept[]): Kept[] {
+/**
+ * What a continued check keeps once it has read another text: latest first, without the one it went on from, as far as there is
+ * room.
+ *
+ * @param budget as of `createContinuedCheck`
+ */
+export function keepText<Kept extends { readonly text: string }>(
+  kept: readonly Kept[],
+  latest: Kept,
+  base: Kept | null,
+  budget: number,
+): Kept[] {
+  const isKept = latest.text.length <= budget / 2
   let room = budget
-  return kept.filter(({ run }) => {
-    room -= run.context.text.length
+  return (isKept ? [latest, ...kept.filter((one) => one !== base)] : [...kept]).filter(({ text }) => {
+    room -= text.length
     return room >= 0
   })
 }
 
-/** The one whose text differs in the shortest stretch; the latest of equals. */
-function nearest(kept: readonly Kept[], text: string): Kept | null {
+/** The one to go on from: whose text differs in the shortest stretch, the latest of equals; `null` where none is like enough. */
+export function nearestText<Kept extends { readonly text: string }>(kept: readonly Kept[], text: string): Kept | null {
   let best: Kept | null = null
   let shortest = text.length * (1 - LEAST_COMMON)
   for (const one of kept) {
-    const { start, endA, endB } = findEdit(one.run.context.text, text)
+    const { start, endA, endB } = findEdit(one.text, text)
     const changed = Math.max(endA, endB) - start
     if (changed >= shortest) continue
     shortest = changed
