@@ -79,24 +79,32 @@ export async function markAll({ db }: Pick<Writing, 'db'>): Promise<void> {
 const LOOK_EVERY_MS = 1000
 // One draft of ten thousand characters keeps others waiting for some milliseconds.
 const REST_MS = 20
-// Others who write go first, but not for ever: an office at work all day must not search through everything.
-const LOOKS_PUT_OFF = 20
+// Of the time since the last look: a thread that answers more than this has somebody waiting.
+const QUIET = 0.2
+// Others go first, but not for ever: an office at work all day must not search through everything.
+const LOOKS_PUT_OFF = 4
 
-/** Keeps the index up with what is written, in the background and when nobody else writes. @returns a function that ends it */
+/**
+ * Keeps the index up with what is written, in the background, when nobody else writes and little is read.
+ *
+ * @returns a function that ends it
+ */
 export function keepIndexed(store: Store, onFailure: (error: unknown) => void): () => Promise<void> {
   let isOver = false
   let timer: NodeJS.Timeout | null = null
   let working: Promise<void> = Promise.resolve()
-  let seen = store.writes()
+  let writes = store.writes()
+  let used = performance.eventLoopUtilization()
   let putOff = 0
   const look = async () => {
-    const isQuiet = store.writes() === seen
+    const isQuiet = store.writes() === writes && performance.eventLoopUtilization(used).utilization < QUIET
     putOff = isQuiet || putOff >= LOOKS_PUT_OFF ? 0 : putOff + 1
     let done = 0
     // Read first: where nothing waits, nothing is written.
     if (putOff === 0 && (await markedDrafts(store.db, 1)).length > 0)
-      done = await store.write((writing) => indexSome(writing, isQuiet ? 1 : BEHIND_AT_ONCE))
-    seen = store.writes()
+      done = await store.write((writing) => indexSome(writing, 1))
+    writes = store.writes()
+    used = performance.eventLoopUtilization()
     plan(done > 0 && isQuiet ? REST_MS : LOOK_EVERY_MS)
   }
   const plan = (ms: number) => {
@@ -116,5 +124,3 @@ export function keepIndexed(store: Store, onFailure: (error: unknown) => void): 
     await working
   }
 }
-
-const BEHIND_AT_ONCE = 5

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { onEachEngine } from '../../../test/engines.ts'
@@ -315,6 +316,33 @@ onEachEngine((newDatabase, engineName) => {
       const stop = keepIndexed(store, (error) => expect.unreachable(String(error)))
       for (const text of ['一', '二', '三'])
         await store.write((writing) => createDraft(writing, draftOf(text, text, { organisationId, actorId })))
+      await expect.poll(() => markedDrafts(store.db, null), { timeout: 5000 }).toEqual([])
+      await stop()
+      await store.close()
+    })
+
+    it('lets those go first who are being answered', async () => {
+      const store = await openStore(await newDatabase())
+      await store.write(async (writing) => {
+        const organisationId = await createOrganisation(writing, office('甲'))
+        const person = {
+          organisationId,
+          account: 'a',
+          name: '甲',
+          roles: [],
+          passwordHash: '',
+          mustChangePassword: false,
+        }
+        const actorId = await createUser(writing, person)
+        await createDraft(writing, draftOf('规定', '收费标准', { organisationId, actorId }))
+      })
+      const answering = setInterval(() => {
+        for (const end = performance.now() + 10; performance.now() < end; );
+      }, 20)
+      const stop = keepIndexed(store, (error) => expect.unreachable(String(error)))
+      await setTimeout(1500)
+      expect(await markedDrafts(store.db, null)).toHaveLength(1)
+      clearInterval(answering)
       await expect.poll(() => markedDrafts(store.db, null), { timeout: 5000 }).toEqual([])
       await stop()
       await store.close()
