@@ -31,6 +31,7 @@ import { createDemoCodes } from './routes/demo-codes.ts'
 import type { PublishedRules, RouteDeps } from './routes/deps.ts'
 import { mountDrafts } from './routes/drafts.ts'
 import { mountEvaluation } from './routes/evaluation.ts'
+import { mountFeedback } from './routes/feedback.ts'
 import { mountFindings } from './routes/findings.ts'
 import { mountHealth, mountHistory } from './routes/history.ts'
 import { mountLawWording } from './routes/law-wording.ts'
@@ -164,6 +165,7 @@ export function createApp(deps: AppDeps): Hono {
   mountLawWording(app, routes)
   mountHistory(app, routes)
   mountReviews(app, routes)
+  mountFeedback(app, routes)
   mountEvaluation(app, routes)
   mountReminders(app, routes)
   mountMaterials(app, routes)

@@ -26,6 +26,8 @@ const REFUSED: Partial<Record<EndpointName, string>> = {
   recordEvaluation: 'stale-version',
   getOpinion: 'move-refused',
   exportOpinion: 'move-refused',
+  getFeedback: 'move-refused',
+  exportFeedback: 'move-refused',
 }
 
 let offices: Awaited<ReturnType<typeof openOffices>>

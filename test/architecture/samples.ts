@@ -69,6 +69,8 @@ export const samplesFor = (things: Things): Samples => ({
   getDiff: { query: { before: things.versionId, after: things.otherVersionId } },
   exportComparison: { query: { before: things.versionId, after: things.otherVersionId } },
   exportOpinion: { params: { draftId: things.draftId } },
+  getFeedback: { params: { draftId: things.draftId } },
+  exportFeedback: { params: { draftId: things.draftId } },
   getReview: { params: { draftId: things.draftId } },
   changeMatter: { params: { draftId: things.draftId }, body: { revision: things.revision, facts: { isRisky: false } } },
   makeMove: { params: { draftId: things.draftId }, body: { move: 'submit', revision: things.revision } },

@@ -36,15 +36,19 @@ inOffices((offices) => {
     await matter.move('sign-opinion', { number: '1', on: '2026-11-21' })
     const answer = async (text: string) => {
       await accept(text)
-      await matter.move('answer-opinion', { reason: '已修改' })
+      const { rows } = await all('getFeedback', { params: matter.params })
+      const answers = rows.flatMap(({ item, isOpen }) => (isOpen ? [{ item, answer: 'adopted' as const }] : []))
+      await matter.move('answer-opinion', { answers })
       const { revision } = await matter.read()
-      const said = { move: 'pass-recheck', revision, on: '2026-11-21' } as const
+      const rechecks = rows.map(({ item }) => ({ item, agreed: true }))
+      const said = { move: 'pass-recheck', revision, on: '2026-11-21', rechecks } as const
       return reviewer('makeMove', { params: matter.params, body: said })
     }
     // Changed elsewhere only: what was decided on carries over, and so does what it means.
     await expect(answer(UNLAWFUL.replace('施行', '实施'))).rejects.toMatchObject({ slug: 'move-refused' })
     const { revision } = await matter.read()
-    const back = { move: 'fail-recheck', revision, reason: '第一条没有修改' } as const
+    const rechecks = [{ item: 1, agreed: false, note: '第一条没有修改' }]
+    const back = { move: 'fail-recheck', revision, rechecks } as const
     await reviewer('makeMove', { params: matter.params, body: back })
     const passed = await answer(
       UNLAWFUL.replace('未经备案的企业，不得在本县', '企业在本县').replace('活动', '活动的，应当守法'),

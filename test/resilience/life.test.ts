@@ -61,6 +61,11 @@ onEachEngine((newDatabase, engine) => {
     content: Buffer.from(`${name}的内容`).toString('base64'),
   })
 
+  const feedback = async (account: string) =>
+    CONTRACT.getFeedback.response.parse(await (await offices.as(account))('getFeedback', { params: { draftId } }))
+  type Row = CallOutput<'getFeedback'>['rows'][number]
+  const statistics = async () => (await (await offices.as('ours-lead'))('getStatistics', { query: {} })).adoption
+
   const check = async (account: string, text: string) =>
     (await offices.as(account))('createCheck', { body: { draftId, text } })
 
@@ -229,12 +234,27 @@ onEachEngine((newDatabase, engine) => {
 
     it('is revised, rechecked on the new text, and passes', async () => {
       offices.pass(60_000)
-      const second = await check('theirs-drafter', REVISED)
-      expect(second.version.number).toBe(2)
-      expect(second.findingChanges?.resolved.length).toBeGreaterThan(0)
-      await move('theirs-drafter', 'answer-opinion', { reason: '全部采纳。' })
+      const revised = await check('theirs-drafter', REVISED)
+      expect(revised.version.number).toBe(2)
+      expect(revised.findingChanges?.resolved.length).toBeGreaterThan(0)
+      const { rows } = await feedback('theirs-drafter')
+      expect(rows.map(({ item, isOpen, rounds }) => [item, isOpen, rounds])).toEqual(
+        signed.sections.flatMap(({ items }) => items).map((_, n) => [n + 1, true, []]),
+      )
+      const second = rows.find(({ clause }) => clause.startsWith('第二条')) as Row
+      expect(second.change?.before[0]?.runs.map(({ text }) => text).join('')).toContain('吊销营业执照')
+      expect(second.change?.after[0]?.runs.map(({ text }) => text).join('')).toContain('三十日内')
+      expect(await refused('theirs-drafter', 'answer-opinion', { reason: '全部采纳。' })).toContain('没有反馈采纳情况')
+      const adopted = rows.map(({ item }) => ({ item, answer: 'adopted' as const, clause: '第二条' }))
+      const partly = { item: second.item, answer: 'partly' as const }
+      const answers = adopted.map((one) => (one.item === second.item ? partly : one))
+      expect(await refused('theirs-drafter', 'answer-opinion', { answers })).toContain('未完全采纳，应当说明理由')
+      await move('theirs-drafter', 'answer-opinion', {
+        answers: answers.map((one) => (one === partly ? { ...one, reason: '备案不作为前提' } : one)),
+      })
+      expect(await statistics()).toMatchObject({ adopted: rows.length - 1, partly: 1, declined: 0 })
       const reviewer = await offices.as('ours-reviewer')
-      for (const { id, decision, severity } of second.findings)
+      for (const { id, decision, severity } of revised.findings)
         if (!decision && severity !== 'hint')
           await reviewer('decideFinding', {
             params: { findingId: id },
@@ -242,7 +262,25 @@ onEachEngine((newDatabase, engine) => {
           })
       const unread = await check('theirs-drafter', REVISED)
       expect(unread.findings.some(({ decision }) => decision?.decision === 'rejected')).toBe(false)
-      await move('ours-reviewer', 'pass-recheck', { on: '2026-11-21' })
+      expect(await refused('ours-reviewer', 'pass-recheck', { on: '2026-11-21' })).toContain('采纳情况没有复核')
+      const agreed = rows.map(({ item }) => ({ item, agreed: true }))
+      const back = { item: second.item, agreed: false, note: '备案期限应当明确' }
+      await move('ours-reviewer', 'fail-recheck', {
+        rechecks: [...agreed.filter(({ item }) => item !== back.item), back],
+      })
+      expect(review).toMatchObject({
+        stateName: '修改反馈',
+        said: { reason: `第${back.item}项退回：备案期限应当明确` },
+      })
+      const again = (await feedback('theirs-drafter')).rows.filter(({ isOpen }) => isOpen)
+      expect(again).toMatchObject([{ item: back.item, rounds: [{ answer: 'partly', recheck: { agreed: false } }] }])
+      await move('theirs-drafter', 'answer-opinion', { answers: [{ item: back.item, answer: 'adopted' }] })
+      const last = [{ item: back.item, agreed: true }]
+      await move('ours-reviewer', 'pass-recheck', { on: '2026-11-21', rechecks: last })
+      expect((await feedback('ours-reviewer')).rows.flatMap(({ rounds }) => rounds.map(({ by }) => by))).toEqual(
+        Array(rows.length + 1).fill('drafter'),
+      )
+      expect((await reviewer('exportFeedback', { params: { draftId } })).name).toMatch(/反馈表\.docx$/)
       expect(review).toMatchObject({
         stateName: '审核通过',
         clearance: { allowed: true, sentence: '可以提请集体审议' },
@@ -357,7 +395,7 @@ onEachEngine((newDatabase, engine) => {
       const { items } = await drafter('getDraftHistory', { params: { draftId }, query: { limit: 100 } })
       const moves = items.filter(({ payload }) => payload.move).map(({ payload }) => payload.move)
       expect(moves.reverse()).toEqual(
-        'submit accept assign draft-opinion agree-opinion sign-opinion answer-opinion pass-recheck deliberate sign register publish file archive'.split(
+        'submit accept assign draft-opinion agree-opinion sign-opinion answer-opinion fail-recheck answer-opinion pass-recheck deliberate sign register publish file archive'.split(
           ' ',
         ),
       )
@@ -494,15 +532,17 @@ onEachEngine((newDatabase, engine) => {
       await move('ours-lead', 'sign-opinion', { number: '临司审〔2026〕38号', on: '2026-11-21' })
       expect(await refused('ours-registrar', 'deliberate', { on: '2026-11-25' })).toContain('不能提请集体审议')
       const second = await check('ours-intake', REVISED)
-      expect(await refused('ours-drafter', 'answer-opinion', { reason: '采纳' })).toContain('此事项由收件人办理')
-      await move('ours-intake', 'answer-opinion', { reason: '全部采纳。' })
+      const answers = (await feedback('ours-intake')).rows.map(({ item }) => ({ item, answer: 'adopted' as const }))
+      expect(await refused('ours-drafter', 'answer-opinion', { answers })).toContain('此事项由收件人办理')
+      await move('ours-intake', 'answer-opinion', { answers })
       for (const { id, decision, severity } of second.findings)
         if (!decision && severity !== 'hint')
           await reviewer('decideFinding', {
             params: { findingId: id },
             body: { decision: 'rejected', reason: '不影响合法性' },
           })
-      await move('ours-reviewer', 'pass-recheck', { on: '2026-11-21' })
+      const rechecks = answers.map(({ item }) => ({ item, agreed: true }))
+      await move('ours-reviewer', 'pass-recheck', { on: '2026-11-21', rechecks })
       expect(review.stateName).toBe('审核通过')
     })
 
@@ -512,7 +552,9 @@ onEachEngine((newDatabase, engine) => {
       const summaries = items.map(({ summary }) => summary)
       expect(summaries).toContain(`收件登记（${UNIT}送审，2026-11-20收到），现为“已送审”。`)
       expect(summaries).toContain(`代送审单位“${UNIT}”补正后送审，现为“已送审”。`)
-      expect(summaries).toContain(`代送审单位“${UNIT}”反馈采纳情况，现为“复核修改”。`)
+      expect(summaries).toContainEqual(
+        expect.stringMatching(new RegExp(`^代送审单位“${UNIT}”反馈采纳情况（采纳\\d+项），现为“复核修改”。$`)),
+      )
       expect(summaries).toContain(`代送审单位“${UNIT}”上传送审材料“起草说明”。`)
       const answered = items.find(({ payload }) => payload.move === 'answer-opinion')
       expect(answered).toMatchObject({ by: { name: 'intake' }, payload: { onBehalfOf: UNIT } })

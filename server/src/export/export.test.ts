@@ -4,6 +4,7 @@ import { composeOpinion } from '@hongxian/shared/review'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { comparisonDocx } from './comparison-docx.ts'
+import { feedbackDocx } from './feedback-docx.ts'
 import { ledgerXlsx } from './ledger-xlsx.ts'
 import { opinionDocx } from './opinion-docx.ts'
 
@@ -44,6 +45,58 @@ describe('the 对照表 for Word', () => {
   })
 })
 
+describe('the 意见采纳情况反馈表 for Word', () => {
+  it('has opinion, answer, new words and recheck in one row, and room to sign', async () => {
+    const signed = { by: '李某', on: '2026-11-12' }
+    const file = await feedbackDocx({
+      draftId: 'd',
+      number: '合审〔2026〕7号',
+      title: '集贸市场管理办法',
+      draftingUnit: '县商务局',
+      reviewOffice: '县司法局',
+      reviewed: 1,
+      revised: 2,
+      rows: [
+        {
+          item: 1,
+          number: 1,
+          heading: '与上位法不一致的内容',
+          clause: '第一条',
+          quote: '三日前',
+          text: '期限过短。',
+          isOpen: false,
+          rounds: [
+            {
+              answer: 'partly',
+              reason: '另有规定',
+              clause: '第一条',
+              ...signed,
+              recheck: { agreed: true, note: '', by: '王某', on: '2026-11-13' },
+            },
+          ],
+          change: {
+            name: '修改',
+            edited: true,
+            before: [],
+            after: [{ label: '第一条', runs: [{ text: '每月五日', changed: true }] }],
+          },
+        },
+      ],
+    })
+    const lines = linesOf(bodyOf(file))
+    expect(lines.slice(8)).toEqual([
+      '1',
+      '第一条“三日前”。期限过短。',
+      '部分采纳',
+      '每月五日',
+      '另有规定',
+      '同意',
+      '王某 2026-11-13',
+      '县商务局负责人（签字）：　　　　　　　　　县司法局审核人（签字）：',
+    ])
+  })
+})
+
 describe('the 审核意见书 for Word', () => {
   const opinion = composeOpinion({
     kind: 'normative',
@@ -60,6 +113,7 @@ describe('the 审核意见书 for Word', () => {
       {
         code: 'set.fee',
         clause: '第三条',
+        start: 40,
         severity: 'illegal',
         quote: '缴纳保证金',
         message: '该条设定保证金，没有法律、行政法规依据。',
@@ -98,6 +152,8 @@ describe('the ledger for Excel', () => {
     unlawful: 0,
     late: 0,
     open: 1,
+    answered: 2,
+    adopted: 1,
   }
   const row = {
     draftId: 'd',
@@ -118,6 +174,8 @@ describe('the ledger for Excel', () => {
     conclusion: null,
     illegal: 0,
     others: 0,
+    answered: 0,
+    adopted: 0,
     deliberatedOn: null,
     registrationNumber: null,
     publishedOn: null,
@@ -142,6 +200,6 @@ describe('the ledger for Excel', () => {
     expect(totals).toContain('单位：县司法局')
     expect(totals).toMatch(/合计<\/t><\/is><\/c><c r="B6" s="4"\/><c r="C6" s="5"><v>4<\/v>/)
     expect(xmlOf('xl/worksheets/sheet2.xml')).toContain('集贸市场&lt;管理&gt;办法 &amp; 细则')
-    expect(xmlOf('xl/worksheets/sheet2.xml')).toContain('<mergeCell ref="A1:U1"/>')
+    expect(xmlOf('xl/worksheets/sheet2.xml')).toContain('<mergeCell ref="A1:W1"/>')
   })
 })

@@ -42,6 +42,8 @@ const COUNTS: readonly (readonly [string, number, (row: Ledger['totals'][number]
   ['不合法', 8, ({ unlawful }) => unlawful],
   ['超期', 8, ({ late }) => late],
   ['未办结', 8, ({ open }) => open],
+  ['反馈意见条数', 8, ({ answered }) => answered],
+  ['采纳条数', 8, ({ adopted }) => adopted],
 ]
 
 const ROWS: readonly Column<Ledger['rows'][number]>[] = [
@@ -59,6 +61,8 @@ const ROWS: readonly Column<Ledger['rows'][number]>[] = [
   ['审核结论', 14, ({ conclusion }) => conclusion],
   ['意见条数', 6, ({ illegal, others }) => illegal + others],
   ['其中违法', 6, ({ illegal }) => illegal],
+  ['反馈条数', 6, ({ answered }) => answered],
+  ['采纳条数', 6, ({ adopted }) => adopted],
   ['审议日期', 12, ({ deliberatedOn }) => deliberatedOn],
   ['登记号', 16, ({ registrationNumber }) => registrationNumber],
   ['公布日期', 12, ({ publishedOn }) => publishedOn],
@@ -77,4 +81,6 @@ const ITEMS: readonly Column<Ledger['items'][number]>[] = [
   ['条款', 16, ({ clause }) => clause],
   ['送审稿原文', 44, ({ quote }) => quote],
   ['审核意见', 60, ({ text }) => text],
+  ['采纳情况', 10, ({ answer }) => answer],
+  ['未完全采纳的理由', 30, ({ reason }) => reason],
 ]

@@ -1,9 +1,12 @@
 import { exportLedger, getLedger, type LedgerItem, type LedgerRow, type LedgerTotal } from '@hongxian/shared/api'
 import {
+  ANSWER_NAMES,
   CONCLUSION_NAMES,
   computeDeadline,
+  countAnswers,
   daysBetween,
   KIND_NAMES,
+  lastRound,
   MissingYearError,
   type ReviewState,
   STATE_NAMES,
@@ -15,7 +18,7 @@ import { type Actor, mount } from '../http/index.ts'
 import { listAllReviews, namesOf, type WatchedReview } from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { unitOf } from './holder.ts'
-import { type Matter, readClock, reviewTermOf } from './matter.ts'
+import { type Matter, pointsOf, readClock, reviewTermOf } from './matter.ts'
 import { scopeOf } from './scope.ts'
 
 /** 总账—台账—细账: each number of the first is a count of rows of the second, whose opinions the third spells out. */
@@ -81,6 +84,7 @@ function rowOf(review: WatchedReview, matter: Matter, { asOf, due, names }: Reck
   const signed = opinionNumber === null ? null : (issued?.conclusion ?? conclusion)
   const signedOn = opinionNumber === null ? null : (issued?.on ?? procedures.legalityReview)
   const points = issued?.opinion.sections ?? []
+  const counts = countAnswers(matter.case.feedback ?? [])
   const illegal = points.filter(({ heading }) => heading === ILLEGAL).reduce((sum, { items }) => sum + items.length, 0)
   return {
     draftId: review.draftId,
@@ -101,6 +105,8 @@ function rowOf(review: WatchedReview, matter: Matter, { asOf, due, names }: Reck
     conclusion: signed && CONCLUSION_NAMES[kind][signed],
     illegal,
     others: points.reduce((sum, { items }) => sum + items.length, 0) - illegal,
+    answered: counts.adopted + counts.partly + counts.declined,
+    adopted: counts.adopted,
     deliberatedOn: procedures.deliberation,
     registrationNumber,
     publishedOn: clock.publishedOn,
@@ -148,6 +154,8 @@ function totalsOf(rows: readonly LedgerRow[], kept: readonly Kept[]): LedgerTota
         unlawful: concluded('unlawful'),
         late: count(({ isLate }) => isLate),
         open: count(({ signedOn, state }) => signedOn === null && !ENDED.includes(state)),
+        answered: group.reduce((sum, { answered }) => sum + answered, 0),
+        adopted: group.reduce((sum, { adopted }) => sum + adopted, 0),
       }
     })
     .sort((a, b) => a.unit.localeCompare(b.unit, 'zh') || a.kindName.localeCompare(b.kindName, 'zh'))
@@ -162,7 +170,16 @@ function itemsOf({ review, matter }: Kept): LedgerItem[] {
     unit: unitOf(review, matter.case),
     opinionNumber: opinion.number,
   }
-  return opinion.sections.flatMap(({ heading, items }) =>
-    items.map(({ clause, quote, text }) => ({ ...of, heading, clause, quote, text })),
-  )
+  return pointsOf(matter.issued).map(({ heading, clause, quote, text }, n) => {
+    const last = lastRound(matter.case.feedback ?? [], n + 1)
+    return {
+      ...of,
+      heading,
+      clause,
+      quote,
+      text,
+      answer: last === null ? '' : ANSWER_NAMES[last.answer],
+      reason: last?.reason ?? '',
+    }
+  })
 }

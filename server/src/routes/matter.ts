@@ -14,6 +14,7 @@ import {
   npcDuty,
   type OfficeSettings,
   type Opinion,
+  type OpinionItem,
   type Pause,
   type ReviewCase,
   type ReviewKind,
@@ -71,7 +72,13 @@ export interface MatterClock {
 export interface Matter {
   readonly case: Omit<
     ReviewCase,
-    'currentDigest' | 'undecided' | 'acceptedIllegal' | 'counselIds' | 'openConsultations' | 'extensionBarred'
+    | 'currentDigest'
+    | 'opinionItems'
+    | 'undecided'
+    | 'acceptedIllegal'
+    | 'counselIds'
+    | 'openConsultations'
+    | 'extensionBarred'
   >
   readonly clock: MatterClock
   /** Absent before the opinion was signed, and where that was before this was kept. */
@@ -100,7 +107,13 @@ export interface Issued {
   readonly conclusion: Conclusion
   /** The paper as it was signed: later versions, decisions and settings do not change it. */
   readonly opinion: Opinion
+  /** The text that it is about; absent from what was kept before this was, which is found by its digest. */
+  readonly versionId?: string
 }
+
+/** The points of the paper in their order, each with the heading that it stands under. */
+export const pointsOf = (issued: Issued | null | undefined): (OpinionItem & { readonly heading: string })[] =>
+  (issued?.opinion.sections ?? []).flatMap(({ heading, items }) => items.map((item) => ({ ...item, heading })))
 
 export interface LoadedReview {
   readonly draft: Draft
@@ -172,6 +185,7 @@ const newCase = (draft: Draft): Matter['case'] => ({
   reviewedDigest: null,
   conclusion: null,
   opinionNumber: null,
+  feedback: [],
   supplementsByReviewer: 0,
   registrationNumber: null,
   npcFiledOn: null,
@@ -200,9 +214,11 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     draft,
     reviewOffice,
     revision: stored?.revision ?? 0,
-    // A matter kept before 收件登记 and 报人大常委会备案 were known does not speak of them.
+    // A matter kept before 收件登记, 报人大常委会备案 and 逐项反馈 were known does not speak of them.
     reviewCase: {
       ...matter.case,
+      opinionItems: pointsOf(matter.issued).length,
+      feedback: matter.case.feedback ?? [],
       takenIn: matter.case.takenIn ?? null,
       npcFiledOn: matter.case.npcFiledOn ?? null,
       issuedByGovernment: matter.case.issuedByGovernment ?? null,
@@ -233,6 +249,7 @@ export const reviewTermOf = (kind: ReviewKind, { acceptedOn, terms }: MatterCloc
 export function toMatter(
   {
     currentDigest: _,
+    opinionItems: _______,
     undecided: __,
     acceptedIllegal: ___,
     counselIds: ____,

@@ -1,6 +1,8 @@
 import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, type Review } from '@hongxian/shared/api'
 import { parseDocument } from '@hongxian/shared/document'
 import {
+  ANSWER_NAMES,
+  Answer,
   availableMoves,
   CONCLUSION_NAMES,
   type Conclusion,
@@ -22,6 +24,8 @@ import {
   type ReviewCase,
   type ReviewState,
   type Role,
+  recordAnswers,
+  recordRechecks,
   STATE_NAMES,
   sourceOfSetting,
   type TakenIn,
@@ -177,7 +181,10 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
             : name === 'file'
               ? { ...advanced, filedOn: input.on as string }
               : advanced
-      const next = name === 'take-in' ? await takeIn(writing, actor, judged.next, today) : judged.next
+      const next =
+        name === 'take-in'
+          ? await takeIn(writing, actor, judged.next, today)
+          : withFeedback(judged.next, input, { by: actor.name, on: today })
       // Days that people write down: one in a year without a calendar would leave the matter unreadable.
       if (name === 'take-in' || name === 'publish')
         orCalendarMissing(() => deadlineOf({ reviewCase: next, clock }, today, deps.calendar))
@@ -305,6 +312,16 @@ async function published(
   const validUntil = validityEnd({ ...words, validity: `${years}年` }, publishedOn)
   const validityBasis = `文件未载明有效期，按${sourceOfSetting(settings, 'validity.years')}，计${years}年`
   return { ...begun, validUntil, validityBasis }
+}
+
+/** The matter with what was said to the points of the opinion, under the name of who said it. */
+function withFeedback(
+  next: ReviewCase,
+  { answers = [], rechecks = [] }: MoveInput,
+  signed: { readonly by: string; readonly on: string },
+): ReviewCase {
+  const answered = recordAnswers(next.feedback, answers, signed)
+  return { ...next, feedback: recordRechecks(answered, rechecks, signed) }
 }
 
 /** @throws HttpProblem `move-refused` for a day to come, and for a unit that would review itself */
@@ -512,18 +529,31 @@ async function opinionOf(
 /** What the history says of a move beyond its name: from whom, to whom, which conclusion, number and day. */
 function detailsOf(
   name: MoveName,
-  { number, on, workdays, reason, conclusion }: MoveInput,
+  { number, on, workdays, reason, conclusion, answers, rechecks }: MoveInput,
   { kind, takenIn }: ReviewCase,
   reviewerName: string | undefined,
 ): string {
   if (name === 'take-in') return `（${takenIn?.unit}送审，${on}收到）`
   if (name === 'extend') return `（延长${workdays}个工作日，理由：${reason}）`
-  const parts = [conclusion && CONCLUSION_NAMES[kind][conclusion], reviewerName, number, on].filter(Boolean)
+  const told = [...countsOf(answers), ...objectionsOf(rechecks)]
+  const parts = [conclusion && CONCLUSION_NAMES[kind][conclusion], reviewerName, number, on, ...told].filter(Boolean)
   return parts.length === 0 ? '' : `（${parts.join('，')}）`
 }
 
-const saidWith = ({ name, label }: Move, { reason }: MoveInput, { name: by }: Actor, on: string): Said | null =>
-  reason === '' ? null : { move: name, label, reason, by, on }
+/** 采纳5项, 未采纳1项. */
+const countsOf = (answers: MoveInput['answers'] = []): string[] =>
+  Answer.options.flatMap((answer) => {
+    const count = answers.filter((one) => one.answer === answer).length
+    return count === 0 ? [] : `${ANSWER_NAMES[answer]}${count}项`
+  })
+
+const objectionsOf = (rechecks: MoveInput['rechecks'] = []): string[] =>
+  rechecks.flatMap(({ item, agreed, note }) => (agreed ? [] : `第${item}项退回：${note}`))
+
+function saidWith({ name, label }: Move, input: MoveInput, { name: by }: Actor, on: string): Said | null {
+  const reason = [input.reason, ...objectionsOf(input.rechecks)].filter((words) => words !== '').join('\n')
+  return reason === '' ? null : { move: name, label, reason, by, on }
+}
 
 /** What was told to the unit that asked, after a move. */
 async function issuedBy(
@@ -541,6 +571,7 @@ async function issuedBy(
       at,
       on,
       conclusion,
+      versionId: loaded.draft.currentVersionId,
       opinion: await opinionOf(deps, db, { ...loaded, reviewCase: next, clock }, conclusion),
     }
   }

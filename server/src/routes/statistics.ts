@@ -1,4 +1,5 @@
 import { getStatistics, type Statistics } from '@hongxian/shared/api'
+import { countAnswers } from '@hongxian/shared/review'
 import { dayInChina } from '@hongxian/shared/text'
 import type { Hono } from 'hono'
 import { mount } from '../http/index.ts'
@@ -15,12 +16,13 @@ export function mountStatistics(app: Hono, deps: RouteDeps): void {
     const today = dayInChina(deps.clock())
     const period = { from: query.from ?? `${today.slice(0, 4)}-01-01`, to: query.to ?? today }
     const scope = scopeOf(actor)
-    const [drafts, matters, decisions, reviews] = await Promise.all([
+    const [drafts, matters, decisions, stored] = await Promise.all([
       countDrafts(db, scope, period),
       countMatters(db, scope, period),
       listDecisions(db, scope, period),
       listReviews(db, scope, period),
     ])
+    const reviews = stored.map(({ state, matter }) => ({ state, matter: JSON.parse(matter) as Matter }))
     const last = [...lastDecisions(decisions).values()]
     const by = (decision: string) => last.filter((one) => one.decision === decision).length
     const [accepted, rejected, deferred] = [by('accepted'), by('rejected'), by('deferred')]
@@ -41,12 +43,13 @@ export function mountStatistics(app: Hono, deps: RouteDeps): void {
       })),
       decisions: { accepted, rejected, deferred, undecided: Math.max(0, total - accepted - rejected - deferred) },
       acceptance: accepted + rejected === 0 ? null : accepted / (accepted + rejected),
+      adoption: adoptionOf(reviews.flatMap(({ matter }) => matter.case.feedback ?? [])),
       falseAlarms: falseAlarms(last),
       states: tally(reviews.map(({ state }) => state)).map(([state, drafts]) => ({
         state: state as Statistics['states'][number]['state'],
         drafts,
       })),
-      conclusions: tally(reviews.flatMap(({ matter }) => signedConclusion(JSON.parse(matter) as Matter) ?? [])).map(
+      conclusions: tally(reviews.flatMap(({ matter }) => signedConclusion(matter) ?? [])).map(
         ([conclusion, drafts]) => ({
           conclusion: conclusion as Statistics['conclusions'][number]['conclusion'],
           drafts,
@@ -54,6 +57,12 @@ export function mountStatistics(app: Hono, deps: RouteDeps): void {
       ),
     }
   })
+}
+
+function adoptionOf(feedback: Matter['case']['feedback']): Statistics['adoption'] {
+  const counts = countAnswers(feedback)
+  const answered = counts.adopted + counts.partly + counts.declined
+  return { ...counts, rate: answered === 0 ? null : counts.adopted / answered }
 }
 
 /** As the signed opinion has it; a text changed by it and found lawful after that was still to be changed. */

@@ -51,6 +51,8 @@ export const ADDRESSES = {
   makeMove: 'POST /api/drafts/:draftId/moves',
   getOpinion: 'GET /api/drafts/:draftId/opinion',
   exportOpinion: 'GET /api/drafts/:draftId/opinion/document',
+  getFeedback: 'GET /api/drafts/:draftId/feedback',
+  exportFeedback: 'GET /api/drafts/:draftId/feedback/document',
 
   listConsultations: 'GET /api/drafts/:draftId/consultations',
   askCounsel: 'POST /api/drafts/:draftId/consultations',

@@ -12,6 +12,7 @@ import {
 import { exportComparison, getDiff } from './diffs.ts'
 import { getDraft, getVersion, listDrafts } from './drafts.ts'
 import type { Endpoint } from './endpoint.ts'
+import { exportFeedback, getFeedback } from './feedback.ts'
 import { decideFinding, listFindings } from './findings.ts'
 import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
@@ -100,6 +101,8 @@ export const CONTRACT = {
   makeMove,
   getOpinion,
   exportOpinion,
+  getFeedback,
+  exportFeedback,
   recordEvaluation,
   attachMaterial,
   listMaterials,

@@ -31,6 +31,9 @@ export const LedgerRow = z.object({
   /** Points of the signed opinion: 违法, and the others. */
   illegal: Count,
   others: Count,
+  /** Points that the drafting unit answered, and those of them that it adopted. */
+  answered: Count,
+  adopted: Count,
   deliberatedOn: Day.nullable(),
   registrationNumber: z.string().nullable(),
   publishedOn: Day.nullable(),
@@ -52,6 +55,9 @@ export const LedgerTotal = z.object({
   late: Count,
   /** Received, and neither signed nor ended without an opinion. */
   open: Count,
+  /** Points of opinions that were answered, and those of them that were adopted. */
+  answered: Count,
+  adopted: Count,
 })
 export type LedgerTotal = z.infer<typeof LedgerTotal>
 
@@ -65,6 +71,9 @@ export const LedgerItem = z.object({
   clause: z.string(),
   quote: z.string(),
   text: z.string(),
+  /** 采纳, 部分采纳 or 未采纳, and why; empty where it was not answered. */
+  answer: z.string(),
+  reason: z.string(),
 })
 export type LedgerItem = z.infer<typeof LedgerItem>
 

@@ -34,7 +34,20 @@ export const Review = z.object({
     z.object({
       name: MoveName,
       label: z.string(),
-      needs: z.array(z.enum(['reason', 'conclusion', 'number', 'reviewer', 'date', 'unit', 'workdays'])),
+      needs: z.array(
+        z.enum([
+          'reason',
+          'conclusion',
+          'number',
+          'reviewer',
+          'date',
+          'unit',
+          'workdays',
+          'answers',
+          'agreement',
+          'objection',
+        ]),
+      ),
       blockedBy: z.array(z.string()),
       /** The 登记号 that it will be given, unless another document comes first; `null` where none is given. */
       assigns: z.string().nullable(),
@@ -144,7 +157,7 @@ export const makeMove = endpoint('makeMove', {
   resource: '办理',
   summary: '办理一个环节',
   description:
-    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。审核单位自行读取的文件，由收件人收件登记（take-in），填写送审单位和收到日期；此后送审单位的补正、反馈和撤回由收件人代为记录。没有收件人的单位，由复核人或者审核负责人办理收件事项。本单位设定了登记号模板的，登记编号（register）时由系统按年度顺序取号，不填写 number。政府行政规范性文件公布后，除报送上级机关备案（file）外，登记报送人大常委会备案（file-npc）。延长审核期限（extend）由审核负责人说明理由办理，以一次为限，填写延长的工作日数（workdays）。',
+    '未经合法性审核或者经审核不合法的，不得提请审议。不符合条件的，答复 move-refused，reasons 逐条列明理由。审核单位自行读取的文件，由收件人收件登记（take-in），填写送审单位和收到日期；此后送审单位的补正、反馈和撤回由收件人代为记录。没有收件人的单位，由复核人或者审核负责人办理收件事项。本单位设定了登记号模板的，登记编号（register）时由系统按年度顺序取号，不填写 number。政府行政规范性文件公布后，除报送上级机关备案（file）外，登记报送人大常委会备案（file-npc）。延长审核期限（extend）由审核负责人说明理由办理，以一次为限，填写延长的工作日数（workdays）。反馈采纳情况（answer-opinion）对审核意见书的各项意见逐项填写采纳、部分采纳或者未采纳（answers），未完全采纳的说明理由；复核通过（pass-recheck）和再次要求修改（fail-recheck）对各项反馈填写同意或者退回（rechecks），退回的说明理由。',
   access: ['drafter', 'intake', 'reviewer', 'second', 'lead', 'registrar'],
   status: 201,
   body: MoveRequest,
@@ -187,9 +200,16 @@ export const recordEvaluation = endpoint('recordEvaluation', {
   },
 })
 
-const OpinionItem = z.object({ number: z.int(), clause: z.string(), quote: z.string(), text: z.string() })
+export const OpinionItem = z.object({
+  number: z.int(),
+  clause: z.string(),
+  quote: z.string(),
+  text: z.string(),
+  /** Where the quote stands in the text reviewed; absent from opinions signed before this was kept. */
+  at: z.int().nonnegative().optional(),
+})
 
-const OPINION_READERS = ['reviewer', 'second', 'lead', 'registrar', 'drafter', 'auditor'] as const
+export const OPINION_READERS = ['reviewer', 'second', 'lead', 'registrar', 'drafter', 'auditor'] as const
 
 export const getOpinion = endpoint('getOpinion', {
   resource: '办理',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseDocument } from '../document/index.ts'
 import { applyFixes } from './apply-fixes.ts'
-import { buildComparisonTable, buildProposalTable } from './comparison-table.ts'
+import { buildComparisonTable, buildProposalTable, rowAt } from './comparison-table.ts'
 import { diffDocuments } from './diff-documents.ts'
 
 const OLD = `青石县停车办法
@@ -50,6 +50,40 @@ const fix = (before: string, after: string) => {
   const start = OLD.indexOf(before)
   return { start, end: start + before.length, before, after }
 }
+
+describe('rowAt', () => {
+  const before = '第一条 企业应当缴纳保证金二十万元。\n第二条 本办法自公布之日起施行。\n第三条 未经备案的，不得经营。'
+  const after = '第一条 企业应当缴纳保证金。\n第二条 本办法自公布之日起施行。\n第三条 物业服务人三十日内报送材料。'
+  const diff = diffDocuments(parseDocument(before), parseDocument(after))
+  const wordsAt = (words: string) => {
+    const row = rowAt(before, after, diff, before.indexOf(words))
+    return (
+      row && [
+        row.name,
+        ...[row.before, row.after].map((cells) =>
+          cells
+            .flatMap(({ runs }) => runs)
+            .map(({ text }) => text)
+            .join(''),
+        ),
+      ]
+    )
+  }
+
+  it('gives the clause that holds an offset, before and after', () => {
+    expect(wordsAt('二十万元')).toEqual(['修改', '第一条 企业应当缴纳保证金二十万元。', '第一条 企业应当缴纳保证金。'])
+    expect(wordsAt('施行')?.[0]).toBe('未变')
+    expect(rowAt(before, after, diff, before.length)).toBeNull()
+  })
+
+  it('sets beside a struck clause the new one under its number', () => {
+    expect(wordsAt('未经备案')).toEqual([
+      '替换',
+      '第三条 未经备案的，不得经营。',
+      '第三条 物业服务人三十日内报送材料。',
+    ])
+  })
+})
 
 describe('buildProposalTable', () => {
   it('sets each touched clause beside its proposed wording', () => {

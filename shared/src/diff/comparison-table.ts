@@ -56,6 +56,25 @@ export function buildComparisonTable(
   return { rows: changes.map((change) => toRow(before, after, change, grounds)) }
 }
 
+/**
+ * What became of the words at an offset of the old text, as a row; `null` where nothing is compared there. Of a clause that was
+ * struck, whatever new clause has its number stands beside it: to whoever asks, that is what it became.
+ */
+export function rowAt(before: string, after: string, diff: DocumentDiff, at: number): ComparisonRow | null {
+  const change = [...diff.changes, ...diff.frame].find(({ spansA }) =>
+    spansA.some(({ start, end }) => start <= at && at < end),
+  )
+  if (!change) return null
+  const row = toRow(before, after, change, [])
+  const label = change.before[0] ?? ''
+  const instead =
+    change.kind === 'removed' && label !== ''
+      ? diff.changes.find((other) => other.kind === 'added' && other.after[0] === label)
+      : undefined
+  if (!instead) return row
+  return { ...row, kind: 'edited', name: '替换', after: toRow(before, after, instead, []).after }
+}
+
 function isTold(change: ClauseChange): boolean {
   return change.kind !== 'kept' && change.kind !== 'renumbered'
 }

@@ -11,6 +11,7 @@ export {
   type ComparisonTable,
   type Ground,
   type Proposal,
+  rowAt,
   type TableOptions,
 } from './comparison-table.ts'
 export { CHANGE_NAMES, describeChange, describeSubstantive } from './describe-change.ts'

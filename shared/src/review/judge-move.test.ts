@@ -57,6 +57,8 @@ function matterOf(kind: ReviewKind, state: ReviewState, change: Partial<ReviewCa
     reviewedDigest: 'a',
     conclusion: 'lawful',
     opinionNumber: null,
+    opinionItems: 0,
+    feedback: [],
     undecided: 0,
     acceptedIllegal: 0,
     counselIds: [],

@@ -1,3 +1,4 @@
+import { openItems, refusalOfAnswers, refusalToAgree, refusalToObject } from './feedback.ts'
 import { GATES } from './gates.ts'
 import { MOVES, type Move, type Need, type Separation } from './moves.ts'
 import type { Conclusion, MoveInput, MoveName, ReviewCase, ReviewState } from './review-state.ts'
@@ -34,7 +35,7 @@ const BY_CONCLUSION: Readonly<Record<Conclusion, ReviewState>> = {
   unlawful: 'rejected',
 }
 
-const NEEDS: Readonly<Record<Need, (input: MoveInput) => string | null>> = {
+const NEEDS: Readonly<Record<Need, (input: MoveInput, matter: ReviewCase) => string | null>> = {
   reason: ({ reason }) => (reason === '' ? '应当说明理由。' : null),
   conclusion: ({ conclusion }) => (conclusion === undefined ? '应当作出审核结论。' : null),
   number: ({ number }) => (number === '' ? '应当填写编号。' : null),
@@ -42,7 +43,14 @@ const NEEDS: Readonly<Record<Need, (input: MoveInput) => string | null>> = {
   date: ({ on }) => (on === undefined ? '应当填写日期。' : null),
   workdays: ({ workdays }) => (workdays === undefined ? '应当填写延长的工作日数。' : null),
   unit: ({ unit }) => (unit === '' ? '应当填写送审单位。' : null),
+  answers: ({ answers = [] }, matter) => refusalOfAnswers(matter, answers),
+  agreement: ({ rechecks = [] }, matter) => refusalToAgree(matter, rechecks),
+  objection: ({ rechecks = [], reason }, matter) => refusalToObject(matter, rechecks, reason),
 }
+
+/** What a move needs of this matter: where no point of the opinion is open, words for the whole stand for an answer to each. */
+const needsOf = ({ needs = [] }: Move, matter: ReviewCase): Need[] =>
+  needs.map((need) => (need === 'answers' && openItems(matter).length === 0 ? 'reason' : need))
 
 const SEPARATIONS: Readonly<Record<Separation, (matter: ReviewCase, mover: Mover) => string | null>> = {
   'not-drafter': ({ drafterId }, { id }) => (drafterId === id ? '起草人不得审核本人起草的文件。' : null),
@@ -79,7 +87,7 @@ export function judgeMove(matter: ReviewCase, name: MoveName, mover: Mover, inpu
   }
   const reasons = [
     ...(move.separations ?? []).map((separation) => SEPARATIONS[separation](matter, mover)),
-    ...(move.needs ?? []).map((need) => NEEDS[need](input)),
+    ...needsOf(move, matter).map((need) => NEEDS[need](input, matter)),
     ...(move.gates ?? []).map((gate) => GATES[gate](matter, input)),
     ...beyondTheTable(matter, move, input),
   ].filter((reason) => reason !== null)
@@ -184,7 +192,7 @@ export function availableMoves(
   ).map((move) => ({
     name: move.name,
     label: onBehalfOf(move, matter) === null ? move.label : `代送审单位${move.label}`,
-    needs: move.needs ?? [],
+    needs: needsOf(move, matter),
     blockedBy: [
       ...(move.separations ?? []).map((separation) => SEPARATIONS[separation](matter, mover)),
       // A date is filled in with the move itself; the order of dates is judged then.

@@ -3,7 +3,17 @@ import type { MoveName, ReviewKind, ReviewState } from './review-state.ts'
 import type { Role } from './role.ts'
 
 /** What a person must say with a move. */
-export type Need = 'reason' | 'conclusion' | 'number' | 'reviewer' | 'date' | 'unit' | 'workdays'
+export type Need =
+  | 'reason'
+  | 'conclusion'
+  | 'number'
+  | 'reviewer'
+  | 'date'
+  | 'unit'
+  | 'workdays'
+  | 'answers'
+  | 'agreement'
+  | 'objection'
 
 /** Who must not be the same person (职责分离). */
 export type Separation = 'not-drafter' | 'not-reviewer' | 'is-reviewer' | 'not-counsel'
@@ -199,7 +209,7 @@ export const MOVES: readonly Move[] = [
     to: 'rechecking',
     roles: ['drafter'],
     onBehalf: ['intake'],
-    needs: ['reason'],
+    needs: ['answers'],
   },
   {
     name: 'pass-recheck',
@@ -207,7 +217,7 @@ export const MOVES: readonly Move[] = [
     from: ['rechecking'],
     to: 'passed',
     roles: ['reviewer'],
-    needs: ['date'],
+    needs: ['date', 'agreement'],
     gates: ['findingsDecided', 'nothingUnlawfulLeft'],
     separations: ['is-reviewer', 'not-drafter', 'not-counsel'],
   },
@@ -217,7 +227,7 @@ export const MOVES: readonly Move[] = [
     from: ['rechecking'],
     to: 'revising',
     roles: ['reviewer'],
-    needs: ['reason'],
+    needs: ['objection'],
     separations: ['is-reviewer'],
   },
   {

@@ -14,6 +14,7 @@ const input: OpinionInput = {
   accepted: [
     {
       clause: '第七条',
+      start: 120,
       quote: '未经备案的，不得经营',
       severity: 'illegal',
       code: 'set.license',
@@ -23,6 +24,7 @@ const input: OpinionInput = {
     },
     {
       clause: '第九条',
+      start: 200,
       quote: '有关部门',
       severity: 'hint',
       code: 'draft.vague',
@@ -53,6 +55,7 @@ describe('composeOpinion', () => {
     expect(opinion.sections.map(({ heading }) => heading)).toEqual(['与上位法不一致的内容', '其他建议'])
     expect(opinion.sections[0]?.items[0]).toEqual({
       number: 1,
+      at: 120,
       clause: '第七条',
       quote: '未经备案的，不得经营',
       text: '以备案为从事活动的前提，涉嫌变相设定行政许可。依据：《中华人民共和国行政许可法》第十七条（规范性文件一律不得设定行政许可）。建议：改为事后备案，并删去禁止性后果。',

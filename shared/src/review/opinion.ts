@@ -4,7 +4,7 @@ import { CONCLUSION_NAMES } from './state-names.ts'
 
 /** A finding that a reviewer took over, with their own wording where they changed it. */
 export interface AcceptedFinding
-  extends Pick<Finding, 'clause' | 'severity' | 'message' | 'authority' | 'suggestion' | 'code'> {
+  extends Pick<Finding, 'clause' | 'start' | 'severity' | 'message' | 'authority' | 'suggestion' | 'code'> {
   readonly quote: string
 }
 
@@ -48,6 +48,8 @@ export interface OpinionItem {
   readonly clause: string
   readonly quote: string
   readonly text: string
+  /** Where the quote stands in the text reviewed; absent from what was kept before this was. */
+  readonly at?: number | undefined
 }
 
 /**
@@ -67,9 +69,13 @@ export function sayItem({ clause, quote, text }: Pick<OpinionItem, 'clause' | 'q
 
 /** The content of the paper from the findings a reviewer accepted: legality and suitability in two parts, advice apart. */
 export function composeOpinion(input: OpinionInput): Opinion {
+  // Numbered through all parts: the answer to the opinion names a point by its number.
+  let count = 0
   const part = (heading: string, severities: readonly Finding['severity'][]) => ({
     heading,
-    items: input.accepted.filter(({ severity }) => severities.includes(severity)).map(toItem),
+    items: input.accepted
+      .filter(({ severity }) => severities.includes(severity))
+      .map((finding) => toItem(finding, ++count)),
   })
   const sections = [
     part('与上位法不一致的内容', ['illegal']),
@@ -95,7 +101,7 @@ export function composeOpinion(input: OpinionInput): Opinion {
 const processOf = ({ consulted }: OpinionInput): string =>
   consulted.length === 0 ? '' : `审核过程中，听取了${consulted.join('、')}的意见，供审核参考，不代替本意见。`
 
-function toItem(finding: AcceptedFinding, index: number): OpinionItem {
+function toItem(finding: AcceptedFinding, number: number): OpinionItem {
   const basis = finding.authority
     .map(({ law, article, gist }) => `《${law}》${article ?? ''}${gist ? `（${gist.replace(/。$/, '')}）` : ''}`)
     .join('，')
@@ -105,9 +111,10 @@ function toItem(finding: AcceptedFinding, index: number): OpinionItem {
     finding.suggestion === '' ? '' : `建议：${finding.suggestion}`,
   ]
   return {
-    number: index + 1,
+    number,
     clause: finding.clause,
     quote: finding.quote,
+    at: finding.start,
     text: parts.filter((text) => text !== '').join(''),
   }
 }

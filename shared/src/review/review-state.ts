@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ItemAnswer, ItemFeedback, ItemRecheck } from './item-feedback.ts'
 
 /** 办理环节, in the order of the process. */
 export const ReviewState = z.enum([
@@ -165,6 +166,10 @@ export const ReviewCase = z.object({
   reviewedDigest: z.string().nullable(),
   conclusion: Conclusion.nullable(),
   opinionNumber: z.string().nullable(),
+  /** Points of the signed opinion; 0 before, and where that was before they were kept. */
+  opinionItems: z.int().nonnegative(),
+  /** 采纳情况 of those points, as far as they were answered. */
+  feedback: z.array(ItemFeedback),
   /** Findings (hints left out) that nobody has accepted or rejected. */
   undecided: z.int().nonnegative(),
   /** Findings of 违法 that somebody accepted and the text still has. */
@@ -196,6 +201,10 @@ export const MoveInput = z.object({
   unit: z.string().trim().max(200).default(''),
   /** By how many working days, with `extend`. */
   workdays: z.int().min(1).max(60).optional(),
+  /** 采纳情况, with `answer-opinion`. */
+  answers: z.array(ItemAnswer).max(1000).optional(),
+  /** 同意 or 退回 of each, with `pass-recheck` and `fail-recheck`. */
+  rechecks: z.array(ItemRecheck).max(1000).optional(),
   /** When it happened, where that is not now: the meeting, the publication. */
   on: Day.optional(),
 })
