@@ -34,7 +34,8 @@ export function ComparisonSheet({ table }: { table: ComparisonTable }) {
   )
 }
 
-function Cells({ cells, mark: Mark }: { cells: readonly ComparisonCell[]; mark: 'del' | 'ins' }) {
+/** Old words with `del`, new ones with `ins`. */
+export function Cells({ cells, mark: Mark }: { cells: readonly ComparisonCell[]; mark: 'del' | 'ins' }) {
   if (cells.length === 0) return <span class="hx-quiet">（无）</span>
   return (
     <>

@@ -15,7 +15,9 @@ import {
 } from '@hongxian/shared/ui'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { Feedback } from './Feedback.tsx'
 import { itemNames } from './item-names.ts'
+import { isAboutItems } from './Moves.tsx'
 import { Opinion } from './Opinion.tsx'
 import { Process } from './Process.tsx'
 import { Reload } from './Reload.tsx'
@@ -29,6 +31,7 @@ const TABS = {
   diff: '稿次比对',
   process: '办理',
   opinion: '审核意见书',
+  feedback: '采纳情况',
   history: '办理记录',
 } as const
 type Tab = keyof typeof TABS
@@ -50,13 +53,17 @@ const takesText = ({ matter }: Review, { organisation }: Draft, me: User): boole
 /** One document: its versions, what was found, what was decided, what changed, and what was done. */
 export function DraftView({ draftId, me }: { draftId: string; me: User }) {
   const draft = useLoaded<CallOutput<'getDraft'>>(draftId, () => ask('getDraft', { params: { draftId } }))
-  const [tab, setTab] = useState<Tab>('text')
+  const [chosenTab, setTab] = useState<Tab | null>(null)
   const review = useLoaded<Review>(draftId, () => ask('getReview', { params: { draftId } }))
   const [chosen, setChosen] = useState<string | null>(null)
   const [isEntering, setEntering] = useState(false)
   if (draft.error) return <p class="c-error">{draft.error}</p>
   if (!draft.value) return <p class="hx-quiet">正在打开。</p>
   const { versions } = draft.value
+  const hasPoints = (review.value?.matter.opinionItems ?? 0) > 0
+  const tabs = Object.entries(TABS).filter(([name]) => name !== 'feedback' || hasPoints)
+  // Whoever has the points of an opinion to answer, or to recheck, came for that.
+  const tab = chosenTab ?? (hasPoints && review.value?.moves.some(isAboutItems) ? 'feedback' : 'text')
   const version =
     versions.find(({ id }) => id === (chosen ?? draft.value?.currentVersionId)) ?? (versions.at(-1) as Version)
   return (
@@ -68,7 +75,7 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
       {review.error && <Reload loaded={review} />}
       {review.value && <Standing review={review.value} />}
       <div class="c-bar">
-        {Object.entries(TABS).map(([name, label]) => (
+        {tabs.map(([name, label]) => (
           <button type="button" key={name} aria-pressed={tab === name} onClick={() => setTab(name as Tab)}>
             {label}
           </button>
@@ -105,9 +112,18 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
       {tab === 'citations' && <Citations key={version.id} versionId={version.id} />}
       {tab === 'diff' && <Changes versions={versions} version={version} />}
       {tab === 'process' && (
-        <Process key={draft.value.currentVersionId} draftId={draftId} me={me} onDone={review.reload} />
+        <Process
+          key={draft.value.currentVersionId}
+          draftId={draftId}
+          me={me}
+          onDone={review.reload}
+          onFeedback={() => setTab('feedback')}
+        />
       )}
       {tab === 'opinion' && <Opinion draftId={draftId} />}
+      {tab === 'feedback' && review.value && (
+        <Feedback review={review.value} versionId={draft.value.currentVersionId} onDone={review.reload} />
+      )}
       {tab === 'history' && <History draftId={draftId} />}
     </>
   )

@@ -12,10 +12,11 @@ interface ProcessProps {
   readonly me: User
   /** Something was done: what else shows the matter is out of date. */
   readonly onDone: () => void
+  readonly onFeedback: () => void
 }
 
 /** 办理: what can be done and what stands in the way, then the papers and facts that it hangs on. */
-export function Process({ draftId, me, onDone }: ProcessProps) {
+export function Process({ draftId, me, onDone, onFeedback }: ProcessProps) {
   const loaded = useLoaded<[Review, readonly Colleague[], readonly Organisation[]]>(draftId, async () => {
     const [review, { items }, organisations] = await Promise.all([
       ask('getReview', { params: { draftId } }),
@@ -33,7 +34,7 @@ export function Process({ draftId, me, onDone }: ProcessProps) {
   return (
     <div class="c-process">
       {loaded.error && <Reload loaded={loaded} />}
-      <Moves review={review} me={me} colleagues={colleagues} units={units} onDone={change} />
+      <Moves review={review} me={me} colleagues={colleagues} units={units} onDone={change} onFeedback={onFeedback} />
       <InForce review={review} onChange={change} />
       <Consultations review={review} me={me} colleagues={colleagues} onChange={change} />
       <h2>送审材料</h2>

@@ -153,7 +153,9 @@ function Shown({ ledger: { from, to, asOf, totals, rows } }: { ledger: Ledger })
                   {row.conclusion ?? '—'}
                   {row.opinionNumber && <small class="hx-quiet">{row.opinionNumber}</small>}
                 </td>
-                <td>{row.illegal + row.others}条</td>
+                <td>
+                  {row.illegal + row.others}项{row.answered > 0 && <small class="hx-quiet">采纳{row.adopted}项</small>}
+                </td>
                 <td>
                   {row.publishedOn ?? '—'}
                   {row.registrationNumber && <small class="hx-quiet">{row.registrationNumber}</small>}
@@ -176,6 +178,8 @@ const COUNTS: readonly (readonly [string, (row: Ledger['totals'][number]) => num
   ['不合法', ({ unlawful }) => unlawful],
   ['超期', ({ late }) => late],
   ['未办结', ({ open }) => open],
+  ['反馈意见', ({ answered }) => answered],
+  ['采纳意见', ({ adopted }) => adopted],
 ]
 
 /** 问题分布 and what was decided on them, of the documents put on record in the period. */
@@ -183,7 +187,7 @@ function Found({ period }: { period: Period }) {
   const found = useLoaded('statistics', () => Promise.all([ask('getStatistics', { query: period }), itemNames()]))
   if (found.error) return <Reload loaded={found} />
   if (!found.value) return null
-  const [{ findings, decisions, acceptance }, names] = found.value
+  const [{ findings, decisions, adoption }, names] = found.value
   const listed = findings.filter(({ severity }) => severity !== 'hint')
   const { accepted, rejected, deferred, undecided } = decisions
   return (
@@ -192,9 +196,15 @@ function Found({ period }: { period: Period }) {
       <p>
         期间内登记的文件（含未送审的），审核发现共{accepted + rejected + deferred + undecided}处：采纳{accepted}
         处，不采纳
-        {rejected}处，暂不处理{deferred}处，未处理{undecided}处
-        {acceptance !== null && `；采纳率${Math.round(acceptance * 100)}%（采纳数除以采纳、不采纳之和）`}。
+        {rejected}处，暂不处理{deferred}处，未处理{undecided}处 。
       </p>
+      {adoption.rate !== null && (
+        <p>
+          起草单位已反馈的审核意见共{adoption.adopted + adoption.partly + adoption.declined}项：采纳{adoption.adopted}
+          项，部分采纳{adoption.partly}项，未采纳{adoption.declined}项；采纳率{Math.round(adoption.rate * 100)}
+          %（采纳项数除以已反馈项数，部分采纳不计入采纳）。
+        </p>
+      )}
       {listed.length > 0 && (
         <table class="c-table c-figures">
           <thead>
