@@ -68,6 +68,7 @@ export const samplesFor = (things: Things): Samples => ({
   changeAnnotation: { params: { annotationId: things.annotationId }, body: { resolved: true } },
   getDiff: { query: { before: things.versionId, after: things.otherVersionId } },
   exportComparison: { query: { before: things.versionId, after: things.otherVersionId } },
+  decideFindings: { body: { findingIds: [things.findingId], decision: 'accepted' } },
   exportOpinion: { params: { draftId: things.draftId } },
   getFeedback: { params: { draftId: things.draftId } },
   exportFeedback: { params: { draftId: things.draftId } },

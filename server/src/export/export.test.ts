@@ -109,12 +109,11 @@ describe('the 审核意见书 for Word', () => {
     signedOn: '2026-11-09',
     version: { number: 2, digest: 'a'.repeat(64) },
     consulted: [],
-    accepted: [
+    points: [
       {
-        code: 'set.fee',
         clause: '第三条',
         start: 40,
-        severity: 'illegal',
+        verdict: 'illegal',
         quote: '缴纳保证金',
         message: '该条设定保证金，没有法律、行政法规依据。',
         authority: [{ law: '优化营商环境条例', article: '第四十三条', gist: '', version: '2020-01-01' }],

@@ -1,11 +1,29 @@
-import { changeAnnotation, createAnnotation, listAnnotations } from '@hongxian/shared/api'
+import { type CallInput, changeAnnotation, createAnnotation, listAnnotations } from '@hongxian/shared/api'
+import { type Role, VERDICT_NAMES } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
-import { mount } from '../http/index.ts'
+import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
 import { annotationsOn, placeAnnotation } from './describe-version.ts'
+import { assertDecides } from './findings.ts'
 import { changeScopeOf, scopeOf } from './scope.ts'
 import { withheldFrom } from './withheld.ts'
+
+const DECIDERS: readonly Role[] = ['reviewer', 'second', 'lead']
+
+/** 列入审核意见 is for those who decide what the opinion says. @throws HttpProblem `forbidden` */
+async function assertLists(db: store.Reading, actor: Actor, draftId: string): Promise<void> {
+  if (!actor.roles.some((role) => DECIDERS.includes(role)))
+    throw new HttpProblem('forbidden', '批注列入审核意见，由审核承办人、复核人、审核负责人办理。')
+  await assertDecides(db, actor, draftId)
+}
+
+function summaryOf({ withdrawn, resolved, listedAs }: CallInput<'changeAnnotation'>['body']): string {
+  if (withdrawn) return '撤回批注。'
+  if (resolved) return '批注已办结。'
+  if (listedAs === undefined) return '修改批注。'
+  return listedAs === null ? '批注不再列入审核意见。' : `批注列入审核意见（${VERDICT_NAMES[listedAs]}）。`
+}
 
 export function mountAnnotations(app: Hono, deps: RouteDeps): void {
   const { db } = deps.store
@@ -19,6 +37,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
       const detail = '所标注的文字与该稿次不一致，请刷新页面后重新标注。'
       return fail('stale-version', detail, draft ? { currentVersionId: draft.currentVersionId } : {})
     }
+    if (body.listedAs != null) await assertLists(db, actor, version.draftId)
     const written = {
       originVersionId: version.id,
       draftId: version.draftId,
@@ -26,6 +45,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
       quote: body.quote,
       body: body.body,
       replacement: body.replacement ?? null,
+      listedAs: body.listedAs ?? null,
     }
     const id = await deps.store.write(async (writing) => {
       // An extension that was not sure to be heard sends again what it wrote.
@@ -61,6 +81,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
       if (!annotation || annotation.withdrawn) return null
       const isWording = body.body !== undefined || body.replacement !== undefined || body.withdrawn !== undefined
       if (isWording && annotation.by.id !== actor.id) return 'not-author' as const
+      if (body.listedAs !== undefined) await assertLists(writing.db, actor, annotation.draftId)
       const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
       await store.changeAnnotation(writing, annotation, change)
       await store.appendEvent(writing, {
@@ -68,7 +89,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
         actorId: actor.id,
         type: body.withdrawn ? 'annotation.withdrawn' : 'annotation.changed',
         draftId: annotation.draftId,
-        summary: body.withdrawn ? '撤回批注。' : body.resolved === true ? '批注已办结。' : '修改批注。',
+        summary: summaryOf(body),
         payload: { id: annotation.id, change },
       })
       return { ...annotation, ...change }

@@ -56,9 +56,19 @@ export async function annotationsOn(
   version: VersionText,
   withheld: Withheld | null,
 ): Promise<Annotation[]> {
+  return placeAnnotations(deps, scope, version, await listAnnotations(deps.store.db, version.draftId, withheld))
+}
+
+/** Some annotations of a draft as they stand on one version; those without a place there last. */
+export async function placeAnnotations(
+  deps: Needs,
+  scope: Scope,
+  version: VersionText,
+  annotations: readonly StoredAnnotation[],
+): Promise<Annotation[]> {
   const texts = new Map<string, DigestedText>([[version.id, version]])
   const placed: Annotation[] = []
-  for (const annotation of await listAnnotations(deps.store.db, version.draftId, withheld)) {
+  for (const annotation of annotations) {
     const origin =
       texts.get(annotation.originVersionId) ?? (await findVersion(deps.store.db, scope, annotation.originVersionId))
     if (!origin) continue

@@ -5,6 +5,7 @@ import {
   computeDeadline,
   countAnswers,
   daysBetween,
+  ILLEGAL_HEADING,
   KIND_NAMES,
   lastRound,
   MissingYearError,
@@ -85,7 +86,9 @@ function rowOf(review: WatchedReview, matter: Matter, { asOf, due, names }: Reck
   const signedOn = opinionNumber === null ? null : (issued?.on ?? procedures.legalityReview)
   const points = issued?.opinion.sections ?? []
   const counts = countAnswers(matter.case.feedback ?? [])
-  const illegal = points.filter(({ heading }) => heading === ILLEGAL).reduce((sum, { items }) => sum + items.length, 0)
+  const illegal = points
+    .filter(({ heading }) => heading === ILLEGAL_HEADING)
+    .reduce((sum, { items }) => sum + items.length, 0)
   return {
     draftId: review.draftId,
     title: review.title,
@@ -114,9 +117,6 @@ function rowOf(review: WatchedReview, matter: Matter, { asOf, due, names }: Reck
     validUntil: clock.validUntil,
   }
 }
-
-/** Heading of the part of an opinion that is about 违法, as `composeOpinion` has it. */
-const ILLEGAL = '与上位法不一致的内容'
 
 /** Without an opinion there will be none. */
 const ENDED: readonly ReviewState[] = ['withdrawn', 'not-applicable', 'returned', 'archived']

@@ -34,6 +34,7 @@ import {
   isOpen,
   listConsultations,
   listDrafts,
+  listListedNotes,
   type Reading,
   type Scope,
 } from '../store/index.ts'
@@ -197,10 +198,11 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
   const { items } = await listDrafts(db, scope, { id: draftId }, 1, null)
   const summary = items[0]
   if (!summary) return null
-  const { findings, undecided, ...draft } = summary
-  const [version, acceptedIllegal, stored, reviewOffice, consultations] = await Promise.all([
+  const { findings: _, undecided, ...draft } = summary
+  const [version, acceptedIllegal, notes, stored, reviewOffice, consultations] = await Promise.all([
     findVersion(db, scope, draft.currentVersionId),
-    findings.illegal === 0 ? 0 : countAcceptedIllegal(db, draft.currentVersionId),
+    countAcceptedIllegal(db, draft.currentVersionId),
+    listListedNotes(db, draftId),
     findReview(db, draftId),
     findReviewOffice(db, draftId),
     listConsultations(db, draftId),
@@ -210,6 +212,8 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
     ? (JSON.parse(stored.matter) as Matter)
     : { case: newCase(draft), clock: NEW_CLOCK, issued: null }
   const clock = readClock(matter.clock)
+  // Once the opinion is signed, what becomes of its points tells.
+  const listedIllegal = matter.case.opinionNumber === null ? notes.filter(({ listedAs }) => listedAs === 'illegal') : []
   return {
     draft,
     reviewOffice,
@@ -224,7 +228,7 @@ export async function loadReview(db: Reading, scope: Scope, draftId: string): Pr
       issuedByGovernment: matter.case.issuedByGovernment ?? null,
       currentDigest: version.digest,
       undecided,
-      acceptedIllegal,
+      acceptedIllegal: acceptedIllegal + listedIllegal.length,
       counselIds: consultations.flatMap(({ counsel, withdrawn }) =>
         counsel.id && withdrawn === null ? counsel.id : [],
       ),

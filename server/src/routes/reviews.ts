@@ -1,5 +1,13 @@
-import { changeMatter, exportOpinion, getOpinion, getReview, makeMove, type Review } from '@hongxian/shared/api'
-import { parseDocument } from '@hongxian/shared/document'
+import {
+  changeMatter,
+  type Draft,
+  exportOpinion,
+  getOpinion,
+  getReview,
+  makeMove,
+  type Review,
+} from '@hongxian/shared/api'
+import { labelAt, parseDocument } from '@hongxian/shared/document'
 import {
   ANSWER_NAMES,
   Answer,
@@ -21,6 +29,9 @@ import {
   numberSet,
   type OfficeSettings,
   type Opinion,
+  type OpinionPoint,
+  pointOfFinding,
+  pointOfNote,
   type ReviewCase,
   type ReviewState,
   type Role,
@@ -41,6 +52,7 @@ import { opinionDocx } from '../export/index.ts'
 import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import {
   appendEvent,
+  findDraft,
   findOrganisation,
   findOrganisationByName,
   findSettings,
@@ -49,17 +61,20 @@ import {
   grantReview,
   hasRole,
   isRegistered,
+  listListedNotes,
   listMaterials,
   nextSerial,
   noteDraftingUnit,
   putRegistration,
   putReview,
   type Reading,
+  type Scope,
+  type StoredAnnotation,
   type Writing,
 } from '../store/index.ts'
 import { CAPACITY_NAMES } from './capacity-names.ts'
 import type { RouteDeps } from './deps.ts'
-import { findingsOf } from './describe-version.ts'
+import { findingsOf, placeAnnotations } from './describe-version.ts'
 import { mayEvaluate, nextEvaluation, sidesOf } from './in-force.ts'
 import {
   advanceClock,
@@ -152,6 +167,8 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
 
   mount(app, deps, makeMove, async ({ params, body, actor, fail }) => {
     const { move: name, revision, reviewOrganisationId, ...said } = body
+    // To find the place of a note in the text takes more than a query, which is all that a write may wait for.
+    const notes = name === 'sign-opinion' ? await notesOf(deps, scopeOf(actor), params.draftId) : null
     const moved = await store.write(async (writing) => {
       const loaded = await loadReview(writing.db, changeScopeOf(actor), params.draftId)
       if (!loaded) return null
@@ -202,7 +219,7 @@ export function mountReviews(app: Hono, deps: RouteDeps): void {
           ...loaded,
           reviewCase: next,
           clock,
-          issued: await issuedBy(deps, loaded, next, clock, name, writing),
+          issued: await issuedBy(deps, loaded, next, clock, name, writing, notes),
           said: saidWith(judged.move, input, actor, today),
         },
         {
@@ -344,7 +361,8 @@ async function findOpinion(deps: RouteDeps, draftId: string, actor: Actor) {
   if (loaded.issued !== null) return { ...plain(loaded.issued.opinion), isSigned: true }
   if (conclusion === null)
     throw new HttpProblem('move-refused', '承办人尚未作出审核结论。', { reasons: ['承办人尚未作出审核结论。'] })
-  return { ...plain(await opinionOf(deps, deps.store.db, loaded, conclusion)), isSigned: opinionNumber !== null }
+  const notes = await notesOf(deps, scopeOf(actor), draftId)
+  return { ...plain(await opinionOf(deps, deps.store.db, loaded, conclusion, notes)), isSigned: opinionNumber !== null }
 }
 
 // JSON has no `undefined`, but a partial schema's type does.
@@ -488,12 +506,48 @@ function orCalendarMissing<T>(compute: () => T): T {
   }
 }
 
+interface ListedNotes {
+  /** Those that have a place in the text now. */
+  readonly points: readonly OpinionPoint[]
+  /** What they were made of. */
+  readonly seen: string
+}
+
+/** What of the notes decides how they stand in the opinion. */
+const seenIn = (draft: Pick<Draft, 'currentVersionId'>, notes: readonly StoredAnnotation[]): string =>
+  JSON.stringify([draft.currentVersionId, notes.map(({ id, changedAt }) => [id, changedAt])])
+
+/** Notes that a reviewer put into the opinion, at their places in the text now. */
+async function notesOf(deps: RouteDeps, scope: Scope, draftId: string): Promise<ListedNotes> {
+  const { db } = deps.store
+  const draft = await findDraft(db, scope, draftId)
+  const version = draft && (await findVersion(db, scope, draft.currentVersionId))
+  const notes = version ? await listListedNotes(db, draftId) : []
+  if (!draft || !version || notes.length === 0) return { points: [], seen: draft ? seenIn(draft, []) : '' }
+  const placed = await placeAnnotations(deps, scope, version, notes)
+  const document = parseDocument(version.text)
+  const points = placed.flatMap(({ span, listedAs, body, replacement }) =>
+    span === null || listedAs === null
+      ? []
+      : pointOfNote({
+          clause: labelAt(document, span.start),
+          start: span.start,
+          quote: version.text.slice(span.start, span.end),
+          body,
+          replacement,
+          verdict: listedAs,
+        }),
+  )
+  return { points, seen: seenIn(draft, notes) }
+}
+
 /** Made of what was accepted on the text that the conclusion is about. */
 async function opinionOf(
   deps: RouteDeps,
   db: Reading,
   loaded: LoadedReview,
   conclusion: NonNullable<ReviewCase['conclusion']>,
+  notes: ListedNotes,
 ): Promise<Opinion> {
   const { draft, reviewCase, clock } = loaded
   const version = await findVersion(db, { organisationId: draft.organisation.id }, draft.currentVersionId)
@@ -516,9 +570,12 @@ async function opinionOf(
       number: version?.number ?? draft.versionCount,
       digest: reviewCase.reviewedDigest ?? reviewCase.currentDigest,
     },
-    accepted: findings
-      .filter(({ decision }) => decision?.decision === 'accepted')
-      .map((finding) => ({ ...finding, suggestion: finding.decision?.suggestion ?? finding.suggestion })),
+    points: [
+      ...findings.flatMap((finding) =>
+        finding.decision?.decision === 'accepted' ? pointOfFinding(finding, finding.decision) : [],
+      ),
+      ...notes.points,
+    ],
     consulted: loaded.consultations
       .filter(({ answer }) => answer !== null)
       .map(({ counsel }) => `${CAPACITY_NAMES[counsel.capacity]}${counsel.name}`),
@@ -563,8 +620,13 @@ async function issuedBy(
   clock: MatterClock,
   move: MoveName,
   { db, at }: Writing,
+  notes: ListedNotes | null,
 ): Promise<Issued | null> {
-  if (move === 'sign-opinion') {
+  if (move === 'sign-opinion' && notes !== null) {
+    if (seenIn(loaded.draft, await listListedNotes(db, loaded.draft.id)) !== notes.seen)
+      throw new HttpProblem('stale-version', '列入审核意见的批注刚有变化，请核对后再次签发。', {
+        currentVersionId: loaded.draft.currentVersionId,
+      })
     const conclusion = next.conclusion as Conclusion
     const on = next.procedures.legalityReview as string
     return {
@@ -572,7 +634,7 @@ async function issuedBy(
       on,
       conclusion,
       versionId: loaded.draft.currentVersionId,
-      opinion: await opinionOf(deps, db, { ...loaded, reviewCase: next, clock }, conclusion),
+      opinion: await opinionOf(deps, db, { ...loaded, reviewCase: next, clock }, conclusion, notes),
     }
   }
   return loaded.issued && OUTCOMES.includes(move) ? { ...loaded.issued, at } : loaded.issued

@@ -1,3 +1,4 @@
+import type { Verdict } from '@hongxian/shared/review'
 import type { Withheld } from './checks.ts'
 import { isVisible, type Scope } from './drafts.ts'
 import type { Reading, Writing } from './store.ts'
@@ -13,6 +14,7 @@ export interface StoredAnnotation {
   readonly replacement: string | null
   readonly resolved: boolean
   readonly withdrawn: boolean
+  readonly listedAs: Verdict | null
   readonly by: { readonly id: string; readonly name: string }
   readonly at: string
   readonly changedAt: string
@@ -37,6 +39,7 @@ const toAnnotation = (row: Row): StoredAnnotation => ({
   replacement: row.replacement,
   resolved: row.resolved === 1,
   withdrawn: row.withdrawn === 1,
+  listedAs: row.listed_as as Verdict | null,
   by: { id: row.created_by, name: row.author_name },
   at: row.created_at,
   changedAt: row.changed_at,
@@ -58,6 +61,12 @@ export async function listAnnotations(
       ]),
     )
   return (await query.execute()).map(toAnnotation)
+}
+
+/** Notes of a draft that stand in the opinion. */
+export async function listListedNotes(db: Reading, draftId: string): Promise<StoredAnnotation[]> {
+  const notes = await listAnnotations(db, draftId)
+  return notes.filter(({ listedAs, resolved }) => listedAs !== null && !resolved)
 }
 
 export async function findAnnotation(db: Reading, scope: Scope, id: string): Promise<StoredAnnotation | null> {
@@ -88,7 +97,10 @@ export async function findSameAnnotation(db: Reading, written: Written): Promise
 
 export async function createAnnotation(
   { db, at, newId }: Writing,
-  annotation: Pick<StoredAnnotation, 'draftId' | 'originVersionId' | 'span' | 'quote' | 'body' | 'replacement'> & {
+  annotation: Pick<
+    StoredAnnotation,
+    'draftId' | 'originVersionId' | 'span' | 'quote' | 'body' | 'replacement' | 'listedAs'
+  > & {
     readonly actorId: string
   },
 ): Promise<string> {
@@ -106,6 +118,7 @@ export async function createAnnotation(
       replacement: annotation.replacement,
       resolved: 0,
       withdrawn: 0,
+      listed_as: annotation.listedAs,
       created_at: at,
       created_by: annotation.actorId,
       changed_at: at,
@@ -118,7 +131,7 @@ export async function createAnnotation(
 export async function changeAnnotation(
   { db, at }: Writing,
   annotation: StoredAnnotation,
-  change: Partial<Pick<StoredAnnotation, 'body' | 'replacement' | 'resolved' | 'withdrawn'>>,
+  change: Partial<Pick<StoredAnnotation, 'body' | 'replacement' | 'resolved' | 'withdrawn' | 'listedAs'>>,
 ): Promise<void> {
   const changed = { ...annotation, ...change }
   await db
@@ -128,6 +141,7 @@ export async function changeAnnotation(
       replacement: changed.replacement,
       resolved: changed.resolved ? 1 : 0,
       withdrawn: changed.withdrawn ? 1 : 0,
+      listed_as: changed.listedAs,
       changed_at: at,
     })
     .where('id', '=', annotation.id)

@@ -169,6 +169,8 @@ export async function currentDecisions(
     decisions.set(row.thread_id, {
       decision: row.decision as Decision['decision'],
       reason: row.reason,
+      verdict: row.verdict as Decision['verdict'],
+      message: row.message,
       suggestion: row.suggestion,
       falseAlarm: row.false_alarm === 1,
       by: { id: row.decided_by, name: row.decided_by_name },
@@ -189,7 +191,7 @@ function inForce<Row extends Pick<Tables['decisions'], 'thread_id' | 'decision'>
   return [...stacks.values()].flatMap((stack) => stack.slice(-1))
 }
 
-/** Findings of 违法 in the last check of a version that somebody accepted. */
+/** Findings in the last check of a version that somebody accepted as 违法. */
 export async function countAcceptedIllegal(db: Reading, versionId: string): Promise<number> {
   const rows = await db
     .selectFrom('findings')
@@ -198,13 +200,14 @@ export async function countAcceptedIllegal(db: Reading, versionId: string): Prom
         .onRef('decisions.draft_id', '=', 'findings.draft_id')
         .onRef('decisions.thread_id', '=', 'findings.thread_id'),
     )
-    .select(['decisions.thread_id', 'decisions.decision'])
+    .select(['decisions.thread_id', 'decisions.decision', 'decisions.verdict', 'findings.severity'])
     .where('findings.check_id', '=', latestCheckOf(db, versionId).select('id'))
-    .where('findings.severity', '=', 'illegal')
     .orderBy('decisions.thread_id')
     .orderBy('decisions.sequence')
     .execute()
-  return inForce(rows).filter(({ decision }) => decision === 'accepted').length
+  return inForce(rows).filter(
+    ({ decision, verdict, severity }) => decision === 'accepted' && (verdict ?? severity) === 'illegal',
+  ).length
 }
 
 export interface NewCheck {
@@ -294,6 +297,8 @@ export interface NewDecision {
   readonly finding: Pick<RecordedFinding, 'id' | 'threadId'>
   readonly decision: Decision['decision'] | 'undone'
   readonly reason: string
+  readonly verdict: Decision['verdict']
+  readonly message: string | null
   readonly suggestion: string | null
   readonly falseAlarm: boolean
   readonly actorId: string
@@ -319,6 +324,8 @@ export async function recordDecision(
     decision: decision.decision,
     reason: decision.reason,
     suggestion: decision.suggestion,
+    verdict: decision.verdict,
+    message: decision.message,
     false_alarm: decision.falseAlarm ? 1 : 0,
     decided_at: at,
     decided_by: decision.actorId,

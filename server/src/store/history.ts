@@ -269,6 +269,8 @@ export const digestOfDecision = (row: Tables['decisions']): string =>
       row.false_alarm,
       row.decided_at,
       row.decided_by,
+      // What was decided before there were such words keeps its digest.
+      ...(row.verdict === null && row.message === null ? [] : [row.verdict, row.message]),
     ]),
   )
 

@@ -105,6 +105,8 @@ export interface Tables {
     decision: string
     reason: string
     suggestion: string | null
+    verdict: string | null
+    message: string | null
     false_alarm: Flag
     decided_at: string
     decided_by: string
@@ -120,6 +122,8 @@ export interface Tables {
     replacement: string | null
     resolved: Flag
     withdrawn: Flag
+    /** 违法, 不当 or 建议修改 where it stands in the opinion. */
+    listed_as: string | null
     created_at: string
     created_by: string
     changed_at: string

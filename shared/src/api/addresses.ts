@@ -38,6 +38,7 @@ export const ADDRESSES = {
   getVersion: 'GET /api/versions/:versionId',
 
   decideFinding: 'POST /api/findings/:findingId/decisions',
+  decideFindings: 'POST /api/decisions',
 
   createAnnotation: 'POST /api/annotations',
   listAnnotations: 'GET /api/versions/:versionId/annotations',

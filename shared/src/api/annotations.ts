@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Verdict } from '../review/verdict.ts'
 import { Span } from '../text/span.ts'
 import { Id, Instant, Person } from './common.ts'
 import { endpoint } from './endpoint.ts'
@@ -21,6 +22,8 @@ export const Annotation = z.object({
   /** Words proposed instead of `quote`; `null` for a mere remark. */
   replacement: z.string().nullable(),
   resolved: z.boolean(),
+  /** 列入审核意见, and as what; `null` for a note that is not. */
+  listedAs: Verdict.nullable(),
   by: Person,
   at: Instant,
   changedAt: Instant,
@@ -34,6 +37,7 @@ export const CreateAnnotationRequest = z.object({
   quote: z.string().min(1),
   body: z.string().trim().min(1, '批注内容不能为空').max(10_000),
   replacement: z.string().max(10_000).optional(),
+  listedAs: Verdict.nullable().optional(),
 })
 export type CreateAnnotationRequest = z.input<typeof CreateAnnotationRequest>
 
@@ -44,7 +48,7 @@ export const createAnnotation = endpoint('createAnnotation', {
   status: 201,
   body: CreateAnnotationRequest,
   response: Annotation,
-  problems: ['version-not-found', 'stale-version'],
+  problems: ['version-not-found', 'stale-version', 'forbidden'],
 })
 
 export const listAnnotations = endpoint('listAnnotations', {
@@ -63,6 +67,8 @@ export const changeAnnotation = endpoint('changeAnnotation', {
     body: z.string().trim().min(1, '批注内容不能为空').max(10_000).optional(),
     replacement: z.string().max(10_000).nullable().optional(),
     resolved: z.boolean().optional(),
+    /** 列入审核意见, by those who decide on findings; `null` leaves it out. */
+    listedAs: Verdict.nullable().optional(),
     /** Taken back by its author: kept in the history, shown no more. */
     withdrawn: z.boolean().optional(),
   }),

@@ -13,7 +13,7 @@ import { exportComparison, getDiff } from './diffs.ts'
 import { getDraft, getVersion, listDrafts } from './drafts.ts'
 import type { Endpoint } from './endpoint.ts'
 import { exportFeedback, getFeedback } from './feedback.ts'
-import { decideFinding, listFindings } from './findings.ts'
+import { decideFinding, decideFindings, listFindings } from './findings.ts'
 import { getHealth } from './health.ts'
 import { getDraftHistory, verifyHistory } from './history.ts'
 import { findLaws, getArticleWording, listCitations } from './laws.ts'
@@ -91,6 +91,7 @@ export const CONTRACT = {
   listFindings,
   getVersion,
   decideFinding,
+  decideFindings,
   createAnnotation,
   listAnnotations,
   changeAnnotation,

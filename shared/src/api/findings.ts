@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Verdict } from '../review/verdict.ts'
 import { Finding } from '../rule/finding.ts'
 import { Day, Id, Instant, Person } from './common.ts'
 import { endpoint } from './endpoint.ts'
@@ -12,7 +13,9 @@ export const Decision = z.object({
   decision: DecisionKind,
   /** Why; always there for `rejected`. */
   reason: z.string(),
-  /** The reviewer's own wording of the suggestion, where they changed it. */
+  /** With `accepted`, what the reviewer said instead of the machine; `null` where its words stand. */
+  verdict: Verdict.nullable(),
+  message: z.string().nullable(),
   suggestion: z.string().nullable(),
   /** 误报: the rule should not have spoken here. */
   falseAlarm: z.boolean(),
@@ -61,7 +64,11 @@ export const DecideRequest = z
     /** `undone` takes the last decision back. */
     decision: z.enum([...DecisionKind.options, 'undone']),
     reason: z.string().max(2000).optional(),
-    suggestion: z.string().max(10_000).optional(),
+    /** 违法, 不当 or 建议修改, as it is to stand in the opinion; as the finding has it where absent. */
+    verdict: Verdict.optional(),
+    /** The defect, in the reviewer's words. */
+    message: z.string().trim().min(1).max(10_000).optional(),
+    suggestion: z.string().trim().max(10_000).optional(),
     falseAlarm: z.boolean().optional(),
   })
   .refine((request) => request.decision !== 'rejected' || (request.reason ?? '').trim() !== '', {
@@ -73,11 +80,26 @@ export type DecideRequest = z.input<typeof DecideRequest>
 export const decideFinding = endpoint('decideFinding', {
   resource: '审核发现',
   summary: '处理一条审核发现',
-  description: '采纳、不采纳（须说明理由）、暂不处理，或者撤销上一次处理。每次处理均留痕。',
+  description:
+    '采纳、不采纳（须说明理由）、暂不处理，或者撤销上一次处理。采纳时可以另定性质（verdict）、改写问题（message）和修改建议（suggestion），列入审核意见书的以改写的为准，原发现仍然留存。每次处理均留痕。',
   access: ['reviewer', 'second', 'lead'],
   status: 201,
   body: DecideRequest,
   response: RecordedFinding,
   problems: ['finding-not-found'],
   example: { body: { decision: 'rejected', reason: '本条引用上位法的规定，不属于自行设定。', falseAlarm: true } },
+})
+
+export const decideFindings = endpoint('decideFindings', {
+  resource: '审核发现',
+  summary: '一并采纳几条审核发现，或者一并撤销',
+  description: '全部采纳或者全部撤销；其中一条不能处理的，均不生效。每条各自留痕。',
+  access: ['reviewer', 'second', 'lead'],
+  status: 201,
+  body: z.object({
+    findingIds: z.array(Id).min(1).max(500),
+    decision: z.enum(['accepted', 'undone']),
+  }),
+  response: z.object({ findings: z.array(RecordedFinding) }),
+  problems: ['finding-not-found'],
 })

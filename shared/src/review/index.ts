@@ -9,13 +9,15 @@ export { MATERIALS, type Material, missingMaterials, requiredMaterials } from '.
 export { MOVES, type Move, type Need, type Separation } from './moves.ts'
 export * from './npc-filing.ts'
 export {
-  type AcceptedFinding,
   composeOpinion,
+  ILLEGAL_HEADING,
   type Opinion,
   type OpinionInput,
   type OpinionItem,
   sayItem,
+  sayPoints,
 } from './opinion.ts'
+export * from './opinion-point.ts'
 export * from './registration-number.ts'
 export * from './review-state.ts'
 export { type LimitName, termOf } from './review-terms.ts'
@@ -34,6 +36,7 @@ export {
   workdaysLeft,
 } from './time-limit.ts'
 export { type ValidityWords, validityEnd } from './validity.ts'
+export * from './verdict.ts'
 export {
   addDays,
   addMonths,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { composeOpinion, type OpinionInput, sayItem } from './opinion.ts'
+import { composeOpinion, type OpinionInput, sayItem, sayPoints } from './opinion.ts'
+import type { OpinionPoint } from './opinion-point.ts'
 
 const input: OpinionInput = {
   kind: 'normative',
@@ -11,14 +12,13 @@ const input: OpinionInput = {
   receivedOn: '2026-11-02',
   signedOn: '2026-11-06',
   version: { number: 1, digest: 'ab'.repeat(32) },
-  accepted: [
+  points: [
     {
       clause: '第七条',
       start: 120,
       quote: '未经备案的，不得经营',
-      severity: 'illegal',
-      code: 'set.license',
-      message: '以备案为从事活动的前提，涉嫌变相设定行政许可。',
+      verdict: 'illegal',
+      message: '以备案为从事活动的前提，属于变相设定行政许可。',
       authority: [{ law: '中华人民共和国行政许可法', article: '第十七条', gist: '规范性文件一律不得设定行政许可' }],
       suggestion: '改为事后备案，并删去禁止性后果。',
     },
@@ -26,8 +26,7 @@ const input: OpinionInput = {
       clause: '第九条',
       start: 200,
       quote: '有关部门',
-      severity: 'hint',
-      code: 'draft.vague',
+      verdict: 'hint',
       message: '责任部门不明确。',
       authority: [],
       suggestion: '',
@@ -58,10 +57,31 @@ describe('composeOpinion', () => {
       at: 120,
       clause: '第七条',
       quote: '未经备案的，不得经营',
-      text: '以备案为从事活动的前提，涉嫌变相设定行政许可。依据：《中华人民共和国行政许可法》第十七条（规范性文件一律不得设定行政许可）。建议：改为事后备案，并删去禁止性后果。',
+      text: '以备案为从事活动的前提，属于变相设定行政许可。依据：《中华人民共和国行政许可法》第十七条（规范性文件一律不得设定行政许可）。建议：改为事后备案，并删去禁止性后果。',
     })
     expect(opinion.signature).toEqual({ body: '临江县司法局', date: '2026年11月6日' })
     expect(opinion.requirements[0]).toBe('请于2026年11月13日前反馈采纳情况和修改后的文本。')
+  })
+
+  it('numbers its points through, by the place of each within its part', () => {
+    const [first, second] = input.points as [OpinionPoint, OpinionPoint]
+    const points = [second, { ...first, start: 300, clause: '第十条' }, first]
+    const { sections } = composeOpinion({ ...input, points })
+    expect(sections.map(({ items }) => items.map(({ number, clause }) => [number, clause]))).toEqual([
+      [
+        [1, '第七条'],
+        [2, '第十条'],
+      ],
+      [[3, '第九条']],
+    ])
+  })
+
+  it('gives its points as paragraphs for a paper of one’s own', () => {
+    const [first, second] = input.points as [OpinionPoint, OpinionPoint]
+    expect(sayPoints([second])).toBe('关于第九条“有关部门”。责任部门不明确。')
+    expect(sayPoints([second, first])).toMatch(
+      /^一、关于第七条“未经备案的，不得经营”。以备案为.*事后备案，并删去禁止性后果。\n二、关于第九条“有关部门”。责任部门不明确。$/,
+    )
   })
 
   it('names a title within a title in single marks', () => {
@@ -82,7 +102,7 @@ describe('composeOpinion', () => {
     expect(composeOpinion({ ...input, conclusion: 'unlawful' }).conclusion).toBe(
       '《临江县住宅小区物业管理若干规定（送审稿）》第七条与上位法的规定相抵触，审核结论为：不合法，不得提请集体审议。',
     )
-    expect(composeOpinion({ ...input, kind: 'contract', conclusion: 'lawful', accepted: [] }).conclusion).toContain(
+    expect(composeOpinion({ ...input, kind: 'contract', conclusion: 'lawful', points: [] }).conclusion).toContain(
       '可以签订',
     )
   })

@@ -1,12 +1,8 @@
-import type { Finding } from '../rule/finding.ts'
+import { formatNumeral } from '../text/index.ts'
+import type { OpinionPoint } from './opinion-point.ts'
 import type { Conclusion, ReviewKind } from './review-state.ts'
 import { CONCLUSION_NAMES } from './state-names.ts'
-
-/** A finding that a reviewer took over, with their own wording where they changed it. */
-export interface AcceptedFinding
-  extends Pick<Finding, 'clause' | 'start' | 'severity' | 'message' | 'authority' | 'suggestion' | 'code'> {
-  readonly quote: string
-}
+import type { Verdict } from './verdict.ts'
 
 export interface OpinionInput {
   readonly kind: ReviewKind
@@ -20,7 +16,8 @@ export interface OpinionInput {
   readonly receivedOn: string
   readonly signedOn: string
   readonly version: { readonly number: number; readonly digest: string }
-  readonly accepted: readonly AcceptedFinding[]
+  /** What was taken over, notes of the reviewer's own among it. */
+  readonly points: readonly OpinionPoint[]
   /** Whom the reviewer asked and heard: 法律顾问张某. */
   readonly consulted: readonly string[]
   /** 反馈采纳情况的期限, YYYY-MM-DD; `null` where none is asked for. */
@@ -67,20 +64,22 @@ export function sayItem({ clause, quote, text }: Pick<OpinionItem, 'clause' | 'q
   return `${clause}“${words}”${says}`
 }
 
+/** Of the part about 违法. */
+export const ILLEGAL_HEADING = '与上位法不一致的内容'
+
 /** The content of the paper from the findings a reviewer accepted: legality and suitability in two parts, advice apart. */
 export function composeOpinion(input: OpinionInput): Opinion {
+  const points = [...input.points].sort((a, b) => a.start - b.start)
   // Numbered through all parts: the answer to the opinion names a point by its number.
   let count = 0
-  const part = (heading: string, severities: readonly Finding['severity'][]) => ({
+  const part = (heading: string, verdict: Verdict) => ({
     heading,
-    items: input.accepted
-      .filter(({ severity }) => severities.includes(severity))
-      .map((finding) => toItem(finding, ++count)),
+    items: points.filter((point) => point.verdict === verdict).map((point) => toItem(point, ++count)),
   })
   const sections = [
-    part('与上位法不一致的内容', ['illegal']),
-    part('需要修改、说明的内容', ['improper', 'suspect']),
-    part('其他建议', ['hint']),
+    part(ILLEGAL_HEADING, 'illegal'),
+    part('需要修改、说明的内容', 'improper'),
+    part('其他建议', 'hint'),
   ].filter(({ items }) => items.length > 0)
   return {
     number: input.number,
@@ -101,7 +100,7 @@ export function composeOpinion(input: OpinionInput): Opinion {
 const processOf = ({ consulted }: OpinionInput): string =>
   consulted.length === 0 ? '' : `审核过程中，听取了${consulted.join('、')}的意见，供审核参考，不代替本意见。`
 
-function toItem(finding: AcceptedFinding, number: number): OpinionItem {
+function toItem(finding: OpinionPoint, number: number): OpinionItem {
   const basis = finding.authority
     .map(({ law, article, gist }) => `《${law}》${article ?? ''}${gist ? `（${gist.replace(/。$/, '')}）` : ''}`)
     .join('，')
@@ -120,12 +119,12 @@ function toItem(finding: AcceptedFinding, number: number): OpinionItem {
 }
 
 function conclusionSentence(
-  { kind, conclusion, title, accepted }: OpinionInput,
+  { kind, conclusion, title, points }: OpinionInput,
   illegal: readonly OpinionItem[],
 ): string {
   const name = CONCLUSION_NAMES[kind][conclusion]
   const clauses = [
-    ...new Set(accepted.filter(({ severity }) => severity === 'illegal').map(({ clause }) => clause)),
+    ...new Set(points.filter(({ verdict }) => verdict === 'illegal').map(({ clause }) => clause)),
   ].filter(Boolean)
   switch (conclusion) {
     case 'lawful':
@@ -159,4 +158,11 @@ const named = (title: string): string => `《${title.replaceAll('《', '〈').re
 function inChinese(day: string): string {
   const [year, month, date] = day.split('-').map(Number)
   return `${year}年${month}月${date}日`
+}
+
+/** Points as paragraphs to be pasted into a paper of one's own; numbered where there are several. */
+export function sayPoints(points: readonly OpinionPoint[]): string {
+  const said = [...points].sort((a, b) => a.start - b.start).map((point, index) => sayItem(toItem(point, index + 1)))
+  if (said.length === 1) return `关于${said[0]}`
+  return said.map((words, index) => `${formatNumeral(index + 1)}、关于${words}`).join('\n')
 }

@@ -14,6 +14,7 @@ import * as watchedDays from './0012-watched-days.ts'
 import * as searchIndex from './0013-search-index.ts'
 import * as registrations from './0014-registrations.ts'
 import * as npcFiling from './0015-npc-filing.ts'
+import * as ownWords from './0016-own-words.ts'
 
 /** In order of their names; each runs once, in one transaction. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-search-index': searchIndex,
   '0014-registrations': registrations,
   '0015-npc-filing': npcFiling,
+  '0016-own-words': ownWords,
 }
