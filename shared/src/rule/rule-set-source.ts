@@ -53,7 +53,7 @@ export interface RuleSource {
   readonly examples: { readonly finds: readonly Example[]; readonly passes: readonly Example[] }
 }
 
-/** A named exception (E1–E15): stands once, applies to every rule that does not opt out. */
+/** A named exception (E1–E16): stands once, applies to every rule that does not opt out. */
 export interface ExceptionSource {
   readonly id: string
   readonly name: string
