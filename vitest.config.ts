@@ -18,7 +18,7 @@ export default defineConfig({
     projects: [
       project('unit', [
         'shared/{src,ui}/**/*.test.{ts,tsx}',
-        'server/src/**/*.test.ts',
+        'server/{src,console/src}/**/*.test.ts',
         'extension/src/**/*.test.{ts,tsx}',
       ]),
       project('architecture', ['test/architecture/**/*.test.ts']),

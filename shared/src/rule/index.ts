@@ -15,6 +15,19 @@ export * from './merge-findings.ts'
 export * from './pattern.ts'
 export * from './place.ts'
 export * from './read-figures.ts'
+export { MAX_GAP, NUMBER_CLASSES } from './read-frame.ts'
+export {
+  CONDITION_KEYS,
+  CONSEQUENCES,
+  HAS_SCOPES,
+  KINDS,
+  MODALITIES,
+  OPERATORS,
+  PARTS,
+  RANKS,
+  SCOPES,
+  SUBJECTS,
+} from './read-pattern.ts'
 export * from './read-rule-file.ts'
 export * from './recheck-document.ts'
 export * from './rule-set-source.ts'

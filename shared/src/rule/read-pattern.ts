@@ -23,7 +23,7 @@ export const KINDS: Record<string, DocumentKind> = {
   其他: 'other',
 }
 
-const RANKS: Record<string, readonly DocumentKind[]> = {
+export const RANKS: Record<string, readonly DocumentKind[]> = {
   低于规章: ['normative', 'decision', 'contract', 'enforcement', 'other'],
   低于法规: ['normative', 'decision', 'contract', 'enforcement', 'other', 'rule'],
   低于法律: ['normative', 'decision', 'contract', 'enforcement', 'other', 'rule', 'regulation'],
@@ -31,7 +31,7 @@ const RANKS: Record<string, readonly DocumentKind[]> = {
   法规以上: ['regulation', 'statute'],
 }
 
-const PARTS: readonly PartName[] = [
+export const PARTS: readonly PartName[] = [
   '标题',
   '发文机关',
   '文号',
@@ -48,7 +48,7 @@ const PARTS: readonly PartName[] = [
   '正文',
 ]
 
-const HAS_SCOPES: Record<string, Scope> = {
+export const HAS_SCOPES: Record<string, Scope> = {
   分句内: 'phrase',
   同分句: 'phrase',
   同句: 'sentence',
@@ -58,11 +58,11 @@ const HAS_SCOPES: Record<string, Scope> = {
 }
 
 export const SUBJECTS = ['行政机关', '相对人', '内部', '司法机关', '任何', '省略'] as const
-const MODALITIES = ['应当', '不得', '可以', '鼓励'] as const
-const CONSEQUENCES = ['处罚', '不予办理', '列入名单', '强制', '收费', '取消'] as const
+export const MODALITIES = ['应当', '不得', '可以', '鼓励'] as const
+export const CONSEQUENCES = ['处罚', '不予办理', '列入名单', '强制', '收费', '取消'] as const
 
 const PATTERN_KEYS = ['任一', '依次', '同现', '且', '取', '字面', '程序', ...NUMBER_CLASSES]
-const CONDITION_KEYS = [
+export const CONDITION_KEYS = [
   ...Object.keys(HAS_SCOPES),
   '前',
   '后',
@@ -341,7 +341,7 @@ function readGap(entry: unknown, place: Place, { problems }: ReadContext): Gap |
   return { max: typeof max === 'number' ? max : 0, without }
 }
 
-const OPERATORS: Record<string, Comparison['is']> = {
+export const OPERATORS: Record<string, Comparison['is']> = {
   大于: 'more',
   小于: 'less',
   不大于: 'atMost',
