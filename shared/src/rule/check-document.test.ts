@@ -226,6 +226,17 @@ describe('explainRule', () => {
     )
     expect(explain('未经同意不得转让，继承除外。').steps.join('\n')).toContain('“除非”的第 1 项')
     expect(explain('未经同意不得转让。').fires).toBe(true)
+    expect(explain('未经同意不得转让。').found).toEqual([{ start: 0, end: 6 }])
+    expect(explain('未经同意不得转让，继承除外。')).toMatchObject({ found: [], silenced: [{ start: 0, end: 6 }] })
+  })
+
+  it('tells the nearest of many ways to say it, and conditions in words', () => {
+    const frames = ['未经备案…停业', '未经登记…停业', '未办理‹4›登记…关闭', '企业…关闭']
+    const ruleSet = ruleSetOf(readRules({ 匹配: { 任一: frames, 主体: '相对人', 非: { 同句: '自愿' } } }))
+    const explain = (text: string) =>
+      explainRule(ruleSet.rules[0]!, parseDocument(text, { fragment: true }), ruleSet, { asOf: AS_OF }).steps.join('\n')
+    expect(explain('未经登记的，应当报告。')).toMatch(/共有 4 种说法[\s\S]*第 2 种说法[\s\S]*“停业”：没有/)
+    expect(explain('企业自愿关闭。')).toContain('没有这种情形：同一句里有“自愿”）：不成立')
   })
 })
 

@@ -1,16 +1,20 @@
 import type { ParsedDocument } from '../document/index.ts'
+import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { isApplicable, matchRule, type RuleMatch, unsilencedMatches } from './check-document.ts'
-import type { CompiledPart, CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
+import { isApplicable, type RuleMatch, toFinding, unsilencedMatches } from './check-document.ts'
+import type { CompiledCondition, CompiledPart, CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
 import { findMatches, type Match } from './match-pattern.ts'
+import { SCOPE_NAMES, sayCondition, sayKinds, sayPattern } from './say-pattern.ts'
 
 /** Why a rule spoke about a document or did not, step by step, in Chinese. */
 export interface Explanation {
   readonly fires: boolean
   readonly steps: readonly string[]
+  /** What it marks, in the order of the text. */
+  readonly found: readonly Span[]
+  /** Where its words stand and an exception keeps it silent. */
+  readonly silenced: readonly Span[]
 }
-
-const SCOPE_NAMES = { phrase: '分句', sentence: '句', paragraph: '款', article: '条', document: '全文' } as const
 
 export function explainRule(
   rule: CompiledRule,
@@ -20,41 +24,67 @@ export function explainRule(
 ): Explanation {
   const steps = [`规则 ${rule.source.id}：${rule.source.summary}`]
   if (!isApplicable(rule, document)) {
-    steps.push(`不适用：文件识别为 ${document.kind}，发文层级 ${document.issuerLevel ?? '不明'}，不在规则的“适用”里。`)
-    return { fires: false, steps }
+    steps.push(
+      `不适用：文件的文种是${sayKinds([document.kind])}，发文层级${document.issuerLevel ?? '不明'}，不在规则的“适用”里。`,
+    )
+    return { fires: false, steps, found: [], silenced: [] }
   }
   const context = new CheckContext(document, ruleSet, options.asOf)
   steps.push(`范围：${SCOPE_NAMES[rule.source.scope]}。适用。`)
   const candidates = unsilencedMatches(rule, context)
   if (candidates.length === 0) {
     steps.push('没有命中。各部分在全文里出现的情况：', ...describeParts(rule.pattern, context, '  '))
-    return { fires: false, steps }
+    return { fires: false, steps, found: [], silenced: [] }
   }
-  for (const match of candidates) steps.push(...describeMatch(rule, match, context))
-  return { fires: matchRule(rule, context).length > 0, steps }
+  const found: Span[] = []
+  const silenced: Span[] = []
+  for (const match of candidates) {
+    const { lines, isSilenced } = describeMatch(rule, match, context)
+    steps.push(...lines)
+    if (isSilenced) silenced.push({ start: match.start, end: match.end })
+    else {
+      const { start, end } = toFinding(rule, match, context)
+      found.push({ start, end })
+    }
+  }
+  return { fires: found.length > 0, steps, found, silenced }
 }
 
-function describeMatch(rule: CompiledRule, match: RuleMatch, context: CheckContext): string[] {
+function describeMatch(
+  rule: CompiledRule,
+  match: RuleMatch,
+  context: CheckContext,
+): { readonly lines: readonly string[]; readonly isSilenced: boolean } {
   const lines = [`命中“${context.text.slice(match.start, match.end)}”（第 ${match.start} 至 ${match.end} 字）。`]
-  for (const [i, condition] of rule.unless.entries())
-    if (context.holds(condition, match, match.unit)) lines.push(`  被本规则“除非”的第 ${i + 1} 项抑制。`)
+  const say = (condition: CompiledCondition | undefined) => condition && sayCondition(condition, context.ruleSet)
+  let isSilenced = false
+  for (const [i, condition] of rule.unless.entries()) {
+    if (!context.holds(condition, match, match.unit)) continue
+    isSilenced = true
+    lines.push(`  被本规则“除非”的第 ${i + 1} 项抑制：${say(condition)}。`)
+  }
   for (const exception of rule.exceptions) {
     const { id, name } = exception.source
     const held = exception.holds.findIndex((condition) => context.holds(condition, match, match.unit))
     if (held < 0) continue
     const voided = exception.voidedBy.findIndex((condition) => context.holds(condition, match, match.unit))
+    if (voided < 0) isSilenced = true
     lines.push(
       voided < 0
-        ? `  被默认例外 ${id}（${name}）的第 ${held + 1} 种情形抑制；确应发现的，在规则里写“不适用例外: [${id}]”。`
-        : `  例外 ${id}（${name}）本可适用，因“但”的第 ${voided + 1} 项不适用。`,
+        ? `  被默认例外 ${id}（${name}）的第 ${held + 1} 种情形抑制：${say(exception.holds[held])}；确应发现的，在规则里写“不适用例外: [${id}]”。`
+        : `  例外 ${id}（${name}）本可适用，因“但”的第 ${voided + 1} 项不适用：${say(exception.voidedBy[voided])}。`,
     )
   }
-  return lines.some((line) => line.includes('抑制')) ? lines : [...lines, '  没有例外，成为发现。']
+  return { lines: isSilenced ? lines : [...lines, '  没有例外，成为发现。'], isSilenced }
 }
+
+/** Of many ways to say it, the one that comes nearest is told part by part. */
+const ALL_TOLD = 3
 
 /** How often each part of the pattern stands in the text: the part with none is the reason. */
 function describeParts(pattern: CompiledPattern, context: CheckContext, indent: string): string[] {
   const whole = { start: 0, end: context.text.length }
+  const { ruleSet } = context
   const count = (one: CompiledPattern) => {
     const matches = findMatches(one, whole, context)
     const first = matches[0]
@@ -66,26 +96,27 @@ function describeParts(pattern: CompiledPattern, context: CheckContext, indent: 
     case 'sequence':
       return [
         `${indent}依次：`,
-        ...pattern.parts.flatMap((part, i) => [
-          `${indent}  ${i + 1}. ${i === 0 ? '' : `至多相隔 ${part.maxGap} 字，`}${part.isOptional ? '可有，' : ''}${nameOf(part.pattern, context)}：${count(part.pattern)}`,
-        ]),
+        ...pattern.parts.map(
+          (part, i) =>
+            `${indent}  ${i + 1}. ${i === 0 ? '' : `至多相隔 ${part.maxGap} 字，`}${part.isOptional ? '可有，' : ''}${sayPattern(part.pattern, ruleSet)}：${count(part.pattern)}`,
+        ),
         ...describeBreak(pattern.parts, context, indent),
       ]
     case 'all':
       return [
         `${indent}同现：`,
-        ...pattern.of.map((one, i) => `${indent}  ${i + 1}. ${nameOf(one, context)}：${count(one)}`),
+        ...pattern.of.map((one, i) => `${indent}  ${i + 1}. ${sayPattern(one, ruleSet)}：${count(one)}`),
       ]
     case 'any':
-      return [`${indent}任一：`, ...pattern.of.map((one) => `${indent}  ${nameOf(one, context)}：${count(one)}`)]
+      return describeNearest(pattern.of, context, indent)
     case 'where': {
       const matches = findMatches(pattern.pattern, whole, context)
       if (matches.length === 0) return describeParts(pattern.pattern, context, indent)
       return [
-        `${indent}措辞有 ${matches.length} 处，但条件不成立（或不在同一${'范围'}里）：`,
+        `${indent}措辞有 ${matches.length} 处，但条件不成立（或不在同一范围里）：`,
         ...pattern.conditions.map((condition, i) => {
           const isTrue = matches.some((match) => context.holds(condition, match, whole))
-          return `${indent}  条件 ${i + 1}（${condition.kind}）：${isTrue ? '成立' : '不成立'}`
+          return `${indent}  条件 ${i + 1}（${sayCondition(condition, ruleSet)}）：${isTrue ? '成立' : '不成立'}`
         }),
       ]
     }
@@ -94,7 +125,35 @@ function describeParts(pattern: CompiledPattern, context: CheckContext, indent: 
     case 'matcher':
       return [`${indent}程序 ${pattern.name} 没有结果`]
     default:
-      return [`${indent}${nameOf(pattern, context)}：${count(pattern)}`]
+      return [`${indent}${sayPattern(pattern, ruleSet)}：${count(pattern)}`]
+  }
+}
+
+function describeNearest(of: readonly CompiledPattern[], context: CheckContext, indent: string): string[] {
+  const ranked = of
+    .map((one, i) => ({ one, i, share: shareOf(one, context) }))
+    .sort((a, b) => b.share - a.share || a.i - b.i)
+  const told = of.length <= ALL_TOLD ? ranked : ranked.slice(0, 1)
+  return [
+    of.length <= ALL_TOLD ? `${indent}任一：` : `${indent}共有 ${of.length} 种说法，都没有命中，最接近的是：`,
+    ...told.flatMap(({ one, i }) => [`${indent}  第 ${i + 1} 种说法`, ...describeParts(one, context, `${indent}    `)]),
+  ]
+}
+
+/** How much of a pattern stands in the text at all, from 0 to 1. */
+function shareOf(pattern: CompiledPattern, context: CheckContext): number {
+  const mean = (of: readonly CompiledPattern[]) =>
+    of.reduce((sum, one) => sum + shareOf(one, context), 0) / Math.max(1, of.length)
+  switch (pattern.op) {
+    case 'sequence':
+      return mean(pattern.parts.filter((part) => !part.isOptional).map((part) => part.pattern))
+    case 'all':
+      return mean(pattern.of)
+    case 'where':
+    case 'slot':
+      return shareOf(pattern.pattern, context)
+    default:
+      return findMatches(pattern, { start: 0, end: context.text.length }, context).length > 0 ? 1 : 0
   }
 }
 
@@ -125,31 +184,4 @@ function describeGap(before: readonly Match[], after: readonly Match[], part: Co
     return `最近的相隔 ${nearest.to - nearest.from} 字，超过 ${part.maxGap} 字`
   const word = part.without.find((one) => text.slice(nearest.from, nearest.to).includes(one))
   return word === undefined ? '相隔的字数不合' : `间隔里有“${word}”，而规则写了不含它`
-}
-
-function nameOf(pattern: CompiledPattern, context: CheckContext): string {
-  switch (pattern.op) {
-    case 'set': {
-      const words = context.ruleSet.sets[pattern.set]!.map((id) => context.ruleSet.words[id]!)
-      return `[${words.slice(0, 4).join('|')}${words.length > 4 ? `|…共${words.length}词` : ''}]`
-    }
-    case 'number':
-      return `〔${pattern.class}〕`
-    case 'any':
-      return `[${pattern.of
-        .slice(0, 3)
-        .map((one) => nameOf(one, context))
-        .join('|')}]`
-    case 'sequence':
-      return pattern.parts.map((part) => nameOf(part.pattern, context)).join('…')
-    case 'all':
-      return pattern.of.map((one) => nameOf(one, context)).join('＋')
-    case 'where':
-    case 'slot':
-      return nameOf(pattern.pattern, context)
-    case 'edge':
-      return pattern.at === 'start' ? '〔头〕' : pattern.at === 'end' ? '〔尾〕' : '（整个范围）'
-    case 'matcher':
-      return `程序 ${pattern.name}`
-  }
 }
