@@ -117,6 +117,7 @@ export const samplesFor = (things: Things): Samples => ({
   tryRules: { body: CONTRACT.tryRules.example?.body as CallInput<'tryRules'>['body'] },
   listRuleSetChecks: { params: { digest: things.ruleSetDigest }, query: {} },
   getOfficeRules: {},
+  listRejectedFindings: { query: {} },
   findRules: { query: { q: '许可' } },
   saveRuleDraft: { body: { revision: 0, files: OFFICE_FILES } },
   validateRules: { body: { files: OFFICE_FILES } },

@@ -46,6 +46,36 @@ const refusal = (done: Promise<unknown>): Promise<unknown> =>
   )
 
 onEachEngine((newDatabase) => {
+  it('tells maintainers what their office rejected of what rules found, and why', async () => {
+    const offices = await openOffices(await newDatabase())
+    const reviewer = await offices.as('ours-reviewer')
+    const ours = await offices.as('ours-maintainer')
+    const { findings } = await reviewer('createCheck', { body: { url: 'http://oa/1', text: TEXT } })
+    const [first, second] = findings.filter(({ rule }) => rule.includes('#'))
+    const reject = (finding: typeof first, reason: string) =>
+      reviewer('decideFinding', {
+        params: { findingId: finding?.id as string },
+        body: { decision: 'rejected', reason, falseAlarm: true },
+      })
+    await reject(first, '本条有上位法依据。')
+    offices.pass(1000)
+    await reject(second, '名称无误。')
+    const listed = async () => (await ours('listRejectedFindings', { query: {} })).items
+    expect(await listed()).toMatchObject([
+      { findingId: second?.id, reason: '名称无误。', by: { name: expect.any(String) } },
+      { findingId: first?.id, rule: first?.rule, falseAlarm: true, summary: expect.any(String) },
+    ])
+    for (const { sentence, quote } of await listed()) {
+      expect(sentence).toContain(quote)
+      expect(TEXT).toContain(sentence)
+      expect(sentence).not.toContain('\n')
+    }
+    await reviewer('decideFinding', { params: { findingId: second?.id as string }, body: { decision: 'undone' } })
+    expect((await listed()).map(({ findingId }) => findingId)).toEqual([first?.id])
+    const theirs = await offices.as('theirs-all')
+    expect((await theirs('listRejectedFindings', { query: {} })).items).toEqual([])
+  })
+
   it('lets an office publish rules of its own, for itself alone, and go back', async () => {
     const database = await newDatabase()
     const offices = await openOffices(database)

@@ -5,7 +5,9 @@ import {
   findRules,
   getOfficeRules,
   getRulePublication,
+  listRejectedFindings,
   publishRules,
+  type RejectedFinding,
   type RuleDraft,
   type RuleSetInForce,
   saveRuleDraft,
@@ -180,6 +182,21 @@ export function mountOfficeRules(app: Hono, deps: RouteDeps): void {
   })
 
   const itemNames = new Map(loadReviewItems().map(({ code, name }) => [code, name]))
+  mount(app, deps, listRejectedFindings, async ({ query, actor }) => {
+    const rejected = await store.listRejections(db, scopeOf(actor), query.limit)
+    const summaries = new Map(shelf.builtIn.summaries.map(({ id, summary }) => [id, summary]))
+    return {
+      items: rejected.map(({ text, start, end, severity, draft, ...rest }) => ({
+        ...rest,
+        item: itemNames.get(rest.code) ?? rest.code,
+        summary: summaries.get(rest.rule) ?? null,
+        severity: severity as RejectedFinding['severity'],
+        sentence: sentenceAround(text, start, end),
+        draft: draft as RejectedFinding['draft'],
+      })),
+    }
+  })
+
   mount(app, deps, findRules, async ({ query }) => {
     const words = query.q.split(/\s+/).filter((word) => word !== '')
     const all = shelf.builtIn.summaries.map(({ id, code, severity, summary }) => ({
@@ -194,6 +211,16 @@ export function mountOfficeRules(app: Hono, deps: RouteDeps): void {
     )
     return { total: found.length, items: found.slice(0, query.limit) }
   })
+}
+
+const SENTENCE_LIMIT = 400
+
+/** From mark to mark; long lists without one are cut to what is near the words. */
+function sentenceAround(text: string, start: number, end: number): string {
+  const from = Math.max(...['。', '；', '\n'].map((mark) => text.lastIndexOf(mark, start - 1))) + 1
+  const ends = ['。', '；', '\n'].map((mark) => text.indexOf(mark, Math.max(end - 1, start)))
+  const to = Math.min(...ends.map((at, i) => (at < 0 ? text.length : i === 2 ? at : at + 1)))
+  return text.slice(Math.max(from, start - SENTENCE_LIMIT), Math.min(to, end + SENTENCE_LIMIT)).trim()
 }
 
 const firstError = ({ problems }: { problems: readonly Parameters<typeof sentenceOf>[0][] }) =>

@@ -84,6 +84,7 @@ export const ADDRESSES = {
   publishRules: 'POST /api/office-rules/publications',
   getRulePublication: 'GET /api/office-rules/publications/:number',
   chooseRules: 'POST /api/office-rules/choices',
+  listRejectedFindings: 'GET /api/office-rules/rejected-findings',
   findRules: 'GET /api/rules',
 
   listReviewItems: 'GET /api/review-items',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Finding, Severity } from '../rule/finding.ts'
 import { Day, Digest, Id, Instant, limitUpTo, PageQuery, Person, pageOf } from './common.ts'
+import { DocumentKindSchema, IssuerLevelSchema } from './drafts.ts'
 import { endpoint } from './endpoint.ts'
 
 /** One file of an office's rule pack as its author typed it (YAML). */
@@ -217,6 +218,42 @@ export const findRules = endpoint('findRules', {
     limit: limitUpTo(200, 50),
   }),
   response: z.object({ total: z.int(), items: z.array(RuleBrief.extend({ item: z.string() })) }),
+})
+
+/** A finding that somebody of the office did not take over, with the reason. */
+export const RejectedFinding = z.object({
+  findingId: Id,
+  rule: z.string(),
+  code: z.string(),
+  /** Name of the 审核事项. */
+  item: z.string(),
+  /** What the built-in rule finds; `null` for a rule of the office, or one that is no more. */
+  summary: z.string().nullable(),
+  severity: Severity,
+  quote: z.string(),
+  /** The whole sentence that the words stand in. */
+  sentence: z.string(),
+  draft: z.object({
+    id: Id,
+    title: z.string(),
+    kind: DocumentKindSchema,
+    issuerLevel: IssuerLevelSchema.nullable(),
+  }),
+  reason: z.string(),
+  /** 误报: the rule should not have spoken here. */
+  falseAlarm: z.boolean(),
+  by: Person,
+  at: Instant,
+})
+export type RejectedFinding = z.infer<typeof RejectedFinding>
+
+export const listRejectedFindings = endpoint('listRejectedFindings', {
+  resource,
+  summary: '本单位不采纳的审核发现及理由',
+  description: '规则所作的审核发现中，本单位人员不采纳而且没有撤销的，最近的在前，供修改规则时参考。',
+  access: ['maintainer'],
+  query: z.object({ limit: limitUpTo(100, 50) }),
+  response: z.object({ items: z.array(RejectedFinding) }),
 })
 
 export const listRuleSetChecks = endpoint('listRuleSetChecks', {
