@@ -20,9 +20,10 @@ describe('the write-ahead log of SQLite', () => {
     const name = (i: number) => `${'长'.repeat(30_000)}${i}`
     for (let i = 0; i < 400; i++)
       await store.write((writing) => createOrganisation(writing, { name: name(i), parentId: null }))
-    // All of it together is several times as long.
-    expect(statSync(`${file}-wal`).size).toBeLessThan(30_000_000)
+    const { size } = statSync(`${file}-wal`)
     await store.close()
+    // On a busy machine the copier starts late; never copied, the log would be as long as all that was written.
+    expect(size).toBeLessThan(0.7 * statSync(file).size)
     const again = new SqliteDatabase(file, { readonly: true })
     expect(again.prepare('SELECT count(*) FROM organisations').pluck().get()).toBe(400)
     again.close()
