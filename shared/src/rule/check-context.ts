@@ -2,7 +2,7 @@ import { type ClauseNode, clauseAt, type FrontMatter, type ParsedDocument } from
 import { firstStartingAt, type Span } from '../text/index.ts'
 import { citedLawsIn, isUpperLaw } from './cited-laws.ts'
 import type { CompiledCondition, CompiledException, CompiledPattern, RuleSet } from './compiled.ts'
-import { type Collector, FACT_REACH, type Fact, moveFact } from './facts.ts'
+import { type Collector, type Fact, factsAround, moveFact } from './facts.ts'
 import { findMatches, findOne, type Match, type MatcherPattern, type Matching, stands } from './match-pattern.ts'
 import { MATCHERS } from './matchers/index.ts'
 import type { PartName } from './pattern.ts'
@@ -27,6 +27,7 @@ export class CheckContext implements Matching {
   /** Does it go on from an earlier check? */
   #isCarried = false
   readonly #places = new Map<CompiledPattern, Span | null>()
+  #inTitle = new Map<CompiledPattern, boolean>()
   readonly #facts = new Map<string, Gathered>()
   readonly #matched = new Map<MatcherPattern, readonly Match[]>()
 
@@ -90,9 +91,10 @@ export class CheckContext implements Matching {
     this.#isCarried = true
     this.#index = TextIndex.after(previous.index, this.document)
     const shift = shiftOf(edit)
+    const { title } = this.document.frontMatter
+    if (title !== null && (title.end <= region.start || region.end <= title.start)) this.#inTitle = previous.#inTitle
     for (const [name, { collector, facts }] of previous.#facts) {
-      const reach = collector.reach ?? FACT_REACH
-      const around = linesAround(this.text, region.start - reach, region.end + reach)
+      const around = factsAround(this.text, region, collector.reach)
       const head = firstStartingAt(facts, around.start)
       const tail = firstStartingAt(facts, around.end - shift)
       const now = facts.slice(0, head)
@@ -194,10 +196,8 @@ export class CheckContext implements Matching {
           !this.document.fragment &&
           condition.of.some((part) => partSpans(this.document.frontMatter, part).length === 0)
         )
-      case 'title-has': {
-        const { title } = this.document.frontMatter
-        return title !== null && stands(condition.pattern, title, this.over(title))
-      }
+      case 'title-has':
+        return this.#isInTitle(condition.pattern)
       case 'stands-in':
         return condition.of.some((part) => this.#standsIn(part, match))
       case 'quoted':
@@ -222,6 +222,19 @@ export class CheckContext implements Matching {
       exception.holds.some((condition) => this.holds(condition, match, unit)) &&
       !exception.voidedBy.some((condition) => this.holds(condition, match, unit))
     )
+  }
+
+  /** Asked of one title by many rules, and of the same one after most edits. */
+  #isInTitle(pattern: CompiledPattern): boolean {
+    if (this.#whole !== null) return this.#whole.#isInTitle(pattern)
+    const { title } = this.document.frontMatter
+    if (title === null) return false
+    let isThere = this.#inTitle.get(pattern)
+    if (isThere === undefined) {
+      isThere = stands(pattern, title, this.over(title))
+      this.#inTitle.set(pattern, isThere)
+    }
+    return isThere
   }
 
   #isBefore({ pattern, scope, within }: Beside, match: Match): boolean {

@@ -204,7 +204,7 @@ function matchesAnywhere(rule: CompiledRule, context: CheckContext): readonly Un
   const unit = { start: 0, end: context.text.length }
   const words = context.facts({
     name: `matches of ${rule.source.id}`,
-    reach: LONGEST_LOCAL,
+    reach: { behind: 0, ahead: LONGEST_LOCAL },
     collect: (near, range) =>
       rule.alternatives
         .flatMap(({ pattern, requirements }, alternative): AlternativeMatch[] =>

@@ -29,6 +29,7 @@ export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: Ch
   const context = new CheckContext(document, ruleSet, options.asOf)
   const spoken = new Map<number, readonly Spoken[]>()
   for (const rule of ruleSet.rules) {
+    if (!isApplicable(rule, document)) continue
     const said = speak(rule, context)
     if (said.length > 0) spoken.set(rule.order, said)
   }
@@ -38,8 +39,8 @@ export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: Ch
   return { context, spoken, folded, read, findings: conclude(folded, read, document, reader) }
 }
 
+/** What a rule that applies to the document says. */
 export function speak(rule: CompiledRule, context: CheckContext, range?: Span, isPossible?: Uint8Array): Spoken[] {
-  if (!isApplicable(rule, context.document)) return []
   return matchRule(rule, context, range, isPossible).map((match) => ({
     finding: toFinding(rule, match, context),
     unit: match.unit,

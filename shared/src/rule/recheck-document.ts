@@ -6,7 +6,7 @@ import { type CheckOptions, conclude, isLocal, readerOf } from './check-document
 import { type CheckRun, fold, runCheck, type Spoken, speak } from './check-run.ts'
 import { type CitedLaw, carryCitations, isCitedAlike } from './cited-laws.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
-import { FACT_REACH } from './facts.ts'
+import { FACT_REACH, factsAround } from './facts.ts'
 import type { Finding } from './finding.ts'
 import { rulesToldOnce } from './fold-repeats.ts'
 import { isLead, isMoved, type KeptNodes, keptNodes } from './kept-nodes.ts'
@@ -165,6 +165,13 @@ function hasSameSentences(before: ParsedDocument, after: ParsedDocument, region:
 /** Rules and conditions that look further from an edit than this read the whole text. */
 const NEAR = 500
 
+/** The lines that matches over the changed clauses may reach, and that facts look at which look at these. */
+function linesNear(text: string, region: Span): Span {
+  const facts = factsAround(text, region)
+  const start = Math.min(region.start - NEAR, facts.start - FACT_REACH)
+  return linesAround(text, start, Math.max(region.end + NEAR, facts.end + FACT_REACH))
+}
+
 const NOTHING: readonly Spoken[] = []
 
 class Recheck {
@@ -192,9 +199,7 @@ class Recheck {
     this.#region = region
     this.#regionA = { start: region.start, end: region.end - this.#shift }
     this.#whole = whole
-    const around = linesAround(text, region.start - NEAR, region.end + NEAR)
-    const range = linesAround(text, around.start - NEAR, around.end + NEAR)
-    this.#near = new CheckContext(document, ruleSet, asOf, range, whole)
+    this.#near = new CheckContext(document, ruleSet, asOf, linesNear(text, region), whole)
     const held = previous.context.computed<readonly CitedLaw[]>('citations')
     const cited = whole.computed<readonly CitedLaw[]>('citations')
     this.#areCitationsSame =

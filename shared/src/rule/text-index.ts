@@ -23,6 +23,8 @@ const FEW = 8
 
 type Vocabulary = Pick<RuleSet, 'automaton' | 'sets' | 'words' | 'requirements' | 'needs'>
 
+const NONE_LISTED = new Uint8Array(0)
+
 /**
  * Where the words of a rule set stand in one text: one pass over the text serves all rules. Lists of sets, numbers and
  * units are made when a rule first asks for them.
@@ -33,7 +35,7 @@ export class TextIndex {
   #words: WordPlaces | null = null
   /** Occurrences of the sets that were asked for; the flags tell at once which. */
   readonly #lists = new Map<number, SetOccurrences>()
-  readonly #isListed: Uint8Array
+  #isListed = NONE_LISTED
   #presentWords: PresentWords | null = null
   #possible: Uint8Array | null = null
   readonly #rows = new Map<Scope, UnitRows>()
@@ -53,7 +55,6 @@ export class TextIndex {
     this.range = range
     this.#isPartly = range.start > 0 || range.end < document.text.length
     this.#ruleSet = ruleSet
-    this.#isListed = new Uint8Array(ruleSet.sets.length)
   }
 
   /**
@@ -165,6 +166,7 @@ export class TextIndex {
   /** Every occurrence of a set. */
   occurrences(set: number): SetOccurrences {
     if (this.#isListed[set] === 1) return this.#lists.get(set)!
+    if (this.#isListed === NONE_LISTED) this.#isListed = new Uint8Array(this.#ruleSet.sets.length)
     const listed = this.#list(set)
     this.#lists.set(set, listed)
     this.#isListed[set] = 1

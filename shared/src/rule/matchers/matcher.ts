@@ -25,7 +25,16 @@ export function eachByItself(
 }
 
 /** The name of a collector that goes by options. */
-export const withOptions = (name: string, options: Options): string => `${name} ${JSON.stringify(options)}`
+export function withOptions(name: string, options: Options): string {
+  let words = WORDS_OF.get(options)
+  if (words === undefined) {
+    words = JSON.stringify(options)
+    WORDS_OF.set(options, words)
+  }
+  return `${name} ${words}`
+}
+
+const WORDS_OF = new WeakMap<Options, string>()
 
 /** What patterns cannot say. Pure; findings in order of place; options are the other keys beside 程序. */
 export interface Matcher {
