@@ -139,6 +139,13 @@ describe('conditions', () => {
     expect(check(true)).toEqual([])
     expect(check(false)).toHaveLength(1)
   })
+
+  it('show what a document lacks on its first words, also behind empty lines', () => {
+    const ruleSet = ruleSetOf(readRules({ 范围: '全文', 匹配: { 缺部分: '有效期' } }))
+    const text = '\n\n关于加强管理的通知\n各乡镇人民政府：\n请遵照执行。\n'
+    const [finding] = checkDocument(parseDocument(text, { kind: 'normative' }), ruleSet, { asOf: AS_OF })
+    expect(text.slice(finding!.start, finding!.end)).toBe('关于加强管理的通知')
+  })
 })
 
 describe('named exceptions', () => {

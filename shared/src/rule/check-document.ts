@@ -1,6 +1,6 @@
 import { labelAt, type ParsedDocument } from '../document/index.ts'
 import type { Reader } from '../reader/index.ts'
-import type { Span } from '../text/index.ts'
+import { firstEndingAfter, type Span } from '../text/index.ts'
 import { candidateUnits } from './candidate-units.ts'
 import { CheckContext } from './check-context.ts'
 import type { CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
@@ -299,9 +299,15 @@ function markedSpan(rule: CompiledRule, match: RuleMatch, context: CheckContext)
     const last = context.index.unit('phrase', Math.max(match.start, match.end - 1))
     return trim(context.text, { start: first.start, end: last.end })
   }
-  // An absence has no words of its own: it is shown at the head of its unit.
-  if (match.start === match.end) return trim(context.text, context.index.unit('sentence', match.start))
+  if (match.start === match.end) return headOf(match.start, context)
   return isQuotedWhole(rule) ? wholeWords(context.text, match) : match
+}
+
+/** An absence has no words of its own: it is shown at the head of its unit, on the first words there are. */
+function headOf(start: number, { text, index, document: { sentences } }: CheckContext): Span {
+  const head = trim(text, index.unit('sentence', start))
+  const first = sentences[firstEndingAfter(sentences, start)]
+  return head.start < head.end || first === undefined ? head : trim(text, first)
 }
 
 const sliceOf = (text: string, { start, end }: Span): string => text.slice(start, end)

@@ -108,7 +108,7 @@ function addLines(text: string, from: number, to: number, units: Span[]): void {
 export function unitAt(units: readonly Span[], offset: number, text: string): Span {
   const unit = units[firstEndingAfter(units, offset)]
   if (unit !== undefined && unit.start <= offset) return unit
-  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', offset)
   return { start, end: end < 0 ? text.length : end }
 }
