@@ -72,7 +72,11 @@ export function Ledger({ me, address }: LedgerProps) {
             </option>
           ))}
         </select>
-        {page.value && <span class="hx-quiet">共 {page.value.total} 件</span>}
+        {page.value && (
+          <span class="hx-quiet">
+            {page.value.isMoreThanTotal ? '多于' : '共'} {page.value.total} 件
+          </span>
+        )}
         {mayEnter(me) && (
           <button type="button" onClick={() => setEntering(true)}>
             录入文件
@@ -95,7 +99,7 @@ export function Ledger({ me, address }: LedgerProps) {
       <Pager
         cursors={cursors}
         next={page.value?.next}
-        pages={Math.ceil((page.value?.total ?? 0) / PAGE)}
+        pages={page.value && !page.value.isMoreThanTotal ? Math.ceil(page.value.total / PAGE) : 0}
         onTurn={(after) => show(query, state, after)}
       />
     </>

@@ -18,12 +18,12 @@ export function mountDrafts(app: Hono, deps: RouteDeps): void {
     const scope = scopeOf(actor)
     const wanted = { ...filter, source: source === undefined ? undefined : sourceOf({ url: source }) }
     const after = cursor === undefined ? null : readCursor(cursor)
-    const { items, total } = await store.listDrafts(db, scope, wanted, limit + 1, after)
+    const { items, ...counted } = await store.listDrafts(db, scope, wanted, limit + 1, after)
     const page = items.slice(0, limit)
     const last = page.at(-1)
     return {
       items: await ledgerRows(deps, page),
-      total,
+      ...counted,
       next: items.length > limit && last ? `${last.updatedAt}~${last.id}` : null,
     }
   })

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Draft, DraftSummary as LedgerRow, Version } from '@hongxian/shared/api'
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
-import { markUnindexed } from './engine.ts'
+import { isHolding, isMarked, markUnindexed } from './engine.ts'
 import { sha256 } from './history.ts'
-import { findCandidates, foldLetters } from './search-index.ts'
+import { findCandidates, foldLetters, type IndexQuery, indexQueryOf } from './search-index.ts'
 import type { Reading, Writing } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -53,12 +53,20 @@ export const digestOfText = sha256
 type DraftRow = Tables['drafts'] & { organisation_name: string }
 
 const draftRows = (db: Reading, scope: Scope, whose: typeof isVisible = isVisible) =>
-  db
-    .selectFrom('drafts')
+  withOffice(db.selectFrom('drafts')).where(whose(scope))
+
+const withOffice = (query: SelectQueryBuilder<Tables, 'drafts', object>) =>
+  query
     .innerJoin('organisations', 'organisations.id', 'drafts.organisation_id')
     .selectAll('drafts')
     .select('organisations.name as organisation_name')
-    .where(whose(scope))
+
+/** Told apart by a limit of their own: many ids and a scope together, and SQLite goes through all that is in scope. */
+const draftsNamed = (db: Reading, ids: readonly string[]) =>
+  db.selectFrom((eb) => {
+    const named = eb.selectFrom('drafts').selectAll().where('drafts.id', 'in', padded(ids))
+    return named.limit(2 * ids.length).as('drafts')
+  })
 
 const toDraft = (row: DraftRow): Draft => ({
   id: row.id,
@@ -115,10 +123,11 @@ export async function findDraftStates(
   limit: number,
 ): Promise<DraftState[]> {
   const found = await placesOf(db, scope, by)
-  found.sort((a, b) => (isBefore(a, placeOf(b)) ? 1 : -1))
-  const latest = found.slice(0, limit).map(({ id }) => id)
-  if (latest.length === 0) return []
-  return (await inOrder(draftRows(db, scope).where('drafts.id', 'in', latest)).execute()).map(toState)
+  const ids = latest(found)
+    .slice(0, limit)
+    .map(({ id }) => id)
+  if (ids.length === 0) return []
+  return (await inOrder(draftRows(db, scope).where('drafts.id', 'in', ids)).execute()).map(toState)
 }
 
 /** By the index of what is asked for: told to sort and cut off as well, SQLite walks through all drafts by their time. */
@@ -190,6 +199,13 @@ export interface DraftPlace {
   readonly id: string
 }
 
+export interface DraftPage {
+  readonly items: DraftSummary[]
+  /** Of all pages; of those that hold words no more are counted than `MOST_COUNTED`. */
+  readonly total: number
+  readonly isMoreThanTotal: boolean
+}
+
 /**
  * Latest first.
  *
@@ -201,10 +217,10 @@ export async function listDrafts(
   wanted: DraftFilter,
   limit: number,
   after: DraftPlace | null,
-): Promise<{ items: DraftSummary[]; total: number }> {
+): Promise<DraftPage> {
   const words = wanted.q?.trim() ? wanted.q.trim().split(/\s+/) : []
   const readThere = wanted.source === undefined ? [] : await placesOf(db, scope, { address: wanted.source })
-  if (wanted.source !== undefined && readThere.length === 0) return { items: [], total: 0 }
+  if (wanted.source !== undefined && readThere.length === 0) return { items: [], total: 0, isMoreThanTotal: false }
   const filter = { ...wanted, ids: wanted.source === undefined ? undefined : readThere.map(({ id }) => id) }
   if (words.length > 0) return searchDrafts(db, scope, filter, words, limit, after)
   // Own drafts and those of others by an index each, already in order; asked for together they would all have to be sorted.
@@ -213,8 +229,7 @@ export async function listDrafts(
     return (after === null ? page : page.where(comesAfter(after))).execute()
   })
   const [total, ...found] = await Promise.all([countDraftsOf(db, scope, filter), ...pages])
-  const rows = found.flat().sort((a, b) => (isBefore(a, placeOf(b)) ? 1 : -1))
-  return { items: rows.slice(0, limit).map(toSummary), total }
+  return { items: latest(found.flat()).slice(0, limit).map(toSummary), total, isMoreThanTotal: false }
 }
 
 const isOwn: typeof isVisible =
@@ -284,13 +299,10 @@ const comesAfter = (place: DraftPlace) => (eb: ExpressionBuilder<Tables, 'drafts
     eb.or([eb('updated_at', '<', place.updatedAt), eb('drafts.id', '<', place.id)]),
   ])
 
-// So many texts are read through in about ten milliseconds; SQLite holds up everybody meanwhile.
-const TEXTS_AT_ONCE = 200
+/** Of drafts that hold words no more are counted: past that only that there are more. */
+export const MOST_COUNTED = 1000
 
-/**
- * Drafts whose title or current text holds every word. The index of pairs of characters names those that can; they are read
- * through, a portion at a time, where a word is longer than what the index holds or a draft is not in it yet.
- */
+/** Drafts whose title or current text holds every word. */
 async function searchDrafts(
   db: Reading,
   scope: Scope,
@@ -298,32 +310,93 @@ async function searchDrafts(
   words: readonly string[],
   limit: number,
   after: DraftPlace | null,
-): Promise<{ items: DraftSummary[]; total: number }> {
-  const { indexed, unindexed, isExact } = await findCandidates(db, words)
-  if (indexed.size + unindexed.size === 0) return { items: [], total: 0 }
-  const candidates = [...indexed, ...unindexed]
-  const named = restrict(draftRows(db, scope), filter)
-  // Few are asked for by name; of many it is quicker to go through the ledger.
-  const rowsOf = candidates.length > FEW ? named : named.where('drafts.id', 'in', padded(candidates))
-  const all = await rowsOf
-    .clearSelect()
-    .select(['drafts.id', 'drafts.updated_at'])
-    .orderBy('updated_at', 'desc')
-    .orderBy('drafts.id', 'desc')
-    .execute()
-  const found: Pick<DraftRow, 'id' | 'updated_at'>[] = []
-  const doubtful: string[] = []
-  for (const { id } of all) if (unindexed.has(id) || (indexed.has(id) && !isExact)) doubtful.push(id)
-  const holding = new Set(await readThrough(db, doubtful, words))
-  for (const row of all) if (holding.has(row.id) || (isExact && indexed.has(row.id))) found.push(row)
-  const page = found.filter((row) => after === null || isBefore(row, after)).slice(0, limit)
-  if (page.length === 0) return { items: [], total: found.length }
+): Promise<DraftPage> {
+  const query = indexQueryOf(words)
+  const few = await findCandidates(db, query, FEW)
+  const walk = (from: DraftPlace | null) =>
+    few ? amongFew(db, scope, filter, few) : throughLedger(db, scope, filter, query, from)
+  const counted = await firstHolding(db, walk(null), words, query, MOST_COUNTED + 1)
+  const rest = counted.filter((row) => after === null || isBefore(row, after))
+  const isBeyond = counted.length > MOST_COUNTED && rest.length < limit
+  const page = isBeyond ? await firstHolding(db, walk(after), words, query, limit) : rest.slice(0, limit)
   const ids = page.map(({ id }) => id)
-  const rows = await inOrder(draftRows(db, scope).where('drafts.id', 'in', ids)).execute()
-  return { items: rows.map(toSummary), total: found.length }
+  const rows = ids.length === 0 ? [] : await withOffice(draftsNamed(db, ids)).where(isVisible(scope)).execute()
+  return {
+    items: latest(rows).map(toSummary),
+    total: Math.min(counted.length, MOST_COUNTED),
+    isMoreThanTotal: counted.length > MOST_COUNTED,
+  }
 }
 
+/** A draft that can hold the words, by what the index knows. */
+interface Candidate extends Pick<DraftRow, 'id' | 'updated_at'> {
+  /** Not in the index as it is now. */
+  readonly is_marked: unknown
+}
+
+type Portions = AsyncIterable<readonly Candidate[]>
+
+// So many are looked up by name; where more can hold the words, a page is soon found by going through the ledger.
 const FEW = 512
+
+const asCandidates = (query: SelectQueryBuilder<Tables, 'drafts', object>, filter: Restriction) =>
+  restrict(query, filter).select(['drafts.id', 'drafts.updated_at', isMarked.as('is_marked')])
+
+async function* amongFew(db: Reading, scope: Scope, filter: Restriction, ids: readonly string[]): Portions {
+  if (ids.length === 0) return
+  yield latest(await asCandidates(draftsNamed(db, ids).where(isVisible(scope)), filter).execute())
+}
+
+// So many texts are read through in about ten milliseconds; SQLite holds up everybody meanwhile.
+const TEXTS_AT_ONCE = 200
+
+/** A portion at a time, so that whoever asks for a page reads no more than that takes. */
+async function* throughLedger(
+  db: Reading,
+  scope: Scope,
+  filter: Restriction,
+  { grams, isExact }: IndexQuery,
+  from: DraftPlace | null,
+): Portions {
+  const size = isExact ? MOST_COUNTED + 1 : TEXTS_AT_ONCE
+  for (let after = from, isOver = false; !isOver; ) {
+    const portions = audiencesOf(scope).map((whose) => {
+      const canHold = db
+        .selectFrom('drafts')
+        .where(whose(scope))
+        .where((eb) => eb.or([isHolding(db, grams), isMarked]))
+      const portion = asCandidates(canHold, filter)
+        .orderBy('updated_at', 'desc')
+        .orderBy('drafts.id', 'desc')
+        .limit(size)
+      return (after === null ? portion : portion.where(comesAfter(after))).execute()
+    })
+    const portion: Candidate[] = latest((await Promise.all(portions)).flat()).slice(0, size)
+    yield portion
+    isOver = portion.length < size
+    const last = portion.at(-1)
+    if (last) after = placeOf(last)
+  }
+}
+
+/** The first of them that do hold every word: read through where a word is longer than what the index holds. */
+async function firstHolding(
+  db: Reading,
+  portions: Portions,
+  words: readonly string[],
+  { isExact }: IndexQuery,
+  most: number,
+): Promise<Candidate[]> {
+  const found: Candidate[] = []
+  for await (const portion of portions) {
+    const isDoubtful = ({ is_marked }: Candidate) => !isExact || Boolean(is_marked)
+    const doubtful = portion.filter(isDoubtful).map(({ id }) => id)
+    const holding = new Set(await readThrough(db, doubtful, words))
+    found.push(...portion.filter((row) => !isDoubtful(row) || holding.has(row.id)))
+    if (found.length >= most) break
+  }
+  return found.slice(0, most)
+}
 
 /** Of few lengths, so that they make few statements: the last one is said again. */
 function padded(ids: readonly string[]): string[] {
@@ -347,6 +420,9 @@ async function readThrough(db: Reading, ids: readonly string[], words: readonly 
   }
   return holding
 }
+
+const latest = <Row extends Pick<DraftRow, 'id' | 'updated_at'>>(rows: Row[]): Row[] =>
+  rows.sort((a, b) => (isBefore(a, placeOf(b)) ? 1 : -1))
 
 const isBefore = (row: Pick<DraftRow, 'id' | 'updated_at'>, place: DraftPlace): boolean =>
   row.updated_at < place.updatedAt || (row.updated_at === place.updatedAt && row.id < place.id)

@@ -324,16 +324,27 @@ export async function putGrams(db: Kysely<Tables>, draftId: string, grams: reado
             SELECT number, ${grams.join(' ')} FROM draft_numbers WHERE draft_id = ${draftId}`.execute(db)
 }
 
-/** Drafts that hold all of these. */
-export async function findHolding(db: Kysely<Tables>, grams: readonly string[]): Promise<string[]> {
+/** Some of the drafts that hold all of these. */
+export async function findHolding(db: Kysely<Tables>, grams: readonly string[], limit: number): Promise<string[]> {
   const { rows } = await (isPostgres(db)
-    ? sql<{ draft_id: string }>`SELECT drafts_holding(${[...grams]}::text[]) AS draft_id`
+    ? sql<{ draft_id: string }>`SELECT drafts_holding(${[...grams]}::text[]) AS draft_id LIMIT ${sql.lit(limit)}`
     : sql<{ draft_id: string }>`
-        SELECT draft_id FROM draft_numbers WHERE number IN
-          (SELECT rowid FROM draft_grams WHERE draft_grams MATCH ${grams.join(' AND ')})`
+        SELECT draft_id FROM (SELECT rowid FROM draft_grams WHERE draft_grams MATCH ${grams.join(' AND ')}
+                              LIMIT ${sql.lit(limit)}) AS found
+        JOIN draft_numbers ON draft_numbers.number = found.rowid`
   ).execute(db)
   return rows.map((row) => row.draft_id)
 }
+
+/** That a row of `drafts` holds all of these, for a query that goes through them in another order. */
+export const isHolding = (db: Kysely<Tables>, grams: readonly string[]) =>
+  isPostgres(db)
+    ? sql<boolean>`drafts.id IN (SELECT drafts_holding(${[...grams]}::text[]))`
+    : sql<boolean>`(SELECT number FROM draft_numbers WHERE draft_id = drafts.id) IN
+                     (SELECT rowid FROM draft_grams WHERE draft_grams MATCH ${grams.join(' AND ')})`
+
+/** That a row of `drafts` is not in the index as it is now. */
+export const isMarked = sql<boolean>`drafts.id IN (SELECT draft_id FROM draft_unindexed)`
 
 // SQLite's own words; PostgreSQL's classes: connection, resources, operator's intervention, system; and read-only.
 const FAILURE_CODES =

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import { findHolding, markedDrafts, putGrams, unmark } from './engine.ts'
 import type { Reading, Store, Writing } from './store.ts'
@@ -34,25 +35,28 @@ const gramsOfWord = (word: string): string[] => {
   return word.length === 1 ? grams : grams.filter((gram) => gram.length > 4)
 }
 
-export interface Candidates {
-  /** Hold every pair of every word. */
-  readonly indexed: ReadonlySet<string>
-  /** Not in the index as they are now. */
-  readonly unindexed: ReadonlySet<string>
-  /** What is `indexed` holds the words themselves. */
-  readonly isExact: boolean
-}
-
 // So many leave next to nothing; what is left is read through.
 const GRAMS_ASKED = 64
 
-/** Drafts that can hold all these words in title or text. */
-export async function findCandidates(db: Reading, words: readonly string[]): Promise<Candidates> {
+/** What the index is asked for these words. */
+export interface IndexQuery {
+  readonly grams: readonly string[]
+  /** What holds the grams holds the words themselves. */
+  readonly isExact: boolean
+}
+
+export function indexQueryOf(words: readonly string[]): IndexQuery {
   const all = [...new Set(words.flatMap(gramsOfWord))]
   const grams = all.slice(0, GRAMS_ASKED)
-  const unindexed = new Set(await markedDrafts(db, null))
-  const indexed = new Set((await findHolding(db, grams)).filter((id) => !unindexed.has(id)))
-  return { indexed, unindexed, isExact: all.length === grams.length && words.every(({ length }) => length <= 2) }
+  return { grams, isExact: all.length === grams.length && words.every(({ length }) => length <= 2) }
+}
+
+/** All drafts that can hold the words, those that are not in the index as they are now among them; `null` for more than `most`. */
+export async function findCandidates(db: Reading, { grams }: IndexQuery, most: number): Promise<string[] | null> {
+  const holding = await findHolding(db, grams, most + 1)
+  if (holding.length > most) return null
+  const found = new Set([...holding, ...(await markedDrafts(db, most + 1))])
+  return found.size > most ? null : [...found]
 }
 
 /** Takes some drafts into the index as they are now. @returns how many */

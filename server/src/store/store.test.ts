@@ -11,6 +11,7 @@ import {
   digestOfText,
   findDraftStates,
   listDrafts,
+  MOST_COUNTED,
   returnToVersion,
   setDraftFacts,
 } from './drafts.ts'
@@ -381,6 +382,44 @@ onEachEngine((newDatabase, engineName) => {
     expect(found).toHaveLength(150)
     await store.close()
   })
+
+  it('counts no more than a thousand of those it finds, and finds them all', async () => {
+    const store = await openStore(await newDatabase())
+    const found = MOST_COUNTED + 5
+    const { organisationId } = await store.write(async (writing) => {
+      const organisationId = await createOrganisation(writing, office('甲'))
+      const person = {
+        organisationId,
+        account: 'a',
+        name: '甲',
+        roles: [],
+        passwordHash: '',
+        mustChangePassword: false,
+      }
+      const actorId = await createUser(writing, person)
+      for (let i = 0; i < found + 20; i++) {
+        const text = i % 50 === 0 && i < 1000 ? '备案' : '收费标准' // twenty of them
+        await createDraft(writing, draftOf(`第${i}号`, text, { organisationId, actorId }))
+      }
+      await indexSome(writing, found) // the last ones are not in the index yet
+      return { organisationId, actorId }
+    })
+    for (const q of ['收费', '收费标准']) {
+      const titles = new Set<string>()
+      let after: { updatedAt: string; id: string } | null = null
+      do {
+        const page = await listDrafts(store.db, { organisationId }, { q }, 300, after)
+        expect(page).toMatchObject({ total: MOST_COUNTED, isMoreThanTotal: true })
+        for (const { title } of page.items) titles.add(title)
+        const last = page.items.at(-1)
+        after = last && page.items.length === 300 ? { updatedAt: last.updatedAt, id: last.id } : null
+      } while (after)
+      expect(titles.size).toBe(found)
+    }
+    const few = await listDrafts(store.db, { organisationId }, { q: '备案' }, 10, null)
+    expect(few).toMatchObject({ total: 20, isMoreThanTotal: false })
+    await store.close()
+  }, 60_000)
 
   describe('a copy', () => {
     it('is made while the database is written to', async () => {

@@ -78,7 +78,12 @@ export const listDrafts = endpoint('listDrafts', {
   summary: '办件台账',
   description: '按最近办理时间倒序排列，可按标题和正文中的字词查找。',
   query: DraftQuery,
-  response: pageOf(DraftSummary).extend({ total: z.int().nonnegative() }),
+  response: pageOf(DraftSummary).extend({
+    /** Of all pages; of those that hold words, no more than a thousand are counted. */
+    total: z.int().nonnegative(),
+    /** There are more than were counted. */
+    isMoreThanTotal: z.boolean(),
+  }),
 })
 
 export const getDraft = endpoint('getDraft', {
