@@ -14,7 +14,7 @@ import {
   saveWordFile,
 } from '@hongxian/shared/ui'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { ask, isStale, sentenceOf, useLoaded } from './ask.ts'
 import { Feedback } from './Feedback.tsx'
 import { itemNames } from './item-names.ts'
 import { isAboutItems } from './Moves.tsx'
@@ -142,10 +142,16 @@ function Findings({ versionId, me }: { versionId: string; me: User }) {
   if (loaded.error) return <p class="c-error">{loaded.error}</p>
   if (!loaded.value) return <p class="hx-quiet">正在打开。</p>
   const [version, { findings }, names] = loaded.value
-  const decide = (findingId: string, choice: CardChoice | { decision: 'undone' }) =>
-    ask('decideFinding', { params: { findingId }, body: choice }).then(loaded.reload, (reason: unknown) =>
-      setError(sentenceOf(reason)),
-    )
+  const decide = async ({ id, decision }: RecordedFinding, choice: CardChoice | { decision: 'undone' }) => {
+    setError('')
+    try {
+      await ask('decideFinding', { params: { findingId: id }, body: { ...choice, seen: decision?.at ?? null } })
+    } catch (reason) {
+      setError(sentenceOf(reason))
+      if (!isStale(reason)) return
+    }
+    loaded.reload() // with what somebody else decided meanwhile
+  }
   const mayDecide = me.roles.some((role) => DECIDERS.includes(role))
   return (
     <div class="c-columns">
@@ -161,7 +167,7 @@ function Findings({ versionId, me }: { versionId: string; me: User }) {
             isCurrent={current === finding.id}
             onPick={() => setCurrent(finding.id)}
             loadWording={loadWording}
-            onDecide={mayDecide ? (choice) => decide(finding.id, choice) : undefined}
+            onDecide={mayDecide ? (choice) => decide(finding, choice) : undefined}
           />
         ))}
       </div>

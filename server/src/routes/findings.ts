@@ -6,6 +6,7 @@ import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import {
   appendEvent,
   countFindings,
+  currentDecisions,
   findDraft,
   findFinding,
   findLatestCheck,
@@ -22,6 +23,7 @@ import {
 import type { RouteDeps } from './deps.ts'
 import type { Matter } from './matter.ts'
 import { changeScopeOf } from './scope.ts'
+import { withheldFrom } from './withheld.ts'
 
 const VERBS = { accepted: '采纳', rejected: '不采纳', deferred: '暂不处理', undone: '撤销处理' } as const
 
@@ -41,7 +43,7 @@ export function mountFindings(app: Hono, deps: RouteDeps): void {
 
 type Choice = z.output<typeof DecideRequest>
 
-/** All of them or, where one cannot be decided on, none. @throws HttpProblem `finding-not-found`, `forbidden` */
+/** All of them or, where one cannot be decided on, none. @throws HttpProblem `finding-not-found`, `forbidden`, `stale-version` */
 async function decideAll(
   writing: Writing,
   actor: Actor,
@@ -57,10 +59,41 @@ async function decideAll(
   }
   const draftIds = [...new Set(found.map(({ draftId }) => draftId))]
   for (const draftId of draftIds) await assertDecides(writing.db, actor, draftId)
+  if (choice.seen !== undefined) for (const one of found) await assertSeen(writing.db, actor, one, choice.seen)
   for (const one of found) await decide(writing, actor, one, choice)
   for (const draftId of draftIds) await countAgain(writing, scope, draftId)
   const decided = await Promise.all(findingIds.map((id) => findFinding(writing.db, scope, id)))
   return decided.flatMap((one) => one?.finding ?? [])
+}
+
+/**
+ * Whoever decides on what somebody else decided meanwhile is told so first.
+ *
+ * @param seen as in `DecideRequest`
+ * @throws HttpProblem `stale-version`
+ */
+async function assertSeen(
+  db: Reading,
+  actor: Actor,
+  { finding, draftId }: { readonly finding: RecordedFinding; readonly draftId: string },
+  seen: string | null,
+): Promise<void> {
+  const decisions = await currentDecisions(db, draftId, await withheldFrom(db, actor, draftId))
+  const decision = decisions.get(finding.threadId)
+  const decidedAt = decision?.at ?? null
+  if (seen === decidedAt) return
+  const happened = decision
+    ? `${decision.by.name}已于${minuteInChina(new Date(decision.at))}处理此条：${VERBS[decision.decision]}${decision.reason && `（${decision.reason}）`}。`
+    : '此条原有的处理已经撤销。'
+  const members = { id: finding.id, decidedAt }
+  throw new HttpProblem('stale-version', `${happened}本次处理没有记入；核对后仍要处理的，请再次提交。`, members)
+}
+
+/** 2026年11月22日10时05分. */
+function minuteInChina(instant: Date): string {
+  const [, year, month, day, hour, minute] =
+    /(\d+)-0?(\d+)-0?(\d+)T0?(\d+):(\d+)/.exec(new Date(instant.getTime() + 8 * 3_600_000).toISOString()) ?? []
+  return `${year}年${month}月${day}日${hour}时${minute}分`
 }
 
 async function decide(

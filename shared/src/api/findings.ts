@@ -70,6 +70,11 @@ export const DecideRequest = z
     message: z.string().trim().min(1).max(10_000).optional(),
     suggestion: z.string().trim().max(10_000).optional(),
     falseAlarm: z.boolean().optional(),
+    /**
+     * `at` of the decision in force as the person saw it, `null` for none: refused where there is another by now. Sent again with
+     * that one it is appended; without this it always is.
+     */
+    seen: Instant.nullable().optional(),
   })
   .refine((request) => request.decision !== 'rejected' || (request.reason ?? '').trim() !== '', {
     path: ['reason'],
@@ -81,12 +86,12 @@ export const decideFinding = endpoint('decideFinding', {
   resource: '审核发现',
   summary: '处理一条审核发现',
   description:
-    '采纳、不采纳（须说明理由）、暂不处理，或者撤销上一次处理。采纳时可以另定性质（verdict）、改写问题（message）和修改建议（suggestion），列入审核意见书的以改写的为准，原发现仍然留存。每次处理均留痕。',
+    '采纳、不采纳（须说明理由）、暂不处理，或者撤销上一次处理。采纳时可以另定性质（verdict）、改写问题（message）和修改建议（suggestion），列入审核意见书的以改写的为准，原发现仍然留存。每次处理均留痕。写明所见处理的时间（seen）的，他人已另行处理时不予受理，并告知由何人、于何时如何处理；核对后仍要处理的，可以再次提交。',
   access: ['reviewer', 'second', 'lead'],
   status: 201,
   body: DecideRequest,
   response: RecordedFinding,
-  problems: ['finding-not-found'],
+  problems: ['finding-not-found', 'stale-version'],
   example: { body: { decision: 'rejected', reason: '本条引用上位法的规定，不属于自行设定。', falseAlarm: true } },
 })
 

@@ -23,7 +23,7 @@ export const PROBLEMS = {
   'organisation-not-found': { status: 404, title: '没有找到该单位' },
   'material-not-found': { status: 404, title: '没有找到该材料' },
   'consultation-not-found': { status: 404, title: '没有找到该咨询' },
-  'stale-version': { status: 409, title: '稿次已更新' },
+  'stale-version': { status: 409, title: '内容已有变化' },
   'move-refused': { status: 409, title: '不符合办理条件' },
   'already-exists': { status: 409, title: '已经存在' },
   'idempotency-conflict': { status: 409, title: '重复的请求编号' },
@@ -49,6 +49,8 @@ export interface ProblemMembers {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
   readonly id?: string
   readonly currentVersionId?: string
+  /** When the decision in force was made; `null` for none. */
+  readonly decidedAt?: string | null
   /** UTF-16 code units. */
   readonly length?: number
   readonly limit?: number
