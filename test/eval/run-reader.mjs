@@ -14,11 +14,11 @@ import {
   foldOf,
   holdOut,
   parsePassage,
+  readDrafts,
   readLawful,
   readPassages,
 } from '@hongxian/server/reader-training'
 import { loadRuleSet } from '@hongxian/server/rule-pack'
-import { parseDocument } from '@hongxian/shared/document'
 import { compileReader, tenthsRight, weighEvidence } from '@hongxian/shared/reader'
 import { compileRuleSet, conclude, listFindings } from '@hongxian/shared/rule'
 import { parse } from 'yaml'
@@ -39,7 +39,13 @@ const always = examplesOfRules(source.rules)
 const ruleSet = compileRuleSet(source)
 const asOf = '2026-11-20'
 
-const lessonsOf = (some) => examplesOf(some, amongLawfulProse(lawful.training))
+const drafts = await Promise.all(
+  Object.entries(DRAFTS).map(async ([name, file]) => [name, await readDrafts(join(root, 'test/corpus/drafts'), file)]),
+)
+const lessonsOf = (some) => [
+  ...examplesOf(some, amongLawfulProse(lawful.training)),
+  ...examplesOf(drafts.flatMap(([, papers]) => papers)),
+]
 const heldOut = holdOut({ examples, lessons: lessonsOf(passages), passages, always, lawful, names, ruleSet, asOf })
 report('all cases', passages, heldOut)
 for (const set of SETS)
@@ -48,8 +54,7 @@ for (const set of SETS)
     passages.filter((p) => setOf(p.file) === set && !isReadHalf(p.family)),
     heldOut,
   )
-// Whole papers, of which no training knows a word: any fold may read them.
-for (const [name, file] of Object.entries(DRAFTS)) report(name, readDrafts(file), heldOut)
+for (const [name, papers] of drafts) report(name, papers, heldOut)
 const { cuts } = heldOut.judgement.evidence
 console.log(
   `\ncuts, log-odds in thousandths: illegal ${cuts.illegal}, rule ${cuts.rule}, reader ${cuts.reader}, hint ${cuts.hint}`,
@@ -66,7 +71,7 @@ function report(title, some, { weights }) {
   const readers = weights.map((w) => compileReader(w))
   const [rules, reader, both] = [new Map(), new Map(), new Map()]
   for (const passage of some) {
-    const document = passage.document ?? parsePassage(passage)
+    const document = parsePassage(passage)
     const found = listFindings(document, ruleSet, asOf)
     const own = readers[foldOf(passage.family)]
     const read = own.read(document)
@@ -90,17 +95,6 @@ function report(title, some, { weights }) {
     ]
     console.log(`${name.padEnd(12)} ${cells.map((v) => String(v).padStart(11)).join(' ')}`)
   }
-}
-
-function readDrafts(file) {
-  const lines = readFileSync(join(root, 'test/corpus/drafts', file), 'utf8')
-    .split('\n')
-    .filter(Boolean)
-  return lines.map((line) => {
-    const draft = JSON.parse(line)
-    const document = parseDocument(draft.text, draft.doc_kind === 'notice' ? {} : { kind: draft.doc_kind })
-    return { ...draft, document, family: draft.id, complete: draft.complete ?? true }
-  })
 }
 
 /** What the cards say, and how often the words did meet a label, on families the weights have not seen. */

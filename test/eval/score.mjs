@@ -1,12 +1,9 @@
-export { isReadHalf } from '@hongxian/server/reader-training'
+export { DRAFTS, isReadHalf } from '@hongxian/server/reader-training'
 
 /** The sets of labelled passages in the order they were written: the later ones by people who had not seen the rules. */
 export const SETS = ['first', 'second', 'third', 'fourth', 'fifth']
 
 /** @param {string} file name of a file of passages */
-/** Whole papers with planted problems, by the name under which they are reported. */
-export const DRAFTS = { drafts: 'drafts.jsonl', 'second drafts': 'drafts-second.jsonl' }
-
 export const setOf = (file) => SETS.find((set) => file.startsWith(`${set}-`)) ?? 'first'
 
 /**

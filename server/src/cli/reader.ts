@@ -9,6 +9,7 @@ import {
   adaptReader,
   amongLawfulProse,
   casesOf,
+  DRAFTS,
   type Example,
   examplesOf,
   examplesOfRules,
@@ -16,6 +17,7 @@ import {
   holdOut,
   judgedCases,
   judgedExamples,
+  readDrafts,
   readLawful,
   readPassages,
   scoreExamples,
@@ -82,7 +84,10 @@ async function trainOnCases(values: Values): Promise<number> {
   console.log(
     `案例句 ${examples.length} 条，规则示例句 ${always.length} 条，合法真实句 ${lawful.training.length} 条（另留 ${lawful.held.length} 条用于检验）`,
   )
-  const lessons = examplesOf(passages, amongLawfulProse(lawful.training))
+  const papers = await Promise.all(
+    Object.values(DRAFTS).map((file) => readDrafts(join(root, 'test/corpus/drafts'), file)),
+  )
+  const lessons = [...examplesOf(passages, amongLawfulProse(lawful.training)), ...examplesOf(papers.flat())]
   const input = {
     examples,
     lessons,

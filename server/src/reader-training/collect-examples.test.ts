@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { amongLawfulProse, examplesOf, type LabelledPassage } from './collect-examples.ts'
+import { amongLawfulProse, DRAFTS, examplesOf, type LabelledPassage, readDrafts } from './collect-examples.ts'
 
 const passage = (family: string): LabelledPassage => ({
   id: family,
@@ -47,5 +48,19 @@ describe('examples of labelled passages', () => {
     const whole = Array.from({ length: 20 }, (_, i) => ({ ...passage(`family-${i}`), whole: true }))
     const lessons = examplesOf(whole, amongLawfulProse(prose))
     expect(lessons.some(({ document }) => document.text.includes('供水'))).toBe(false)
+  })
+})
+
+describe('whole papers', () => {
+  it('are families of their own; every sentence of one without other gaps is known to be sound or not', async () => {
+    const folder = join(import.meta.dirname, '../../../test/corpus/drafts')
+    const papers = (await Promise.all(Object.values(DRAFTS).map((file) => readDrafts(folder, file)))).flat()
+    const examples = examplesOf(papers)
+    expect(new Set(papers.map(({ family }) => family)).size).toBe(papers.length)
+    for (const paper of papers) {
+      const own = examples.filter(({ passage }) => passage === paper)
+      if (paper.complete === true) expect(own.length).toBe(own[0]!.document.sentences.length)
+      expect(own.some(({ codes }) => codes.length > 0)).toBe(paper.spans.length > 0)
+    }
   })
 })

@@ -42,13 +42,40 @@ const HELD = 10_000
 
 export async function readPassages(folder: string): Promise<LabelledPassage[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.jsonl')).sort()
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
-  return texts.flatMap((text, i) =>
-    text
-      .split('\n')
-      .filter(Boolean)
-      .map((line): LabelledPassage => ({ ...JSON.parse(line), file: files[i]! })),
-  )
+  return (await Promise.all(files.map((file) => readLines<LabelledPassage>(folder, file)))).flat()
+}
+
+/** Whole papers with planted problems, by the name under which they are reported. */
+export const DRAFTS = {
+  drafts: 'drafts.jsonl',
+  'second drafts': 'drafts-second.jsonl',
+  'third drafts A': 'drafts-third-A.jsonl',
+  'third drafts B': 'drafts-third-B.jsonl',
+} as const
+
+/** A whole paper as `test/corpus/drafts` has it. */
+interface LabelledDraft extends Omit<LabelledPassage, 'family' | 'doc_type'> {
+  readonly doc_kind: string
+}
+
+/** As passages, each a family of its own. */
+export async function readDrafts(folder: string, file: string): Promise<LabelledPassage[]> {
+  const drafts = await readLines<LabelledDraft>(folder, file)
+  return drafts.map(({ doc_kind, ...draft }) => ({
+    complete: true,
+    ...draft,
+    doc_type: doc_kind,
+    family: draft.id,
+    whole: true,
+  }))
+}
+
+async function readLines<Line extends object>(folder: string, file: string): Promise<(Line & { file: string })[]> {
+  const text = await readFile(join(folder, file), 'utf8')
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => ({ ...JSON.parse(line), file }))
 }
 
 export function parsePassage(passage: LabelledPassage): ParsedDocument {
