@@ -93,8 +93,11 @@ class Compiler {
   readonly sets: (readonly number[])[] = []
   readonly requirements: Requirement[] = []
   readonly #wordIds = new Map<string, number>()
-  readonly #setIds = new Map<string, number>()
+  /** The last set of each hash, and of each set the one before it of the same hash; -1 where there is none. */
+  readonly #setIds = new Map<number, number>()
+  readonly #setBefore: number[] = []
   readonly #requirementIds = new Map<string, Requirement>()
+  readonly #requirementsOfWords = new Map<number, Requirement>()
   readonly #lexicons: ReadonlyMap<string, readonly Pattern[]>
   readonly #resolved = new Map<string, CompiledPattern>()
   readonly #open = new Set<string>()
@@ -287,11 +290,13 @@ class Compiler {
   }
 
   #setId(ids: number[]): number {
-    const sorted = ids.sort((a, b) => a - b)
-    const key = sorted.join(',')
-    let set = this.#setIds.get(key)
-    if (set === undefined) {
+    const sorted = isAscending(ids) ? ids : ids.sort((a, b) => a - b)
+    const key = hashOf(sorted)
+    let set = this.#setIds.get(key) ?? -1
+    while (set >= 0 && !areSame(this.sets[set]!, sorted)) set = this.#setBefore[set]!
+    if (set < 0) {
       set = this.sets.length
+      this.#setBefore.push(this.#setIds.get(key) ?? -1)
       this.#setIds.set(key, set)
       this.sets.push(sorted)
     }
@@ -359,18 +364,44 @@ class Compiler {
   }
 
   #requirement(sets: readonly number[], numbers: readonly NumberClass[]): Requirement {
-    const words = new Set(sets.flatMap((set) => this.sets[set]!))
-    const set = words.size === 0 ? -1 : this.#setId([...words])
+    const set = sets.length === 1 ? sets[0]! : this.#unionOf(sets)
+    if (numbers.length === 0) return this.#newRequirement(this.#requirementsOfWords, set, set, [])
     const classes = [...new Set(numbers)].sort()
-    const key = `${set} ${classes.join(' ')}`
-    let requirement = this.#requirementIds.get(key)
+    return this.#newRequirement(this.#requirementIds, `${set} ${classes.join(' ')}`, set, classes)
+  }
+
+  #newRequirement<K>(known: Map<K, Requirement>, key: K, set: number, numbers: readonly NumberClass[]): Requirement {
+    let requirement = known.get(key)
     if (requirement === undefined) {
-      requirement = { id: this.requirements.length, set, numbers: classes }
-      this.#requirementIds.set(key, requirement)
+      requirement = { id: this.requirements.length, set, numbers }
+      known.set(key, requirement)
       this.requirements.push(requirement)
     }
     return requirement
   }
+
+  #unionOf(sets: readonly number[]): number {
+    const words = new Set<number>()
+    for (const set of sets) for (const word of this.sets[set]!) words.add(word)
+    return words.size === 0 ? -1 : this.#setId([...words])
+  }
+}
+
+function isAscending(ids: readonly number[]): boolean {
+  for (let i = 1; i < ids.length; i++) if (ids[i - 1]! > ids[i]!) return false
+  return true
+}
+
+function hashOf(ids: readonly number[]): number {
+  let hash = ids.length
+  for (const id of ids) hash = Math.imul(hash ^ id, 0x9e3779b1)
+  return hash
+}
+
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 /** A class of numbers stands about as often as so many words. */

@@ -26,7 +26,10 @@ export function foldUnit(code: number): number {
   return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
 }
 
+const FULL_WIDTH = /[\uff01-\uff5e]/
+
 export function foldWord(word: string): string {
+  if (!FULL_WIDTH.test(word)) return word
   let folded = ''
   for (let i = 0; i < word.length; i++) folded += String.fromCharCode(foldUnit(word.charCodeAt(i)))
   return folded
