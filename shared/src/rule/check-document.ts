@@ -11,6 +11,7 @@ import { findMatches, type Match } from './match-pattern.ts'
 import { mergeFindings } from './merge-findings.ts'
 import { isOfWordsAlone, reachOf } from './reach.ts'
 import { renderMessage } from './render-message.ts'
+import { rulesToAsk } from './roster.ts'
 import { wholeWords } from './whole-words.ts'
 
 export interface CheckOptions {
@@ -31,7 +32,7 @@ export function checkDocument(document: ParsedDocument, ruleSet: RuleSet, option
 
 /** Every finding of the rules, unmerged, repeats folded: what is weighed and learned from. */
 export function listFindings(document: ParsedDocument, ruleSet: RuleSet, asOf: string): readonly Finding[] {
-  return foldRepeats(applyRules(new CheckContext(document, ruleSet, asOf), ruleSet.rules), ruleSet)
+  return foldRepeats(applyRules(new CheckContext(document, ruleSet, asOf)), ruleSet)
 }
 
 /** What is said in the end of what rules and reader found. */
@@ -49,25 +50,11 @@ export function readerOf(ruleSet: RuleSet, { reader }: CheckOptions): Reader | n
 }
 
 /** Every finding of every rule, unmerged, in the order of the rules. */
-export function applyRules(context: CheckContext, rules: readonly CompiledRule[], range?: Span): Finding[] {
+export function applyRules(context: CheckContext): Finding[] {
   const findings: Finding[] = []
-  for (const rule of rules) {
-    if (!isApplicable(rule, context.document)) continue
-    for (const match of matchRule(rule, context, range)) findings.push(toFinding(rule, match, context))
-  }
+  for (const rule of rulesToAsk(context))
+    for (const match of matchRule(rule, context)) findings.push(toFinding(rule, match, context))
   return findings
-}
-
-export function isApplicable(rule: CompiledRule, document: ParsedDocument): boolean {
-  // What the State Council enacts is law to every document that is reviewed here.
-  const isNational = document.kind === 'regulation' && document.issuerLevel === '国务院'
-  if (!rule.kinds.has(isNational || isOfCourts(document) ? 'statute' : document.kind)) return false
-  return rule.issuerLevels === null || (document.issuerLevel !== null && rule.issuerLevels.has(document.issuerLevel))
-}
-
-/** 司法解释 say what courts and procuratorates do, as no paper of a government may. */
-export function isOfCourts({ kind, frontMatter }: ParsedDocument): boolean {
-  return kind === 'other' && /最高人民(?:法院|检察院)|^人民(?:法院|检察院)/.test(frontMatter.title?.value ?? '')
 }
 
 /** A match with the words its finding speaks of. */

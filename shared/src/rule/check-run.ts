@@ -1,10 +1,11 @@
 import type { ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { type CheckOptions, conclude, isApplicable, matchRule, readerOf, toFinding } from './check-document.ts'
+import { type CheckOptions, conclude, matchRule, readerOf, toFinding } from './check-document.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import type { Finding } from './finding.ts'
 import { foldRepeats } from './fold-repeats.ts'
+import { rulesToAsk } from './roster.ts'
 
 /** A finding with the unit it was found in: outside an edited unit it stays as it is. */
 export interface Spoken {
@@ -28,8 +29,7 @@ export interface CheckRun {
 export function runCheck(document: ParsedDocument, ruleSet: RuleSet, options: CheckOptions): CheckRun {
   const context = new CheckContext(document, ruleSet, options.asOf)
   const spoken = new Map<number, readonly Spoken[]>()
-  for (const rule of ruleSet.rules) {
-    if (!isApplicable(rule, document)) continue
+  for (const rule of rulesToAsk(context)) {
     const said = speak(rule, context)
     if (said.length > 0) spoken.set(rule.order, said)
   }

@@ -1,9 +1,10 @@
 import type { ParsedDocument } from '../document/index.ts'
 import type { Span } from '../text/index.ts'
 import { CheckContext } from './check-context.ts'
-import { isApplicable, type RuleMatch, toFinding, unsilencedMatches } from './check-document.ts'
+import { type RuleMatch, toFinding, unsilencedMatches } from './check-document.ts'
 import type { CompiledCondition, CompiledPart, CompiledPattern, CompiledRule, RuleSet } from './compiled.ts'
 import { findMatches, type Match } from './match-pattern.ts'
+import { isApplicable } from './roster.ts'
 import { SCOPE_NAMES, sayCondition, sayKinds, sayPattern } from './say-pattern.ts'
 
 /** Why a rule spoke about a document or did not, step by step, in Chinese. */

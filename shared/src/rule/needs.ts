@@ -22,20 +22,16 @@ export function listNeeds(patterns: readonly (readonly Requirement[])[]): Needs 
 /**
  * One flag a pattern: does all that it needs stand somewhere?
  *
- * @param isStanding one flag a set
+ * @param counts how often each set stands
  * @param stands does a requirement that is not of words alone?
  */
-export function flagPossible(
-  { count, codes }: Needs,
-  isStanding: Uint8Array,
-  stands: (id: number) => boolean,
-): Uint8Array {
+export function flagPossible({ count, codes }: Needs, counts: Int32Array, stands: (id: number) => boolean): Uint8Array {
   const isPossible = new Uint8Array(count)
   for (let at = 0, place = 0; place < count; place++) {
     const end = at + 1 + codes[at]!
     for (at++; at < end; at++) {
       const code = codes[at]!
-      if (code >= 0 ? isStanding[code] === 0 : !stands(~code)) break
+      if (code >= 0 ? counts[code] === 0 : !stands(~code)) break
     }
     if (at === end) isPossible[place] = 1
     at = end

@@ -1,7 +1,7 @@
 import type { ParsedDocument } from '../document/index.ts'
-import { isApplicable, isOfCourts } from './check-document.ts'
 import type { CompiledRule, RuleSet } from './compiled.ts'
 import { type Locality, localityOf } from './locality.ts'
+import { isApplicable, kindKeyOf } from './roster.ts'
 import { indexWakers, type Wakers } from './wakers.ts'
 
 /** The rules that apply to documents of one kind, and which alternatives of rules the words of a clause may wake. */
@@ -19,14 +19,14 @@ export interface PlannedRule {
 
 const PLANS = new WeakMap<RuleSet, Map<string, RecheckPlan>>()
 
-/** Made once for each kind of document, as `isApplicable` tells them apart. */
+/** Made once for each kind of document. */
 export function planFor(ruleSet: RuleSet, document: ParsedDocument): RecheckPlan {
   let plans = PLANS.get(ruleSet)
   if (plans === undefined) {
     plans = new Map()
     PLANS.set(ruleSet, plans)
   }
-  const key = `${document.kind} ${document.issuerLevel} ${isOfCourts(document)}`
+  const key = kindKeyOf(document)
   let plan = plans.get(key)
   if (plan === undefined) {
     plan = makePlan(ruleSet, document)

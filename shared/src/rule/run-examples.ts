@@ -1,8 +1,9 @@
 import { parseDocument } from '../document/index.ts'
 import { CheckContext } from './check-context.ts'
-import { isApplicable, matchRule } from './check-document.ts'
+import { matchRule } from './check-document.ts'
 import type { CompiledFigure, CompiledRule, RuleSet } from './compiled.ts'
 import { faultsOf } from './matchers/statutory-figure.ts'
+import { isApplicable } from './roster.ts'
 import type { Example, RuleSource } from './rule-set-source.ts'
 
 export interface ExampleFailure {

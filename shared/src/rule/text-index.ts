@@ -3,7 +3,7 @@ import { firstEndingAfter, firstStartingAt, lowerBound, type Span } from '../tex
 import type { Requirement, RuleSet } from './compiled.ts'
 import { flagPossible, type Needs } from './needs.ts'
 import type { NumberClass, Scope } from './pattern.ts'
-import { PresentWords } from './present-words.ts'
+import { findPresent, type PresentWords } from './present-words.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
 import { findEdit, type TextEdit } from './text-edit.ts'
 import { UnitRows, type VisitStarts } from './unit-rows.ts'
@@ -104,13 +104,13 @@ export class TextIndex {
   }
 
   get #present(): PresentWords {
-    this.#presentWords ??= new PresentWords(this.#ruleSet, this.#places)
+    this.#presentWords ??= findPresent(this.#ruleSet, this.#places)
     return this.#presentWords
   }
 
   /** How often the words and numbers of a requirement stand in the text. */
   count({ set, numbers }: Requirement): number {
-    let count = set < 0 ? 0 : this.#present.count(set)
+    let count = set < 0 ? 0 : this.#present.counts[set]!
     for (const name of numbers) count += this.numbers(name).length
     return count
   }
@@ -123,7 +123,7 @@ export class TextIndex {
 
   possibleOf(needs: Needs): Uint8Array {
     const { requirements } = this.#ruleSet
-    return flagPossible(needs, this.#present.stands, (id) => this.count(requirements[id]!) > 0)
+    return flagPossible(needs, this.#present.counts, (id) => this.count(requirements[id]!) > 0)
   }
 
   /** Which units of a scope hold what is required. */
@@ -141,10 +141,9 @@ export class TextIndex {
   readonly #visitStarts: VisitStarts = ({ set, numbers }, visit) => {
     if (set >= 0) {
       const { from, starts } = this.#places
-      const present = this.#present
-      const last = present.last(set)
-      for (let k = present.first(set); k < last; k++) {
-        const place = present.places[k]!
+      const { heads, next, places } = this.#present
+      for (let k = heads[set]!; k > 0; k = next[k]!) {
+        const place = places[k]!
         visit(starts, from[place]!, from[place + 1]!)
       }
     }
@@ -174,17 +173,15 @@ export class TextIndex {
   }
 
   #list(set: number): SetOccurrences {
-    const present = this.#present
-    const first = present.first(set)
-    const last = present.last(set)
+    const { sizes, counts, heads, next, places } = this.#present
     const { from, starts: placed, lengths } = this.#places
-    const keys = new Int32Array(present.count(set))
+    const keys = new Int32Array(counts[set]!)
     let filled = 0
-    for (let k = first; k < last; k++) {
-      const place = present.places[k]!
+    for (let k = heads[set]!; k > 0; k = next[k]!) {
+      const place = places[k]!
       for (let i = from[place]!; i < from[place + 1]!; i++) keys[filled++] = placed[i]! * KEY + lengths[place]!
     }
-    if (last - first > 1) keys.sort()
+    if (sizes[set]! > 1) keys.sort()
     const ends = new Int32Array(keys.length)
     for (let i = 0; i < keys.length; i++) {
       const start = Math.floor(keys[i]! / KEY)
@@ -196,7 +193,7 @@ export class TextIndex {
 
   /** Call `visit` for each occurrence of a set whole within `[start, end)`, by start, then end. */
   visit(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
-    const count = this.#present.last(set) - this.#present.first(set)
+    const count = this.#present.sizes[set]!
     if (count === 0) return
     if (count > FEW || this.#isListed[set] === 1) this.#visitListed(set, start, end, visit)
     else this.#visitFew(set, start, end, visit)
@@ -209,19 +206,17 @@ export class TextIndex {
   }
 
   #visitFew(set: number, start: number, end: number, visit: (start: number, end: number) => void): void {
-    const present = this.#present
-    const first = present.first(set)
-    const last = present.last(set)
+    const { sizes, heads, next, places } = this.#present
     const { from, starts, lengths } = this.#places
     const found: number[] = []
-    for (let k = first; k < last; k++) {
-      const place = present.places[k]!
+    for (let k = heads[set]!; k > 0; k = next[k]!) {
+      const place = places[k]!
       const length = lengths[place]!
       const to = from[place + 1]!
       for (let i = lowerBound(starts, start, from[place]!, to); i < to && starts[i]! + length <= end; i++)
         found.push(starts[i]! * KEY + length)
     }
-    if (found.length > 1 && last - first > 1) found.sort((a, b) => a - b)
+    if (found.length > 1 && sizes[set]! > 1) found.sort((a, b) => a - b)
     for (const key of found) visit(Math.floor(key / KEY), Math.floor(key / KEY) + (key % KEY))
   }
 
@@ -236,13 +231,11 @@ export class TextIndex {
 
   /** Does a word of the set stand whole within `[start, end)`? */
   has(set: number, start: number, end: number): boolean {
-    const present = this.#present
-    const first = present.first(set)
-    const last = present.last(set)
-    if (last - first > FEW || this.#isListed[set] === 1) return this.#hasListed(set, start, end)
+    const { sizes, heads, next, places } = this.#present
+    if (sizes[set]! > FEW || this.#isListed[set] === 1) return this.#hasListed(set, start, end)
     const { from, starts, lengths } = this.#places
-    for (let k = first; k < last; k++) {
-      const place = present.places[k]!
+    for (let k = heads[set]!; k > 0; k = next[k]!) {
+      const place = places[k]!
       const to = from[place + 1]!
       const at = lowerBound(starts, start, from[place]!, to)
       if (at < to && starts[at]! + lengths[place]! <= end) return true

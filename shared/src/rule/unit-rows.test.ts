@@ -52,8 +52,8 @@ describe('needs', () => {
     const word = (set: number): Requirement => ({ id: set, set, numbers: [] })
     const sum: Requirement = { id: 9, set: 2, numbers: ['金额'] }
     const needs = listNeeds([[], [word(0)], [word(0), word(1)], [sum], [word(0), sum]])
-    const standing = Uint8Array.of(1, 0, 0)
-    expect([...flagPossible(needs, standing, () => true)]).toEqual([1, 1, 0, 1, 1])
-    expect([...flagPossible(needs, standing, (id) => id !== 9)]).toEqual([1, 1, 0, 0, 0])
+    const counts = Int32Array.of(3, 0, 0)
+    expect([...flagPossible(needs, counts, () => true)]).toEqual([1, 1, 0, 1, 1])
+    expect([...flagPossible(needs, counts, (id) => id !== 9)]).toEqual([1, 1, 0, 0, 0])
   })
 })
