@@ -1,3 +1,4 @@
+import type { Verdict } from '@hongxian/shared/review'
 import type { Severity } from '@hongxian/shared/rule'
 import type { Span } from '@hongxian/shared/text'
 import type { Attachment, ReviewFinding } from './review.ts'
@@ -54,6 +55,10 @@ export interface Decide {
   readonly decision: 'accepted' | 'rejected' | 'deferred'
   readonly reason?: string | undefined
   readonly falseAlarm?: boolean | undefined
+  /** With `accepted`, what is said instead of the machine. */
+  readonly verdict?: Verdict | undefined
+  readonly message?: string | undefined
+  readonly suggestion?: string | undefined
 }
 
 /** A note about words of the text now shown. */
@@ -84,6 +89,8 @@ export type FromPanel =
   | Annotate
   /** Change a note of one's own, on record or still waiting here; `null` withdraws it. */
   | { readonly type: 'change-note'; readonly tabId: number; readonly id: string; readonly body: string | null }
+  /** 列入审核意见, on record or still waiting here; `null` takes the note out. */
+  | { readonly type: 'list-note'; readonly tabId: number; readonly id: string; readonly listedAs: Verdict | null }
   /** Answered with the `Span` that the person has marked on the page. */
   | { readonly type: 'take-selection'; readonly tabId: number }
   | { readonly type: 'pick'; readonly tabId: number; readonly key: string | null }

@@ -2,7 +2,8 @@ import type { Annotation, Decision, FindingChanges, VersionDiff } from '@hongxia
 import { compareSeverity, type Finding, type Severity } from '@hongxian/shared/rule'
 
 /** A decision as shown: on record, or kept here until the service can be reached. */
-export interface ShownDecision extends Pick<Decision, 'decision' | 'reason' | 'falseAlarm'> {
+export interface ShownDecision
+  extends Pick<Decision, 'decision' | 'reason' | 'falseAlarm' | 'verdict' | 'message' | 'suggestion'> {
   readonly by: string
   readonly at: string
   /** On this machine only, to be sent later. */

@@ -1,3 +1,11 @@
+import {
+  type OpinionPoint,
+  type OwnWords,
+  pointOfFinding,
+  sayPoints,
+  VERDICT_NAMES,
+  type Verdict,
+} from '@hongxian/shared/review'
 import type { Authority, Finding } from '@hongxian/shared/rule'
 import { useState } from 'preact/hooks'
 import { chineseDate, LawWording, type LoadWording } from './law-wording.tsx'
@@ -9,6 +17,10 @@ export interface CardDecision {
   readonly reason: string
   readonly falseAlarm: boolean
   readonly by: string
+  /** With `accepted`, what was said instead of the machine; `null` where its words stand. */
+  readonly verdict: Verdict | null
+  readonly message: string | null
+  readonly suggestion: string | null
   /** Kept on this machine and not yet with the service. */
   readonly waiting: boolean
 }
@@ -28,6 +40,8 @@ export interface CardNote {
   readonly waiting: boolean
   /** Written by whoever looks at it: to be changed and withdrawn. */
   readonly isOwn: boolean
+  /** 列入审核意见, and as what. */
+  readonly listedAs: Verdict | null
 }
 
 /** A decision as the person takes it. */
@@ -35,6 +49,9 @@ export interface CardChoice {
   readonly decision: 'accepted' | 'rejected' | 'deferred'
   readonly reason?: string
   readonly falseAlarm?: boolean
+  readonly verdict?: Verdict
+  readonly message?: string
+  readonly suggestion?: string
 }
 
 export interface FindingCardProps {
@@ -56,12 +73,18 @@ export interface FindingCardProps {
   readonly onAnnotate?: ((body: string) => void) | undefined
   /** Changes a note of one's own; `null` withdraws it. */
   readonly onChangeNote?: ((id: string, body: string | null) => void) | undefined
+  /** Puts a note into the opinion, or takes it out. */
+  readonly onListNote?: ((id: string, listedAs: Verdict | null) => void) | undefined
   readonly onCopy?: ((text: string) => void) | undefined
+  /** How many undecided findings of the same rule there are, this one among them. */
+  readonly alike?: number
+  /** Takes over all of them. */
+  readonly onAcceptAlike?: (() => void) | undefined
   /** Where the wording of 依据 comes from; not offered where there is no way to ask. */
   readonly loadWording?: LoadWording | undefined
 }
 
-export type Asking = 'none' | 'reason' | 'note' | 'false-alarm'
+export type Asking = 'none' | 'reason' | 'note' | 'false-alarm' | 'words'
 
 /** The four reasons most often given for 不采纳. */
 const COMMON_REASONS = ['上位法有规定', '属内部管理', '属民事约定', '表述不致误解'] as const
@@ -87,9 +110,12 @@ export function FindingCard(props: FindingCardProps) {
       <Suggestion finding={finding} around={props.around} onCopy={props.onCopy} />
       <OtherReasons also={finding.also ?? []} />
       {props.notes?.map((note) => (
-        <Note key={note.id} note={note} onChange={props.onChangeNote} />
+        <Note key={note.id} note={note} onChange={props.onChangeNote} onList={props.onListNote} />
       ))}
       {finding.decision ? <Decided {...props} decision={finding.decision} /> : <Decide {...props} />}
+      {props.asking === 'words' && props.onDecide && (
+        <WordsForm finding={finding} onDone={props.onDecide} onCancel={() => props.onAsk?.('none')} />
+      )}
       {props.asking === 'note' && props.onAnnotate && (
         <NoteForm of={subjectOf(finding)} onDone={props.onAnnotate} onCancel={() => props.onAsk?.('none')} />
       )}
@@ -137,7 +163,6 @@ function AuthorityList({ authority, load }: { authority: readonly Authority[]; l
 
 function Suggestion({ finding, around, onCopy }: Pick<FindingCardProps, 'finding' | 'around' | 'onCopy'>) {
   const [open, setOpen] = useState(false)
-  const [isCopied, setCopied] = useState(false)
   if (!finding.suggestion && !finding.fix) return null
   const words = finding.fix?.after ?? finding.suggestion
   return (
@@ -156,18 +181,7 @@ function Suggestion({ finding, around, onCopy }: Pick<FindingCardProps, 'finding
             </div>
           )}
           {finding.suggestion && <p>{finding.suggestion}</p>}
-          {onCopy && (
-            <button
-              type="button"
-              class="hx-plain"
-              onClick={() => {
-                onCopy(words)
-                setCopied(true)
-              }}
-            >
-              {isCopied ? '已复制' : '复制'}
-            </button>
-          )}
+          {onCopy && <CopyButton label="复制" text={() => words} onCopy={onCopy} />}
         </div>
       )}
     </div>
@@ -195,7 +209,8 @@ function OtherReasons({ also }: { also: NonNullable<Finding['also']> }) {
   )
 }
 
-function Decide({ finding, asking = 'none', onAsk, onDecide, onAnnotate }: FindingCardProps) {
+function Decide(props: FindingCardProps) {
+  const { finding, asking = 'none', onAsk, onDecide, onAnnotate, alike = 1, onAcceptAlike } = props
   if (!onDecide) return null
   const toggle = (wanted: Asking) => onAsk?.(asking === wanted ? 'none' : wanted)
   return (
@@ -203,6 +218,9 @@ function Decide({ finding, asking = 'none', onAsk, onDecide, onAnnotate }: Findi
       <div class="hx-actions">
         <button type="button" onClick={() => onDecide({ decision: 'accepted' })}>
           采纳
+        </button>
+        <button type="button" aria-expanded={asking === 'words'} onClick={() => toggle('words')}>
+          修改后采纳
         </button>
         <button type="button" aria-expanded={asking === 'reason'} onClick={() => toggle('reason')}>
           不采纳
@@ -220,6 +238,11 @@ function Decide({ finding, asking = 'none', onAsk, onDecide, onAnnotate }: Findi
           误报？
         </button>
       </div>
+      {alike > 1 && onAcceptAlike && (
+        <button type="button" class="hx-plain" onClick={onAcceptAlike}>
+          同类{alike}处一并采纳
+        </button>
+      )}
       {asking === 'reason' && (
         <ReasonForm
           of={subjectOf(finding)}
@@ -243,6 +266,106 @@ function Decide({ finding, asking = 'none', onAsk, onDecide, onAnnotate }: Findi
   )
 }
 
+/** 违法, 不当 or 建议修改, the defect and the proposal, as they are to stand in the opinion. */
+function WordsForm({
+  finding,
+  onDone,
+  onCancel,
+}: {
+  finding: CardFinding
+  onDone: (choice: CardChoice) => void
+  onCancel: () => void
+}) {
+  const { decision } = finding
+  const stands = pointOfFinding(finding, decision ?? NOTHING_OWN)
+  const subject = `${subjectOf(finding)}|words`
+  const [words, setWords] = useState(unsentWords.get(subject) ?? stands)
+  const change = (part: Partial<typeof words>) => {
+    unsentWords.set(subject, { ...words, ...part })
+    setWords({ ...words, ...part })
+  }
+  // Whoever changes the conclusion and not the words means the words to follow it.
+  const conclude = (verdict: Verdict) => {
+    const isMachines = words.message === pointOfFinding(finding, { ...NOTHING_OWN, verdict: words.verdict }).message
+    change(isMachines ? pointOfFinding(finding, { ...NOTHING_OWN, verdict }) : { verdict })
+  }
+  const send = () => {
+    unsentWords.delete(subject)
+    const own = pointOfFinding(finding, { ...NOTHING_OWN, verdict: words.verdict })
+    const [message, suggestion] = [words.message.trim(), words.suggestion.trim()]
+    onDone({
+      decision: 'accepted',
+      ...(words.verdict === finding.severity ? {} : { verdict: words.verdict }),
+      ...(message === own.message ? {} : { message }),
+      ...(suggestion === own.suggestion ? {} : { suggestion }),
+    })
+  }
+  return (
+    <form
+      class="hx-reasons"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (words.message.trim() !== '') send()
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.isComposing) return
+        if (event.key === 'Escape') onCancel()
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        event.currentTarget.requestSubmit()
+      }}
+    >
+      <VerdictButtons chosen={words.verdict} onChoose={conclude} />
+      <label class="hx-field">
+        问题
+        <textarea
+          rows={4}
+          maxLength={10_000}
+          value={words.message}
+          onInput={({ currentTarget: { value } }) => change({ message: value })}
+          ref={focusOnce}
+        />
+      </label>
+      <label class="hx-field">
+        修改建议
+        <textarea
+          rows={3}
+          maxLength={10_000}
+          value={words.suggestion}
+          onInput={({ currentTarget: { value } }) => change({ suggestion: value })}
+        />
+      </label>
+      <div class="hx-actions">
+        <button type="submit" class="hx-primary" disabled={words.message.trim() === ''}>
+          采纳
+        </button>
+        <button type="button" onClick={onCancel}>
+          取消
+        </button>
+        <span class="hx-quiet hx-push">Ctrl+回车确认</span>
+      </div>
+    </form>
+  )
+}
+
+const NOTHING_OWN: OwnWords = { verdict: null, message: null, suggestion: null }
+const unsentWords = new Map<string, OpinionPoint>()
+
+function VerdictButtons({ chosen, onChoose }: { chosen: Verdict | null; onChoose: (verdict: Verdict) => void }) {
+  return (
+    <fieldset class="hx-actions hx-choice" aria-label="性质">
+      {VERDICTS.map((verdict) => (
+        <button type="button" key={verdict} aria-pressed={chosen === verdict} onClick={() => onChoose(verdict)}>
+          {VERDICT_NAMES[verdict]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+const VERDICTS: readonly Verdict[] = ['illegal', 'improper', 'hint']
+
 function NoteButton({ asking, onAsk, ...look }: Pick<FindingCardProps, 'asking' | 'onAsk'> & { class: string }) {
   const isOpen = asking === 'note'
   return (
@@ -252,8 +375,14 @@ function NoteButton({ asking, onAsk, ...look }: Pick<FindingCardProps, 'asking' 
   )
 }
 
-/** A note with, for its author, the ways to change it and to take it back. */
-export function Note({ note, onChange }: { note: CardNote; onChange: FindingCardProps['onChangeNote'] }) {
+interface NoteProps {
+  readonly note: CardNote
+  readonly onChange: FindingCardProps['onChangeNote']
+  readonly onList: FindingCardProps['onListNote']
+}
+
+/** A note with, for its author, the ways to change it and to take it back; for who decides, whether it stands in the opinion. */
+export function Note({ note, onChange, onList }: NoteProps) {
   const [isEditing, setEditing] = useState(false)
   const isMine = note.isOwn && onChange !== undefined
   if (isEditing)
@@ -269,7 +398,7 @@ export function Note({ note, onChange }: { note: CardNote; onChange: FindingCard
       />
     )
   return (
-    <p class="hx-note">
+    <div class="hx-note">
       批注{note.by ? `（${note.by}）` : ''}：{note.body}
       {note.waiting ? ' · 待上传' : ''}
       {isMine && (
@@ -284,7 +413,23 @@ export function Note({ note, onChange }: { note: CardNote; onChange: FindingCard
           </button>
         </>
       )}
-    </p>
+      {onList && (
+        <label class="hx-list-note">
+          <input
+            type="checkbox"
+            checked={note.listedAs !== null}
+            onChange={({ currentTarget: { checked } }) => onList(note.id, checked ? 'improper' : null)}
+          />
+          列入审核意见
+        </label>
+      )}
+      {onList && note.listedAs !== null && (
+        <VerdictButtons chosen={note.listedAs} onChoose={(verdict) => onList(note.id, verdict)} />
+      )}
+      {!onList && note.listedAs !== null && (
+        <span class="hx-quiet">　列入审核意见：{VERDICT_NAMES[note.listedAs]}</span>
+      )}
+    </div>
   )
 }
 
@@ -379,10 +524,14 @@ function focusOnce(field: HTMLTextAreaElement | null): void {
   }
 }
 
-function Decided({ decision, asking, onAsk, onAnnotate, onUndo }: FindingCardProps & { decision: CardDecision }) {
+function Decided(props: FindingCardProps & { decision: CardDecision }) {
+  const { finding, decision, asking = 'none', onAsk, onAnnotate, onUndo, onDecide, onCopy } = props
+  const isAccepted = decision.decision === 'accepted'
+  const isOpen = asking === 'words'
   return (
     <div class="hx-decided">
       {decision.falseAlarm ? '已报误报' : `已${DECISION_NAMES[decision.decision].replace('暂不处理', '列为暂不处理')}`}
+      {decision.verdict && `，定为${VERDICT_NAMES[decision.verdict]}`}
       {decision.reason ? `：${decision.reason}` : ''}
       {decision.by ? `（${decision.by}）` : ''}
       {decision.waiting ? ' · 待上传' : ''}
@@ -394,13 +543,57 @@ function Decided({ decision, asking, onAsk, onAnnotate, onUndo }: FindingCardPro
           </button>
         </>
       )}
+      {isAccepted && onDecide && (
+        <>
+          {' · '}
+          <button
+            type="button"
+            class="hx-plain"
+            aria-expanded={isOpen}
+            onClick={() => onAsk?.(isOpen ? 'none' : 'words')}
+          >
+            修改
+          </button>
+        </>
+      )}
+      {isAccepted && onCopy && (
+        <>
+          {' · '}
+          <CopyButton label="复制意见" text={() => sayPoints([pointOfFinding(finding, decision)])} onCopy={onCopy} />
+        </>
+      )}
       {onAnnotate && (
         <>
           {' · '}
           <NoteButton class="hx-plain" asking={asking} onAsk={onAsk} />
         </>
       )}
+      {decision.message && <p class="hx-own">问题：{decision.message}</p>}
+      {decision.suggestion && <p class="hx-own">修改建议：{decision.suggestion}</p>}
     </div>
+  )
+}
+
+interface CopyButtonProps {
+  readonly label: string
+  readonly text: () => string
+  readonly onCopy: (text: string) => void
+}
+
+/** Says that it was copied. */
+export function CopyButton({ label, text, onCopy }: CopyButtonProps) {
+  const [isCopied, setCopied] = useState(false)
+  return (
+    <button
+      type="button"
+      class="hx-plain"
+      onClick={() => {
+        onCopy(text())
+        setCopied(true)
+      }}
+    >
+      {isCopied ? '已复制' : label}
+    </button>
   )
 }
 

@@ -1,6 +1,7 @@
 export * from './citation-list.tsx'
 export * from './clause-text.tsx'
 export * from './comparison-table.tsx'
+export * from './copy-text.ts'
 export * from './edit-pack.ts'
 export * from './finding-card.tsx'
 export * from './law-wording.tsx'

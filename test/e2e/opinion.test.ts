@@ -75,12 +75,52 @@ const moveOf = (page: Page, label: string) =>
 const tab = (page: Page, name: string) => page.click(`.c-bar button:text-is("${name}")`)
 
 describe('from findings to a signed opinion', () => {
-  it('is drafted, seconded and signed', async () => {
+  it('takes over all at once, and takes all back at once', async () => {
+    await office.waitForSelector('.hx-finding')
+    const all = office.locator('.hx-bulk button', { hasText: '全部采纳' })
+    const count = Number(/\d+/.exec((await all.textContent()) as string)?.[0])
+    expect(count).toBeGreaterThan(2)
+    await all.click()
+    await office.waitForSelector(`.hx-bulk >> text=已采纳${count}处`)
+    await office.waitForFunction((n) => document.querySelectorAll('.hx-decided').length === n, count)
+    await office.click('.hx-bulk >> text=撤销')
+    await office.waitForFunction(() => document.querySelectorAll('.hx-decided').length === 0)
+    await all.click()
+    await office.waitForSelector(`.hx-bulk >> text=已采纳${count}处`)
+  })
+
+  it('lets the reviewer’s conclusion and words stand, without the doubt', async () => {
+    const card = office.locator('.hx-finding', { hasText: '五百元罚款' }).first()
+    await card.locator('.hx-decided button:text-is("修改")').click()
+    const [problem, proposal] = [card.locator('textarea').nth(0), card.locator('textarea').nth(1)]
+    expect(await problem.inputValue()).not.toContain('涉嫌')
+    await proposal.fill('删去本条，依照上位法处理。')
+    await card.locator('button:text-is("取消")').scrollIntoViewIfNeeded()
+    await shoot(office, 'finding-own-words')
+    await card.locator('button:text-is("采纳")').click()
+    await card.locator('.hx-decided >> text=修改建议：删去本条，依照上位法处理。').waitFor()
     const ours = await as('demo')
     const { currentVersionId: versionId } = await ours('getDraft', { params: { draftId } })
-    const { findings } = await ours('listFindings', { params: { versionId } })
-    for (const { id } of findings)
-      await ours('decideFinding', { params: { findingId: id }, body: { decision: 'accepted' } })
+    const quote = '有效期五年'
+    const span = { start: TEXT.indexOf(quote), end: TEXT.indexOf(quote) + quote.length }
+    await ours('createAnnotation', { body: { versionId, span, quote, body: '建议明确有效期届满的日期' } })
+    await office.reload()
+    const note = office.locator('.hx-finding', { hasText: '建议明确有效期届满的日期' })
+    await note.locator('input[type=checkbox]').click()
+    await note.locator('button:text-is("建议修改")').click()
+    await note.locator('button[aria-pressed=true]:text-is("建议修改")').waitFor()
+    await office.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await office.click('text=复制审核意见')
+    const copied = await office.evaluate(() => navigator.clipboard.readText())
+    const lines = copied.split('\n')
+    expect(lines[0]).toMatch(/^一、关于第二条“.*依据：《.*》/)
+    expect(lines.at(-1)).toBe('四、关于第五条“有效期五年”。建议明确有效期届满的日期。')
+    expect(copied).not.toMatch(/涉嫌|标注案例/)
+    await note.scrollIntoViewIfNeeded()
+    await shoot(office, 'findings-decided')
+  })
+
+  it('is drafted, seconded and signed', async () => {
     await tab(office, '办理')
     await moveOf(office, '拟写审核意见').locator('select').selectOption('revise')
     await moveOf(office, '拟写审核意见').locator('button').click()
@@ -89,6 +129,11 @@ describe('from findings to a signed opinion', () => {
     await moveOf(office, '签发审核意见').locator('button').click()
     await moveOf(office, '签发审核意见').locator('button:text-is("确定")').click()
     await office.waitForSelector('text=当前环节：修改反馈')
+    await tab(office, '审核意见书')
+    await office.waitForSelector('.c-paper')
+    const paper = (await office.textContent('.c-paper')) as string
+    expect(paper).toMatch(/一、与上位法不一致的内容.*二、其他建议（四）第五条“有效期五年”。/)
+    await shoot(office, 'opinion-paper')
   })
 })
 

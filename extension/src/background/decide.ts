@@ -1,8 +1,9 @@
+import type { Verdict } from '@hongxian/shared/review'
 import type { Span } from '@hongxian/shared/text'
 import type { Decide, Undo } from '../messages.ts'
 import type { ReviewFinding, ShownDecision, TabReview } from '../review.ts'
 import { sourceOf } from './draft-source.ts'
-import { shownDecision } from './merge-decisions.ts'
+import { shownDecision, shownWaiting } from './merge-decisions.ts'
 import { digestOf, type FindingPlace, keepEntry, type OutboxEntry, readOutbox, replaceEntry } from './outbox.ts'
 import { explain } from './review-text.ts'
 import { type Recorded, sendWaiting, whenRecorded, whenStuck } from './send-waiting.ts'
@@ -13,8 +14,8 @@ import { allReviews, changeReview, readReview } from './tab-review.ts'
 /** Take a decision: shown and kept here at once, sent as soon as the service can be used. */
 export async function decide(tabId: number, choice: Decide): Promise<void> {
   const reason = choice.reason?.trim() || (choice.falseAlarm ? '误报' : '')
-  const { decision, falseAlarm = false } = choice
-  await act(tabId, choice.key, { kind: 'decision', decision, reason, falseAlarm })
+  const { decision, falseAlarm = false, verdict, message, suggestion } = choice
+  await act(tabId, choice.key, { kind: 'decision', decision, reason, falseAlarm, verdict, message, suggestion })
 }
 
 /** Take the last decision back; one that was never sent is simply dropped, one on its way is followed by the recall. */
@@ -45,12 +46,29 @@ export async function changeNote(tabId: number, id: string, body: string | null)
   if (!review) return
   const waiting = (await readOutbox()).find((entry) => entry.id === id)
   if (waiting) {
-    await replaceEntry(id, (entry) => (body === null ? null : { ...entry, act: { kind: 'annotation', body } }))
+    await replaceEntry(id, (entry) =>
+      body === null || entry.act.kind !== 'annotation' ? null : { ...entry, act: { ...entry.act, body } },
+    )
     await showFindings(review)
     return
   }
   const change = body === null ? { withdrawn: true } : { body }
   await ask('changeAnnotation', { params: { annotationId: id }, body: change })
+  await showAnnotations(sourceOf(review.url))
+}
+
+/** Put a note into the opinion, or take it out. @throws what the service says against it */
+export async function listNote(tabId: number, id: string, listedAs: Verdict | null): Promise<void> {
+  const review = await readReview(tabId)
+  if (!review) return
+  const isWaiting = (await readOutbox()).some((entry) => entry.id === id)
+  if (isWaiting) {
+    await replaceEntry(id, (entry) =>
+      entry.act.kind === 'annotation' ? { ...entry, act: { ...entry.act, listedAs } } : entry,
+    )
+    return
+  }
+  await ask('changeAnnotation', { params: { annotationId: id }, body: { listedAs } })
   await showAnnotations(sourceOf(review.url))
 }
 
@@ -69,9 +87,7 @@ async function act(tabId: number, key: string, what: OutboxEntry['act'] & { kind
   if (!review || !finding) return
   const { rule, start, end, quote } = finding
   const at = await keep(review, finding.id, { rule, start, end, quote }, what)
-  const { decision, reason, falseAlarm } = what
-  const shown = decision === 'undone' ? null : { decision, reason, falseAlarm, by: '', at, waiting: true }
-  await setDecision(tabId, key, shown)
+  await setDecision(tabId, key, shownWaiting(what, at))
   // Kept and shown: whoever decides does not wait for the service.
   void sendWaiting()
 }

@@ -5,7 +5,7 @@ import { isFilePage } from '../file-page.ts'
 import type { Answer, FromPage, FromPanel } from '../messages.ts'
 import { afterAccountChange, signInAndRecord, signInByConsole } from './account-change.ts'
 import { connect } from './connect.ts'
-import { annotate, changeNote, decide, undo } from './decide.ts'
+import { annotate, changeNote, decide, listNote, undo } from './decide.ts'
 import { citationsOf, loadWording } from './law-wording.ts'
 import { explain, recordText, takeText } from './review-text.ts'
 import { sendWaiting } from './send-waiting.ts'
@@ -82,6 +82,8 @@ async function handlePanel(message: FromPanel): Promise<unknown> {
       return annotate(message.tabId!, message.place, message.body)
     case 'change-note':
       return changeNote(message.tabId, message.id, message.body)
+    case 'list-note':
+      return listNote(message.tabId, message.id, message.listedAs)
     case 'take-selection':
       return takeSelection(message.tabId)
     case 'pick':

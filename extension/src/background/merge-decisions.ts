@@ -5,8 +5,7 @@ import type { OutboxEntry } from './outbox.ts'
 /** A decision on record, as the panel shows it. */
 export function shownDecision(decision: RecordedFinding['decision']): ShownDecision | null {
   if (!decision) return null
-  const { reason, falseAlarm, at } = decision
-  return { decision: decision.decision, reason, falseAlarm, by: decision.by.name, at, waiting: false }
+  return { ...decision, by: decision.by.name, waiting: false }
 }
 
 /** The same words under the same rule keep their decision while the text around them changes. */
@@ -42,7 +41,9 @@ export function applyWaiting(
   })
 }
 
-function shownWaiting(act: OutboxEntry['act'] & { kind: 'decision' }, at: string): ShownDecision | null {
+/** A decision that the service does not have yet. */
+export function shownWaiting(act: OutboxEntry['act'] & { kind: 'decision' }, at: string): ShownDecision | null {
   if (act.decision === 'undone') return null
-  return { decision: act.decision, reason: act.reason, falseAlarm: act.falseAlarm, by: '', at, waiting: true }
+  const { decision, reason, falseAlarm, verdict = null, message = null, suggestion = null } = act
+  return { decision, reason, falseAlarm, verdict, message, suggestion, by: '', at, waiting: true }
 }

@@ -1,3 +1,4 @@
+import type { Verdict } from '@hongxian/shared/review'
 import { browser } from 'wxt/browser'
 
 /** Where a finding stands, in words that hold when the service counts it anew. */
@@ -25,8 +26,12 @@ export interface OutboxEntry {
         readonly decision: 'accepted' | 'rejected' | 'deferred' | 'undone'
         readonly reason: string
         readonly falseAlarm: boolean
+        /** Absent where the machine's words stand, and from what was kept before there were such. */
+        readonly verdict?: Verdict | undefined
+        readonly message?: string | undefined
+        readonly suggestion?: string | undefined
       }
-    | { readonly kind: 'annotation'; readonly body: string }
+    | { readonly kind: 'annotation'; readonly body: string; readonly listedAs?: Verdict | null }
   readonly at: string
   /** It was sent at least once; whether it arrived is known when it leaves the outbox. */
   readonly isTried?: boolean

@@ -71,7 +71,8 @@ async function sendEntry(entry: OutboxEntry, checks: Map<string, CallOutput<'cre
     const versionId = entry.versionId ?? (await checkOf(entry, checks)).version.id
     if (entry.versionId === null) await replaceEntry(entry.id, (kept) => ({ ...kept, versionId }))
     const { start, end, quote } = entry.place
-    await ask('createAnnotation', { body: { versionId, span: { start, end }, quote, body: act.body } }, entry.id)
+    const { body, listedAs = null } = act
+    await ask('createAnnotation', { body: { versionId, span: { start, end }, quote, body, listedAs } }, entry.id)
     return null
   }
   const findingId = entry.findingId ?? findPlace(entry, await checkOf(entry, checks))
@@ -79,11 +80,18 @@ async function sendEntry(entry: OutboxEntry, checks: Map<string, CallOutput<'cre
     await replaceEntry(entry.id, (kept) => ({ ...kept, refusal: '服务端的审核结果中没有与此对应的发现。' }))
     throw new ProblemError({ title: '未能对应', detail: '服务端的审核结果中没有与此对应的发现。' }, 404)
   }
-  const { decision, reason, falseAlarm } = act
+  const { decision, reason, falseAlarm, verdict, message, suggestion } = act
   // Kept, so that an entry whose answer is lost is sent again as the very same request: under its own number the service
   // then gives the first answer, and the decision does not stand twice in the history.
   if (!entry.isTried) await replaceEntry(entry.id, (kept) => ({ ...kept, findingId, isTried: true }))
-  const body = { decision, ...(reason ? { reason } : {}), ...(falseAlarm ? { falseAlarm } : {}) }
+  const body = {
+    decision,
+    ...(reason ? { reason } : {}),
+    ...(falseAlarm ? { falseAlarm } : {}),
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(message === undefined ? {} : { message }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  }
   return ask('decideFinding', { params: { findingId }, body }, entry.id)
 }
 

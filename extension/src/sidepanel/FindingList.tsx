@@ -1,19 +1,24 @@
+import type { Verdict } from '@hongxian/shared/review'
 import { type Fix, SEVERITY_NAMES, type Severity } from '@hongxian/shared/rule'
 import type { Span } from '@hongxian/shared/text'
-import { type CardChoice, FindingCard, Note, NoteForm } from '@hongxian/shared/ui'
+import { type CardChoice, copyText, FindingCard, Note, NoteForm } from '@hongxian/shared/ui'
 import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ReviewFinding } from '../review.ts'
 import { groupLabel, type LooseNote, NOTES } from './list.ts'
 import {
+  acceptAll,
+  alike,
   annotate,
   asking,
   changeNote,
   decide,
   folded,
   groups,
+  listNote,
   loadWording,
   marked,
+  mayList,
   notesOf,
   order,
   pick,
@@ -69,11 +74,14 @@ export function FindingList() {
                 onPick={() => pick(finding.key)}
                 {...(!review.value?.fragment && {
                   onDecide: (choice: CardChoice) => void decide(finding.key, choice),
-                  onUndo: () => void undo(finding.key),
+                  onUndo: () => void undo([finding.key]),
+                  onAcceptAlike: () => void acceptAll(alike.value.get(finding.rule) ?? []),
                   onAnnotate: (body: string) => void annotate(finding, body),
                 })}
+                alike={alike.value.get(finding.rule)?.length ?? 1}
                 onChangeNote={(id, body) => void changeNote(id, body)}
-                onCopy={(text) => void navigator.clipboard.writeText(text)}
+                onListNote={onListNote()}
+                onCopy={(text) => void copyText(text)}
                 loadWording={loadWording}
               />
               <Folded finding={finding} />
@@ -88,6 +96,9 @@ export function FindingList() {
   )
 }
 
+const onListNote = () =>
+  mayList.value ? (id: string, listedAs: Verdict | null) => void listNote(id, listedAs) : undefined
+
 /** A note of the reviewer's own about words that no rule speaks of. */
 function NotedWords({ note }: { note: LooseNote }) {
   return (
@@ -99,7 +110,7 @@ function NotedWords({ note }: { note: LooseNote }) {
         </span>
       </header>
       <Words span={note} />
-      <Note note={note} onChange={(id, body) => void changeNote(id, body)} />
+      <Note note={note} onChange={(id, body) => void changeNote(id, body)} onList={onListNote()} />
     </article>
   )
 }

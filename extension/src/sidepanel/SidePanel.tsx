@@ -1,9 +1,9 @@
 import { SEVERITIES, SEVERITY_NAMES } from '@hongxian/shared/rule'
-import { SeverityMark } from '@hongxian/shared/ui'
+import { CopyButton, copyText, SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { openFilePage } from '../file-page.ts'
-import type { TabReview } from '../review.ts'
+import { isUndecided, type TabReview } from '../review.ts'
 import { changeSettings } from '../settings.ts'
 import { CitationView } from './CitationView.tsx'
 import { DiffView } from './DiffView.tsx'
@@ -14,12 +14,14 @@ import { countBySeverity } from './list.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { Attachments, StageNotice, switchSite } from './StageNotice.tsx'
 import {
+  acceptAll,
   account,
   annotateMarked,
   lastDecision,
   listed,
   notice,
   openConsole,
+  opinionText,
   order,
   progress,
   review,
@@ -295,8 +297,28 @@ function Findings({ review: now }: { review: TabReview }) {
   return (
     <>
       {listed.value.length === 0 && <NothingListed review={now} />}
+      {!now.fragment && <AtOnce />}
       <FindingList />
     </>
+  )
+}
+
+/** What is done to all that is listed, and what is taken along of all that was accepted. */
+function AtOnce() {
+  const open = listed.value.filter(isUndecided)
+  const copied = opinionText()
+  if (open.length < 2 && copied === null) return null
+  return (
+    <div class="hx-bulk">
+      {open.length > 1 && (
+        <button type="button" class="hx-plain" onClick={() => void acceptAll(open)}>
+          所列{open.length}处全部采纳
+        </button>
+      )}
+      {copied !== null && (
+        <CopyButton key={copied} label="复制审核意见" text={() => copied} onCopy={(text) => void copyText(text)} />
+      )}
+    </div>
   )
 }
 
@@ -375,6 +397,7 @@ function Filters({ review: now }: { review: TabReview }) {
 const KEYS = [
   { words: '↑↓ 上/下一处', letter: false },
   { words: 'A 采纳', letter: true },
+  { words: 'E 修改后采纳', letter: true },
   { words: 'R 不采纳', letter: true },
   { words: 'N 批注', letter: true },
   { words: 'Ctrl+Z 撤销', letter: false },
@@ -390,7 +413,7 @@ function Foot({ review: now }: { review: TabReview | null }) {
       {done && (
         <p role="status">
           {done.words} ·{' '}
-          <button type="button" class="hx-plain" onClick={() => void undo(done.key)}>
+          <button type="button" class="hx-plain" onClick={() => void undo(done.keys)}>
             撤销
           </button>
           {isDone && now?.draft && (

@@ -34,10 +34,11 @@ function runLetter(letter: string): void {
   if (finding.decision) return
   if (letter === 'a') void decide(finding.key, { decision: 'accepted' })
   if (letter === 'r') open(finding.key, 'reason')
+  if (letter === 'e') open(finding.key, 'words')
 }
 
 /** After the key itself is done with, or its letter would be typed into the field that opens. */
-function open(key: string, what: 'reason' | 'note'): void {
+function open(key: string, what: 'reason' | 'note' | 'words'): void {
   setTimeout(() => {
     asking.value = { key, what }
   })

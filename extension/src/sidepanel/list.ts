@@ -9,6 +9,7 @@ export interface LooseNote extends CardNote {
   readonly start: number
   readonly end: number
   readonly quote: string
+  readonly replacement: string | null
   readonly clause: string
 }
 

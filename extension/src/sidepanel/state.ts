@@ -1,6 +1,7 @@
 import type { ArticleWording, HistoryEvent } from '@hongxian/shared/api'
 import { labelAt, parseDocument } from '@hongxian/shared/document'
 import type { CitedPlace } from '@hongxian/shared/law'
+import { pointOfFinding, pointOfNote, type Role, sayPoints, type Verdict } from '@hongxian/shared/review'
 import type { Span } from '@hongxian/shared/text'
 import { type Asking, type CardChoice, type CardNote, type LoadWording, rememberWording } from '@hongxian/shared/ui'
 import { computed, signal } from '@preact/signals'
@@ -25,7 +26,7 @@ export interface WaitingEntry {
   readonly id: string
   readonly refusal: string
   readonly place: { readonly rule: string; readonly start: number; readonly end: number; readonly quote: string }
-  readonly act: { readonly kind: string; readonly body?: string }
+  readonly act: { readonly kind: string; readonly body?: string; readonly listedAs?: Verdict | null }
 }
 
 export const tabId = signal<number | null>(null)
@@ -40,12 +41,13 @@ export const order = signal<Order>('clause')
 export const asking = signal<{ readonly key: string; readonly what: Asking }>({ key: '', what: 'none' })
 export const history = signal<readonly HistoryEvent[] | string | null>(null)
 /** What was just decided; stays until the next decision. */
-export const lastDecision = signal<{ readonly key: string; readonly words: string } | null>(null)
+export const lastDecision = signal<{ readonly keys: readonly string[]; readonly words: string } | null>(null)
 export const notice = signal('')
 /** The form to sign in is open. */
 export const signingIn = signal(false)
 
-const undoStack: string[] = []
+/** Keys decided at one stroke, which one stroke takes back. */
+const undoStack: (readonly string[])[] = []
 
 /**
  * What was just done here and has not come back by way of the background. It is shown over what comes back meanwhile: whoever
@@ -80,14 +82,17 @@ function forgetDecisions(): void {
 /** Rules whose repeats the person wants to see one by one. */
 export const unfolded = signal<ReadonlySet<string>>(new Set())
 
+/** Those of the wished severities that the search finds, folded ones among them. */
+const chosen = computed(() =>
+  select(review.value?.findings ?? [], settings.value?.drawn ?? [], search.value, order.value),
+)
+
 const list = computed(() => {
-  const now = review.value
-  const chosen = select(now?.findings ?? [], settings.value?.drawn ?? [], search.value, order.value)
   // A finding picked on the page is shown, whatever is folded.
-  const current = chosen.find(({ key }) => key === now?.current)
-  const all = foldRepeats(chosen, unfolded.value)
+  const current = chosen.value.find(({ key }) => key === review.value?.current)
+  const all = foldRepeats(chosen.value, unfolded.value)
   if (!current || all.shown.includes(current)) return all
-  return foldRepeats(chosen, new Set([...unfolded.value, current.rule]))
+  return foldRepeats(chosen.value, new Set([...unfolded.value, current.rule]))
 })
 export const listed = computed<readonly ReviewFinding[]>(() => list.value.shown)
 /** Key of the last shown finding of a rule → how many more there are. */
@@ -111,12 +116,23 @@ const parsed = computed(() => parseDocument(text.value, { fragment: review.value
 /** Notes on record and notes waiting here, of the text now shown. */
 const notes = computed<readonly Omit<LooseNote, 'clause'>[]>(() => {
   const me = account.value?.user.id
-  const recorded = (review.value?.annotations ?? []).flatMap(({ id, span, by, body, quote }) =>
-    span ? [{ id, by: by.name, body, waiting: false, isOwn: by.id === me, ...span, quote }] : [],
+  const recorded = (review.value?.annotations ?? []).flatMap(({ id, span, by, body, quote, replacement, listedAs }) =>
+    span ? [{ id, by: by.name, body, replacement, listedAs, waiting: false, isOwn: by.id === me, ...span, quote }] : [],
   )
   const kept = waiting.value.flatMap(({ id, place, act }) =>
     act.kind === 'annotation' && text.value.slice(place.start, place.end) === place.quote
-      ? [{ id, by: '', body: act.body ?? '', waiting: true, isOwn: true, ...place }]
+      ? [
+          {
+            id,
+            by: '',
+            body: act.body ?? '',
+            replacement: null,
+            listedAs: act.listedAs ?? null,
+            waiting: true,
+            isOwn: true,
+            ...place,
+          },
+        ]
       : [],
   )
   return [...recorded, ...kept]
@@ -180,26 +196,81 @@ function unfoldNext(key: string): string | null {
 export async function decide(key: string, choice: CardChoice): Promise<void> {
   const id = tabId.value
   if (id === null) return
-  undoStack.push(key)
+  undoStack.push([key])
   asking.value = { key: '', what: 'none' }
-  lastDecision.value = { key, words: choice.falseAlarm ? '已报误报' : DECIDED[choice.decision] }
+  lastDecision.value = { keys: [key], words: choice.falseAlarm ? '已报误报' : DECIDED[choice.decision] }
   const next = nextUndecided(listed.value, key) ?? unfoldNext(key)
-  const { decision, reason = '', falseAlarm = false } = choice
   const taken = tell({ type: 'decide', tabId: id, key, ...choice })
   if (next) pick(next)
-  await showUntil(taken, key, { decision, reason, falseAlarm, by: '', at: '', waiting: true })
+  await showUntil(taken, key, shown(choice))
 }
 
-/** Take back a decision: the given one, or the last that was taken in this session. */
-export async function undo(key = undoStack.pop()): Promise<void> {
+/** As the person takes it, before the service has it. */
+const shown = ({ reason = '', falseAlarm = false, ...choice }: CardChoice): ReviewFinding['decision'] => ({
+  verdict: null,
+  message: null,
+  suggestion: null,
+  ...choice,
+  reason,
+  falseAlarm,
+  by: '',
+  at: '',
+  waiting: true,
+})
+
+/** Takes over several at one stroke, in their order. */
+export async function acceptAll(findings: readonly ReviewFinding[]): Promise<void> {
   const id = tabId.value
-  if (id === null || key === undefined) return
-  const at = undoStack.lastIndexOf(key)
-  if (at >= 0) undoStack.splice(at, 1)
-  if (lastDecision.value?.key === key) lastDecision.value = null
-  const taken = tell({ type: 'undo', tabId: id, key })
-  pick(key)
-  await showUntil(taken, key, null)
+  const keys = findings.filter(isUndecided).map(({ key }) => key)
+  if (id === null || keys.length === 0) return
+  undoStack.push(keys)
+  asking.value = { key: '', what: 'none' }
+  lastDecision.value = { keys, words: `已采纳${keys.length}处` }
+  const choice: CardChoice = { decision: 'accepted' }
+  await Promise.all(
+    keys.map((key) => showUntil(tell({ type: 'decide', tabId: id, key, ...choice }), key, shown(choice))),
+  )
+}
+
+/** Undecided findings of each rule that are listed or folded away under it. */
+export const alike = computed<ReadonlyMap<string, readonly ReviewFinding[]>>(() => {
+  const byRule = new Map<string, ReviewFinding[]>()
+  for (const finding of chosen.value.filter(isUndecided))
+    byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding])
+  return byRule
+})
+
+/** What was taken over, with the notes put beside it, as paragraphs for a paper; `null` where there is nothing. */
+export function opinionText(): string | null {
+  const found = (review.value?.findings ?? []).flatMap((finding) =>
+    finding.decision?.decision === 'accepted' ? pointOfFinding(finding, finding.decision) : [],
+  )
+  const noted = notes.value.flatMap(({ listedAs, ...note }) =>
+    listedAs === null ? [] : pointOfNote({ ...note, clause: labelAt(parsed.value, note.start), verdict: listedAs }),
+  )
+  return found.length + noted.length === 0 ? null : sayPoints([...found, ...noted])
+}
+
+const DECIDERS: readonly Role[] = ['reviewer', 'second', 'lead']
+
+/** Whether whoever is signed in says what the opinion contains. */
+export const mayList = computed(() => account.value?.user.roles.some((role) => DECIDERS.includes(role)) ?? false)
+
+export async function listNote(id: string, listedAs: Verdict | null): Promise<void> {
+  if (tabId.value !== null) await tell({ type: 'list-note', tabId: tabId.value, id, listedAs })
+}
+
+/** Take back decisions: the given ones, or those last taken at one stroke in this session. */
+export async function undo(keys = undoStack.at(-1)): Promise<void> {
+  const id = tabId.value
+  if (id === null || keys === undefined) return
+  const at = undoStack.findLastIndex((taken) => keys.every((key) => taken.includes(key)))
+  const rest = undoStack[at]?.filter((key) => !keys.includes(key)) ?? []
+  if (at >= 0) undoStack.splice(at, 1, ...(rest.length > 0 ? [rest] : []))
+  if (lastDecision.value?.keys.some((key) => keys.includes(key))) lastDecision.value = null
+  const taken = keys.map((key) => showUntil(tell({ type: 'undo', tabId: id, key }), key, null))
+  pick(keys[0] as string)
+  await Promise.all(taken)
 }
 
 export async function annotate(place: Span, body: string): Promise<void> {

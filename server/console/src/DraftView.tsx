@@ -1,28 +1,18 @@
-import type { CallOutput, Draft, HistoryEvent, RecordedFinding, Review, User, Version } from '@hongxian/shared/api'
+import type { CallOutput, Draft, HistoryEvent, Review, User, Version } from '@hongxian/shared/api'
 import { buildComparisonTable } from '@hongxian/shared/diff'
 import type { ReviewState } from '@hongxian/shared/review'
-import {
-  type Asking,
-  type CardChoice,
-  ChangeView,
-  CitationList,
-  ClauseText,
-  ComparisonSheet,
-  FindingCard,
-  type LoadWording,
-  rememberWording,
-  saveWordFile,
-} from '@hongxian/shared/ui'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { ask, isStale, sentenceOf, useLoaded } from './ask.ts'
+import { ChangeView, CitationList, ComparisonSheet, saveWordFile } from '@hongxian/shared/ui'
+import { useEffect, useState } from 'preact/hooks'
+import { ask, sentenceOf, useLoaded } from './ask.ts'
 import { Feedback } from './Feedback.tsx'
-import { itemNames } from './item-names.ts'
+import { Findings } from './Findings.tsx'
 import { isAboutItems } from './Moves.tsx'
 import { Opinion } from './Opinion.tsx'
 import { Process } from './Process.tsx'
 import { Reload } from './Reload.tsx'
 import { Standing } from './Standing.tsx'
 import { mayEnter, TextForm } from './TextForm.tsx'
+import { useWording } from './use-wording.ts'
 import { KIND_NAMES, timeOf } from './words.ts'
 
 const TABS = {
@@ -129,63 +119,6 @@ export function DraftView({ draftId, me }: { draftId: string; me: User }) {
   )
 }
 
-const DECIDERS = ['reviewer', 'second', 'lead']
-
-function Findings({ versionId, me }: { versionId: string; me: User }) {
-  const params = { versionId }
-  const loaded = useLoaded(versionId, () =>
-    Promise.all([ask('getVersion', { params }), ask('listFindings', { params }), itemNames()]),
-  )
-  const [current, setCurrent] = useState<string | null>(null)
-  const [error, setError] = useState('')
-  const loadWording = useWording(loaded.value?.[1].asOf)
-  if (loaded.error) return <p class="c-error">{loaded.error}</p>
-  if (!loaded.value) return <p class="hx-quiet">正在打开。</p>
-  const [version, { findings }, names] = loaded.value
-  const decide = async ({ id, decision }: RecordedFinding, choice: CardChoice | { decision: 'undone' }) => {
-    setError('')
-    try {
-      await ask('decideFinding', { params: { findingId: id }, body: { ...choice, seen: decision?.at ?? null } })
-    } catch (reason) {
-      setError(sentenceOf(reason))
-      if (!isStale(reason)) return
-    }
-    loaded.reload() // with what somebody else decided meanwhile
-  }
-  const mayDecide = me.roles.some((role) => DECIDERS.includes(role))
-  return (
-    <div class="c-columns">
-      <Text text={version.text} findings={findings} current={current} />
-      <div class="c-findings">
-        {error && <p class="c-error">{error}</p>}
-        {findings.length === 0 && <p class="hx-quiet">没有发现问题。审核结果供审核人员参考，不代替人工审核。</p>}
-        {findings.map((finding) => (
-          <Card
-            key={finding.id}
-            finding={finding}
-            item={names.get(finding.code) ?? finding.code}
-            isCurrent={current === finding.id}
-            onPick={() => setCurrent(finding.id)}
-            loadWording={loadWording}
-            onDecide={mayDecide ? (choice) => decide(finding, choice) : undefined}
-          />
-        ))}
-      </div>
-    </div>
-  )
-}
-
-/** 条文原文 of the version in force on a day; each place is asked for once. */
-function useWording(asOf: string | undefined): LoadWording {
-  return useMemo(
-    () =>
-      rememberWording((title, place) =>
-        ask('getArticleWording', { params: { title, place }, query: asOf === undefined ? {} : { asOf } }),
-      ),
-    [asOf],
-  )
-}
-
 /** What the version cites, in force or not on the day of its check. */
 function Citations({ versionId }: { versionId: string }) {
   const cited = useLoaded(versionId, () => ask('listCitations', { params: { versionId }, query: {} }))
@@ -199,79 +132,6 @@ function Citations({ versionId }: { versionId: string }) {
     </>
   )
 }
-
-interface CardProps {
-  readonly finding: RecordedFinding
-  readonly item: string
-  readonly isCurrent: boolean
-  readonly onPick: () => void
-  readonly loadWording: LoadWording
-  readonly onDecide: ((choice: CardChoice | { decision: 'undone' }) => void) | undefined
-}
-
-function Card({ finding, item, isCurrent, onPick, loadWording, onDecide }: CardProps) {
-  const [asking, setAsking] = useState<Asking>('none')
-  const decision = finding.decision && { ...finding.decision, by: finding.decision.by.name, waiting: false }
-  return (
-    <FindingCard
-      finding={{ ...finding, key: finding.id, decision }}
-      item={item}
-      place={finding.clause}
-      current={isCurrent}
-      asking={asking}
-      onAsk={setAsking}
-      onPick={onPick}
-      loadWording={loadWording}
-      {...(onDecide ? { onDecide, onUndo: () => onDecide({ decision: 'undone' }) } : {})}
-    />
-  )
-}
-
-/** The text with what was found pointed out; the one picked is brought into view. */
-function Text({
-  text,
-  findings,
-  current,
-}: {
-  text: string
-  findings: readonly RecordedFinding[]
-  current: string | null
-}) {
-  const box = useRef<HTMLDivElement>(null)
-  const picked = findings.find(({ id }) => id === current)
-  useEffect(() => {
-    const line = picked && box.current?.querySelector<HTMLElement>(`[data-line="${lineOf(text, picked.start)}"]`)
-    // Only the text scrolls; the page with its buttons stays where it is.
-    if (line && box.current) box.current.scrollTop = line.offsetTop - box.current.clientHeight / 2
-  }, [picked, text])
-  let at = 0
-  return (
-    <div class="c-text" ref={box}>
-      {text.split('\n').map((line) => {
-        const start = at
-        at += line.length + 1
-        const spans = findings
-          .filter((finding) => finding.start < at && finding.end > start && finding.end > finding.start)
-          .map((finding) => ({
-            start: Math.max(0, finding.start - start),
-            end: Math.min(line.length, finding.end - start),
-          }))
-        return (
-          <p
-            key={start}
-            data-line={start}
-            data-current={picked !== undefined && picked.start < at && picked.end > start}
-          >
-            <ClauseText text={line} spans={spans} />
-          </p>
-        )
-      })}
-    </div>
-  )
-}
-
-/** Offset of the line that an offset stands in. */
-const lineOf = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1
 
 function Changes({ versions, version }: { versions: readonly Version[]; version: Version }) {
   const before = versions.find(({ number }) => number === version.number - 1)
