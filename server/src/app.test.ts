@@ -455,7 +455,10 @@ describe('requests that cannot be served', () => {
   })
 
   it('answers an unknown address and a missing sign-in with problems', async () => {
-    expect(await (await shared.app.request('/api/nothing')).json()).toMatchObject({ type: '/problems/not-found' })
+    const nowhere = await shared.app.request('/api/nothing')
+    const instance = nowhere.headers.get('x-request-id')
+    expect(instance).toMatch(/^[\da-f-]{36}$/)
+    expect(await nowhere.json()).toMatchObject({ type: '/problems/not-found', instance })
     const response = await shared.app.request('/api/drafts')
     expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toBe('Bearer')

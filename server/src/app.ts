@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { buildCatalogue } from '@hongxian/shared/law'
 import { compileRuleSet, type RuleSet, type RuleSetSource } from '@hongxian/shared/rule'
@@ -183,11 +184,15 @@ export function createApp(deps: AppDeps): Hono {
   app.get('/metrics', async (c) =>
     isFromHere(c)
       ? c.text(await metrics.text(), 200, { 'content-type': metrics.contentType })
-      : problemResponse(new HttpProblem('forbidden', '运行指标只提供给本机的监控程序。'), ''),
+      : problemResponse(new HttpProblem('forbidden', '运行指标只提供给本机的监控程序。')),
   )
   app.get('/api/openapi.json', (c) => c.json(openApiDocument(VERSION)))
   app.get('/api/docs', () => htmlResponse(apiPage(VERSION)))
-  app.notFound(() => problemResponse(new HttpProblem('not-found', '请核对地址；接口说明见 /api/docs。'), ''))
+  app.notFound((c) => {
+    const requestId = randomUUID()
+    deps.log({ level: 'info', message: 'no such address', requestId, method: c.req.method, status: 404 })
+    return problemResponse(new HttpProblem('not-found', '请核对地址；接口说明见 /api/docs。'), requestId)
+  })
   return app
 }
 

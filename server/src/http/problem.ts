@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PROBLEMS, type ProblemMembers, type ProblemSlug } from '@hongxian/shared/api'
 
 /** Thrown where a request cannot be answered; becomes the one error answer of the service. */
@@ -14,8 +15,8 @@ export class HttpProblem extends Error {
   }
 }
 
-/** `application/problem+json` (RFC 9457). @param requestId found again in the log */
-export function problemResponse(problem: HttpProblem, requestId: string): Response {
+/** `application/problem+json` (RFC 9457). @param requestId found again in the log, where the request is logged */
+export function problemResponse(problem: HttpProblem, requestId: string = randomUUID()): Response {
   const { status, title } = PROBLEMS[problem.slug]
   const document = {
     type: `/problems/${problem.slug}`,
@@ -25,8 +26,10 @@ export function problemResponse(problem: HttpProblem, requestId: string): Respon
     instance: requestId,
     ...problem.members,
   }
-  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' }
-  if (requestId !== '') headers['x-request-id'] = requestId
+  const headers: Record<string, string> = {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'x-request-id': requestId,
+  }
   if (problem.slug === 'unauthenticated') headers['www-authenticate'] = 'Bearer'
   if (problem.members.retryAfterSeconds !== undefined)
     headers['retry-after'] = String(problem.members.retryAfterSeconds)

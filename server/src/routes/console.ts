@@ -33,7 +33,7 @@ export function mountConsole(app: Hono): void {
     const file = join(DIST, 'assets', name)
     // Built names are plain words; anything else is not ours.
     if (!/^[\w-]+\.\w+$/.test(name) || !existsSync(file))
-      return problemResponse(new HttpProblem('not-found', '没有这个文件。'), '')
+      return problemResponse(new HttpProblem('not-found', '没有这个文件。'))
     const type = TYPES[extname(name)] ?? 'application/octet-stream'
     return new Response(readFileSync(file), {
       headers: {

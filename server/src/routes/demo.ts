@@ -10,7 +10,7 @@ import type { RouteDeps } from './deps.ts'
 export function mountDemo(app: Hono, { demoCodes }: RouteDeps): void {
   if (!demoCodes) return
   app.get('/demo/connect', (c) => {
-    if (!isFromHere(c)) return problemResponse(new HttpProblem('forbidden', '连接页面只能在运行服务的本机打开。'), '')
+    if (!isFromHere(c)) return problemResponse(new HttpProblem('forbidden', '连接页面只能在运行服务的本机打开。'))
     return htmlResponse(connectPage(demoCodes.issue(), originOf(c), nextOf(c)))
   })
   app.get('/demo/connect/state', (c) => c.json({ used: demoCodes.isUsed(c.req.query('code') ?? '') }))
