@@ -13,7 +13,7 @@ import {
   Note,
 } from '@hongxian/shared/ui'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { ask, isStale, sentenceOf, useLoaded } from './ask.ts'
 import { itemNames } from './item-names.ts'
 import { useWording } from './use-wording.ts'
 
@@ -78,7 +78,7 @@ export function Findings({ versionId, me }: { versionId: string; me: User }) {
               isCurrent={current === finding.id}
               onPick={() => setCurrent(finding.id)}
               loadWording={loadWording}
-              onDecide={mayDecide ? (choice) => work.decide(finding.id, choice) : undefined}
+              onDecide={mayDecide ? (choice) => work.decide(finding, choice) : undefined}
               alike={alikeTo(finding).length}
               onAcceptAlike={() => work.decideAll(alikeTo(finding), 'accepted')}
               onListNote={onListNote}
@@ -124,6 +124,7 @@ function useWork(onDone: () => void) {
       return true
     } catch (cause) {
       setError(sentenceOf(cause))
+      if (isStale(cause)) onDone() // shows what somebody else decided
       return false
     } finally {
       setBusy(false)
@@ -133,14 +134,16 @@ function useWork(onDone: () => void) {
     error,
     isBusy,
     last,
-    decide: (findingId: string, choice: CardChoice | { decision: 'undone' }) => {
+    decide: ({ id, decision }: RecordedFinding, choice: CardChoice | { decision: 'undone' }) => {
       // One of them is decided anew: the others are taken back one by one, if at all.
-      if (last.includes(findingId)) setLast([])
-      void run(ask('decideFinding', { params: { findingId }, body: choice }))
+      if (last.includes(id)) setLast([])
+      const body = { ...choice, seen: decision?.at ?? null }
+      void run(ask('decideFinding', { params: { findingId: id }, body }))
     },
-    decideAll: (findings: readonly { readonly id: string }[], decision: 'accepted' | 'undone') => {
+    decideAll: (findings: readonly RecordedFinding[], decision: 'accepted' | 'undone') => {
       const findingIds = findings.map(({ id }) => id)
-      const done = run(ask('decideFindings', { body: { findingIds, decision } }))
+      const seen = Object.fromEntries(findings.map((finding) => [finding.id, finding.decision?.at ?? null]))
+      const done = run(ask('decideFindings', { body: { findingIds, decision, seen } }))
       void done.then((isDone) => isDone && setLast(decision === 'accepted' ? findingIds : []))
     },
     listNote: (annotationId: string, listedAs: Verdict | null) =>
@@ -190,7 +193,7 @@ function AtOnce({ open, accepted, notes, text, work: { last, isBusy, decideAll }
             disabled={isBusy}
             onClick={() =>
               decideAll(
-                last.map((id) => ({ id })),
+                accepted.filter(({ id }) => last.includes(id)),
                 'undone',
               )
             }

@@ -1,4 +1,10 @@
-import { type DecideRequest, decideFinding, decideFindings, type RecordedFinding } from '@hongxian/shared/api'
+import {
+  type DecideRequest,
+  type Decision,
+  decideFinding,
+  decideFindings,
+  type RecordedFinding,
+} from '@hongxian/shared/api'
 import { VERDICT_NAMES } from '@hongxian/shared/review'
 import type { Hono } from 'hono'
 import type { z } from 'zod'
@@ -31,17 +37,26 @@ export function mountFindings(app: Hono, deps: RouteDeps): void {
   const { store } = deps
 
   mount(app, deps, decideFinding, async ({ params, body, actor }) => {
-    const decided = await store.write((writing) => decideAll(writing, actor, [params.findingId], body))
+    const decided = await store.write((writing) => decideAll(writing, actor, [params.findingId], body, () => body.seen))
     return decided[0] as RecordedFinding
   })
 
-  mount(app, deps, decideFindings, async ({ body: { findingIds, decision }, actor }) => {
+  mount(app, deps, decideFindings, async ({ body: { findingIds, decision, seen }, actor }) => {
     const ids = [...new Set(findingIds)]
-    return { findings: await store.write((writing) => decideAll(writing, actor, ids, { decision })) }
+    const decided = await store.write((writing) => decideAll(writing, actor, ids, { decision }, (id) => seen?.[id]))
+    return { findings: decided }
   })
 }
 
 type Choice = z.output<typeof DecideRequest>
+
+interface Found {
+  readonly finding: RecordedFinding
+  readonly draftId: string
+}
+
+/** `at` of the decision that the person saw on a finding, `null` for none; `undefined` where that was not told. */
+type SeenOf = (findingId: string) => string | null | undefined
 
 /** All of them or, where one cannot be decided on, none. @throws HttpProblem `finding-not-found`, `forbidden`, `stale-version` */
 async function decideAll(
@@ -49,45 +64,53 @@ async function decideAll(
   actor: Actor,
   findingIds: readonly string[],
   choice: Choice,
+  seenOf: SeenOf,
 ): Promise<RecordedFinding[]> {
   const scope = changeScopeOf(actor)
-  const found: { finding: RecordedFinding; draftId: string }[] = []
+  const found: Found[] = []
   for (const id of findingIds) {
     const one = await findFinding(writing.db, scope, id)
     if (!one) throw new HttpProblem('finding-not-found', '该审核发现不存在，或者不属于本单位。', { id })
     found.push(one)
   }
   const draftIds = [...new Set(found.map(({ draftId }) => draftId))]
-  for (const draftId of draftIds) await assertDecides(writing.db, actor, draftId)
-  if (choice.seen !== undefined) for (const one of found) await assertSeen(writing.db, actor, one, choice.seen)
+  for (const draftId of draftIds) {
+    await assertDecides(writing.db, actor, draftId)
+    await assertSeen(writing.db, actor, draftId, found, seenOf)
+  }
   for (const one of found) await decide(writing, actor, one, choice)
   for (const draftId of draftIds) await countAgain(writing, scope, draftId)
   const decided = await Promise.all(findingIds.map((id) => findFinding(writing.db, scope, id)))
   return decided.flatMap((one) => one?.finding ?? [])
 }
 
-/**
- * Whoever decides on what somebody else decided meanwhile is told so first.
- *
- * @param seen as in `DecideRequest`
- * @throws HttpProblem `stale-version`
- */
+/** Whoever decides on what somebody else decided meanwhile is told so first. @throws HttpProblem `stale-version` */
 async function assertSeen(
   db: Reading,
   actor: Actor,
-  { finding, draftId }: { readonly finding: RecordedFinding; readonly draftId: string },
-  seen: string | null,
+  draftId: string,
+  found: readonly Found[],
+  seenOf: SeenOf,
 ): Promise<void> {
+  const seen = found.flatMap(({ finding, draftId: its }) => {
+    const at = its === draftId ? seenOf(finding.id) : undefined
+    return at === undefined ? [] : [{ ...finding, at }]
+  })
+  if (seen.length === 0) return
   const decisions = await currentDecisions(db, draftId, await withheldFrom(db, actor, draftId))
-  const decision = decisions.get(finding.threadId)
-  const decidedAt = decision?.at ?? null
-  if (seen === decidedAt) return
-  const happened = decision
-    ? `${decision.by.name}已于${minuteInChina(new Date(decision.at))}处理此条：${VERBS[decision.decision]}${decision.reason && `（${decision.reason}）`}。`
-    : '此条原有的处理已经撤销。'
-  const members = { id: finding.id, decidedAt }
-  throw new HttpProblem('stale-version', `${happened}本次处理没有记入；核对后仍要处理的，请再次提交。`, members)
+  for (const { id, threadId, clause, at } of seen) {
+    const decision = decisions.get(threadId)
+    const decidedAt = decision?.at ?? null
+    if (at === decidedAt) continue
+    const about = `${clause || '全文'}的审核发现`
+    const happened = decision ? `${about}${whoDecided(decision)}` : `${about}原有的处理已经撤销`
+    const detail = `${happened}。本次处理没有记入；核对后仍要处理的，请再次提交。`
+    throw new HttpProblem('stale-version', detail, { id, decidedAt })
+  }
 }
+
+const whoDecided = ({ by, at, decision, reason }: Decision): string =>
+  `已由${by.name}于${minuteInChina(new Date(at))}处理为“${VERBS[decision]}”${reason && `，理由：${reason}`}`
 
 /** 2026年11月22日10时05分. */
 function minuteInChina(instant: Date): string {
@@ -96,12 +119,7 @@ function minuteInChina(instant: Date): string {
   return `${year}年${month}月${day}日${hour}时${minute}分`
 }
 
-async function decide(
-  writing: Writing,
-  actor: Actor,
-  { finding, draftId }: { readonly finding: RecordedFinding; readonly draftId: string },
-  choice: Choice,
-): Promise<void> {
+async function decide(writing: Writing, actor: Actor, { finding, draftId }: Found, choice: Choice): Promise<void> {
   // Words of one's own are for what was taken over.
   const isAccepted = choice.decision === 'accepted'
   const said = {

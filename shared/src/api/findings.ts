@@ -98,13 +98,15 @@ export const decideFinding = endpoint('decideFinding', {
 export const decideFindings = endpoint('decideFindings', {
   resource: '审核发现',
   summary: '一并采纳几条审核发现，或者一并撤销',
-  description: '全部采纳或者全部撤销；其中一条不能处理的，均不生效。每条各自留痕。',
+  description: '全部采纳或者全部撤销；其中一条不能处理，或者他人已另行处理的，均不生效。每条各自留痕。',
   access: ['reviewer', 'second', 'lead'],
   status: 201,
   body: z.object({
     findingIds: z.array(Id).min(1).max(500),
     decision: z.enum(['accepted', 'undone']),
+    /** As in `DecideRequest`, by the id of the finding. */
+    seen: z.record(Id, Instant.nullable()).optional(),
   }),
   response: z.object({ findings: z.array(RecordedFinding) }),
-  problems: ['finding-not-found'],
+  problems: ['finding-not-found', 'stale-version'],
 })
