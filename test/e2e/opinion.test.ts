@@ -28,7 +28,7 @@ let office: Page
 let drafter: Page
 let draftId: string
 
-const newPage = async () => (await browser.newContext({ viewport: { width: 1366, height: 900 } })).newPage()
+const newPage = async () => (await browser.newContext({ viewport: { width: 1366, height: 1400 } })).newPage()
 
 async function as(account: string) {
   const body = { account, password: 'hongxian-demo' }
@@ -174,6 +174,11 @@ describe('采纳情况', () => {
     await row.locator('textarea').fill('规范性文件不得设定罚款')
     await office.click('button:text-is("其余均同意")')
     await shoot(office, 'feedback-recheck')
+    await office.emulateMedia({ media: 'print' })
+    expect(await office.locator('.c-feedback').isVisible()).toBe(true)
+    expect(await office.locator('.c-choice, .c-bar, form.c-move').filter({ visible: true }).count()).toBe(0)
+    await shoot(office, 'feedback-printed')
+    await office.emulateMedia({ media: null })
     expect(await moveOf(office, '再次要求修改').locator('textarea').getAttribute('required')).toBeNull()
     await moveOf(office, '再次要求修改').locator('button').click()
     await office.waitForSelector('text=当前环节：修改反馈')

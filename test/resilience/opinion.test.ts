@@ -58,7 +58,7 @@ inOffices((offices) => {
   })
 
   it('takes in a note where the reviewer says so, with its clause and words, until it is signed', async () => {
-    const { all, reviewer, findings, draft, note, params, move } = await underReview('notes')
+    const { all, reviewer, findings, draft, note, params, move, versionId } = await underReview('notes')
     const findingIds = findings.map(({ id }) => id)
     if (findingIds.length > 0)
       for (const id of findingIds)
@@ -74,6 +74,20 @@ inOffices((offices) => {
     // Whoever decides may list what somebody else wrote; the words stay the author's.
     expect(await list(listed.id, 'illegal', await offices.as('ours-lead'))).toMatchObject({ listedAs: 'illegal' })
     await expect(draft('lawful')).rejects.toMatchObject({ detail: expect.stringContaining('1处经采纳的违法问题') })
+    // The unit that drafts learns nothing of it, and what it changes is not in the opinion any more.
+    const drafter = await offices.as('ours-drafter')
+    const span = { start: 0, end: 4 }
+    const theirs = await drafter('createAnnotation', {
+      body: { versionId, span, quote: TEXT.slice(0, 4), body: '请指导' },
+    })
+    await list(theirs.id, 'hint')
+    const seenBy = async (ask: typeof drafter) => {
+      const { items } = await ask('listAnnotations', { params: { versionId } })
+      return items.find(({ id }) => id === theirs.id)?.listedAs
+    }
+    expect([await seenBy(drafter), await seenBy(reviewer)]).toEqual([null, 'hint'])
+    await drafter('changeAnnotation', { params: { annotationId: theirs.id }, body: { body: '另请指导' } })
+    expect(await seenBy(reviewer)).toBeNull()
     await list(listed.id, 'hint')
     await list(gone.id, 'hint')
     await list(gone.id, null)

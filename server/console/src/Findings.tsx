@@ -1,5 +1,5 @@
 import type { Annotation, RecordedFinding, User } from '@hongxian/shared/api'
-import { labelAt, parseDocument } from '@hongxian/shared/document'
+import { labelAt, type ParsedDocument, parseDocument } from '@hongxian/shared/document'
 import { pointOfFinding, pointOfNote, sayPoints, type Verdict } from '@hongxian/shared/review'
 import {
   type Asking,
@@ -35,8 +35,10 @@ export function Findings({ versionId, me }: { versionId: string; me: User }) {
   const [current, setCurrent] = useState<string | null>(null)
   const work = useWork(loaded.reload)
   const loadWording = useWording(loaded.value?.[1].asOf)
+  const text = loaded.value?.[0].text ?? ''
+  const document = useMemo(() => parseDocument(text), [text])
   if (!loaded.value) return loaded.error ? <p class="c-error">{loaded.error}</p> : <p class="hx-quiet">正在打开。</p>
-  const [version, { findings }, { items: notes }, names] = loaded.value
+  const [, { findings }, { items: notes }, names] = loaded.value
   const mayDecide = me.roles.some((role) => DECIDERS.includes(role))
   const placed = notes.filter((note): note is Placed => note.span !== null)
   const isAbout = ({ start, end }: RecordedFinding) =>
@@ -53,7 +55,7 @@ export function Findings({ versionId, me }: { versionId: string; me: User }) {
   const onListNote = mayDecide ? work.listNote : undefined
   return (
     <div class="c-columns">
-      <Text text={version.text} findings={findings} current={current} />
+      <Text text={text} findings={findings} current={current} />
       <div class="c-findings" aria-busy={work.isBusy}>
         {(loaded.error ?? work.error) && (
           <p role="alert" class="c-error">
@@ -64,7 +66,7 @@ export function Findings({ versionId, me }: { versionId: string; me: User }) {
           open={mayDecide ? open.filter(({ severity }) => severity !== 'hint') : []}
           accepted={findings}
           notes={placed}
-          text={version.text}
+          document={document}
           work={work}
         />
         {list.length === 0 && <p class="hx-quiet">没有发现问题。审核结果供审核人员参考，不代替人工审核。</p>}
@@ -87,6 +89,7 @@ export function Findings({ versionId, me }: { versionId: string; me: User }) {
             <article key={note.id} class="hx-finding">
               <header class="hx-finding-head">
                 <span class="hx-item">批注</span>
+                <span class="hx-quiet hx-place">{labelAt(document, note.span.start)}</span>
               </header>
               <p class="hx-message">“{note.quote}”</p>
               <Note note={toCardNote(note)} onChange={undefined} onList={onListNote} />
@@ -155,13 +158,12 @@ interface AtOnceProps {
   readonly open: readonly RecordedFinding[]
   readonly accepted: readonly RecordedFinding[]
   readonly notes: readonly Placed[]
-  readonly text: string
+  readonly document: ParsedDocument
   readonly work: Work
 }
 
 /** What is done to all findings, and what is taken along of all that was accepted. */
-function AtOnce({ open, accepted, notes, text, work: { last, isBusy, decideAll } }: AtOnceProps) {
-  const document = useMemo(() => parseDocument(text), [text])
+function AtOnce({ open, accepted, notes, document, work: { last, isBusy, decideAll } }: AtOnceProps) {
   const points = [
     ...accepted.flatMap((finding) =>
       finding.decision?.decision === 'accepted' ? pointOfFinding(finding, finding.decision) : [],

@@ -4,17 +4,18 @@ import type { Hono } from 'hono'
 import { type Actor, HttpProblem, mount } from '../http/index.ts'
 import * as store from '../store/index.ts'
 import type { RouteDeps } from './deps.ts'
-import { annotationsOn, placeAnnotation } from './describe-version.ts'
+import { annotationsOn, placeAnnotation, withListing } from './describe-version.ts'
 import { assertDecides } from './findings.ts'
 import { changeScopeOf, scopeOf } from './scope.ts'
 import { withheldFrom } from './withheld.ts'
 
 const DECIDERS: readonly Role[] = ['reviewer', 'second', 'lead']
 
+const isDecider = ({ roles }: Actor): boolean => roles.some((role) => DECIDERS.includes(role))
+
 /** 列入审核意见 is for those who decide what the opinion says. @throws HttpProblem `forbidden` */
 async function assertLists(db: store.Reading, actor: Actor, draftId: string): Promise<void> {
-  if (!actor.roles.some((role) => DECIDERS.includes(role)))
-    throw new HttpProblem('forbidden', '批注列入审核意见，由审核承办人、复核人、审核负责人办理。')
+  if (!isDecider(actor)) throw new HttpProblem('forbidden', '批注列入审核意见，由审核承办人、复核人、审核负责人办理。')
   await assertDecides(db, actor, draftId)
 }
 
@@ -82,7 +83,11 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
       const isWording = body.body !== undefined || body.replacement !== undefined || body.withdrawn !== undefined
       if (isWording && annotation.by.id !== actor.id) return 'not-author' as const
       if (body.listedAs !== undefined) await assertLists(writing.db, actor, annotation.draftId)
-      const change = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
+      const withheld = await withheldFrom(writing.db, actor, annotation.draftId)
+      // Words that somebody else changes are not those that the reviewer put into the opinion.
+      const leaves = isWording && annotation.listedAs !== null && (withheld !== null || !isDecider(actor))
+      const said = leaves ? { ...body, listedAs: null } : body
+      const change = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
       await store.changeAnnotation(writing, annotation, change)
       await store.appendEvent(writing, {
         organisationId: scope.organisationId,
@@ -92,7 +97,7 @@ export function mountAnnotations(app: Hono, deps: RouteDeps): void {
         summary: summaryOf(body),
         payload: { id: annotation.id, change },
       })
-      return { ...annotation, ...change }
+      return withListing({ ...annotation, ...change, changedAt: writing.at }, withheld)
     })
     if (changed === 'not-author') return fail('forbidden', '批注的文字只能由作者本人修改或者撤回。')
     if (!changed) return fail('annotation-not-found', '该批注不存在，或者已经撤回。', { id: params.annotationId })

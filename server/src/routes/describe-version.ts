@@ -56,8 +56,18 @@ export async function annotationsOn(
   version: VersionText,
   withheld: Withheld | null,
 ): Promise<Annotation[]> {
-  return placeAnnotations(deps, scope, version, await listAnnotations(deps.store.db, version.draftId, withheld))
+  const annotations = await listAnnotations(deps.store.db, version.draftId, withheld)
+  return placeAnnotations(
+    deps,
+    scope,
+    version,
+    annotations.map((annotation) => withListing(annotation, withheld)),
+  )
 }
+
+/** One's own note is never withheld; that the office has put it into an opinion not yet signed is. */
+export const withListing = (annotation: StoredAnnotation, withheld: Withheld | null): StoredAnnotation =>
+  withheld === null || annotation.changedAt <= (withheld.after ?? '') ? annotation : { ...annotation, listedAs: null }
 
 /** Some annotations of a draft as they stand on one version; those without a place there last. */
 export async function placeAnnotations(
