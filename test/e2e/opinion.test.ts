@@ -185,5 +185,8 @@ describe('采纳情况', () => {
     await drafter.reload()
     await drafter.waitForSelector('.c-feedback tr[data-open=true] >> text=规范性文件不得设定罚款')
     expect(await drafter.locator('.c-feedback tr[data-open=true]').count()).toBe(1)
+    await office.click('nav >> text=统计')
+    await office.waitForSelector('text=采纳3项，部分采纳0项，未采纳1项；采纳率75%')
+    await shoot(office, 'adoption-rate')
   })
 })

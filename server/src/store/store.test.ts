@@ -5,6 +5,8 @@ import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { onEachEngine } from '../../../test/engines.ts'
+import { listAnnotations } from './annotations.ts'
+import { countAcceptedIllegal, currentDecisions } from './checks.ts'
 import {
   addVersion,
   createDraft,
@@ -16,7 +18,7 @@ import {
   setDraftFacts,
 } from './drafts.ts'
 import { markedDrafts, openEngine } from './engine.ts'
-import { appendEvent, verifyChain } from './history.ts'
+import { appendEvent, sha256, verifyChain } from './history.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { createOrganisation, createUser, listOrganisations } from './people.ts'
 import { indexSome, keepIndexed } from './search-index.ts'
@@ -183,6 +185,55 @@ onEachEngine((newDatabase, engineName) => {
       expect(total).toBe(1)
       const toChange = { organisationId: 'unit', toChange: true as const }
       expect(await listDrafts(store.db, toChange, {}, 10, null)).toMatchObject({ items: [], total: 0 })
+      await store.close()
+    })
+
+    it('keeps decisions and notes made before they could have words of the reviewer’s own, and their proof', async () => {
+      const database = await databaseOf('0015-npc-filing')
+      const engine = await openEngine(database)
+      const db = engine.writer
+      const day = '2026-01-01T00:00:00.000Z'
+      await sql`INSERT INTO users (id, organisation_id, account, name, roles, password_hash, must_change_password,
+        failed_attempts, disabled, created_at) VALUES ('u', 'o', 'a', '甲', '[]', 'x', 0, 0, 0, ${day})`.execute(db)
+      await sql`INSERT INTO drafts (id, organisation_id, source, title, kind, created_at, created_by, updated_at,
+        current_version_id, version_count, illegal, improper, suspect, hint, undecided)
+        VALUES ('d', 'o', 'd', '规定', 'normative', ${day}, 'u', ${day}, 'v', 1, 0, 0, 0, 0, 0)`.execute(db)
+      await sql`INSERT INTO versions VALUES ('v', 'd', 1, 'x', 2, '规定', ${day}, 'u')`.execute(db)
+      await sql`INSERT INTO checks VALUES ('c', 'd', 'v', 'r', '2026-01-01', 'normative', NULL, ${day}, 'u')`.execute(
+        db,
+      )
+      await sql`INSERT INTO findings VALUES ('f', 'c', 'v', 'd', 't', 0, 'r', 's', 'illegal', 0, 2, '', '规定', '{}')`.execute(
+        db,
+      )
+      const row = ['x', 't', 'f', 1, 'accepted', '', '改为备案', 0, day, 'u'] as const
+      await sql`INSERT INTO decisions (id, draft_id, thread_id, finding_id, sequence, decision, reason, suggestion,
+        false_alarm, decided_at, decided_by) VALUES ('x', 'd', 't', 'f', 1, 'accepted', '', '改为备案', 0, ${day}, 'u')`.execute(
+        db,
+      )
+      await sql`INSERT INTO annotations VALUES ('n', 'd', 'v', 0, 2, '规定', '批注', NULL, 0, 0, ${day}, 'u', ${day})`.execute(
+        db,
+      )
+      await engine.close()
+      const store = await openStore(database)
+      const payload = { id: 'x', digest: sha256(JSON.stringify(row)) }
+      const event = {
+        organisationId: 'o',
+        draftId: 'd',
+        type: 'decision.made',
+        summary: '采纳。',
+        actorId: 'u',
+        payload,
+      }
+      await store.write((writing) => appendEvent(writing, event))
+      const { faults } = await verifyChain(store.db, 'o')
+      expect(faults.filter(({ detail }) => detail.includes('处理决定'))).toEqual([])
+      expect((await currentDecisions(store.db, 'd')).get('t')).toMatchObject({
+        suggestion: '改为备案',
+        verdict: null,
+        message: null,
+      })
+      expect(await countAcceptedIllegal(store.db, 'v')).toBe(1)
+      expect((await listAnnotations(store.db, 'd')).map(({ listedAs }) => listedAs)).toEqual([null])
       await store.close()
     })
 
