@@ -196,7 +196,7 @@ function Found({ period }: { period: Period }) {
       <p>
         期间内登记的文件（含未送审的），审核发现共{accepted + rejected + deferred + undecided}处：采纳{accepted}
         处，不采纳
-        {rejected}处，暂不处理{deferred}处，未处理{undecided}处 。
+        {rejected}处，暂不处理{deferred}处，未处理{undecided}处。
       </p>
       {adoption.rate !== null && (
         <p>
