@@ -57,6 +57,7 @@ describe('the page of rules', () => {
 
   it('shows the line of a mistake, and a built-in rule ticked off in pack.yaml', async () => {
     await page.click('text=编写本单位规则')
+    await page.click('button:text-is("文本")')
     await page.selectOption('select[aria-label=新建规则文件]', 'set.license')
     await page.fill('textarea[aria-label="set.license.yaml"]', RULE.replace('名称: ', '名称：'))
     await page.click('button:text-is("校验")')
@@ -64,12 +65,14 @@ describe('the page of rules', () => {
     expect(await page.textContent('.c-report')).toContain('set.license.yaml 第2行第3列')
     expect(await page.textContent('.c-wrong')).toBe('2\n')
     await page.fill('textarea[aria-label="set.license.yaml"]', RULE)
+    await page.click('button:text-is("自带规则的停用和级别")')
     await page.fill('input[aria-label=查找自带规则]', '保证金')
     await page.click('.c-panel button:text-is("查找")')
     await page.waitForSelector('.c-panel >> text=/共 \\d+ 条/')
     const row = page.locator('.c-picker tbody tr', { hasText: '保证金' }).first()
     await row.locator('input[type=checkbox]').check()
     const id = (await row.locator('code').textContent()) as string
+    await page.click('button:text-is("文本")')
     await page.click('.c-editor-files button:text-is("pack.yaml")')
     expect(await page.inputValue('textarea[aria-label="pack.yaml"]')).toContain(`停用:\n  - ${id}\n`)
   })

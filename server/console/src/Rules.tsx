@@ -1,10 +1,9 @@
 import type { CallOutput, OfficeRules, RuleFileText, User } from '@hongxian/shared/api'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { ask, sentenceOf, useLoaded } from './ask.ts'
 import { FormEnd } from './FormEnd.tsx'
 import { Pager } from './Pager.tsx'
 import { Reload } from './Reload.tsx'
-import { RuleEditor } from './RuleEditor.tsx'
 import { timeOf } from './words.ts'
 
 const ACTIONS: Readonly<Record<OfficeRules['choices'][number]['action'], string>> = {
@@ -15,14 +14,26 @@ const ACTIONS: Readonly<Record<OfficeRules['choices'][number]['action'], string>
   suspended: '产品升级后不能套用',
 }
 
+type Editor = typeof import('./RuleEditor.tsx').RuleEditor
+
+/** The room for writing rules: it carries the whole engine, so only those who write load it. */
+function useEditor(isWanted: boolean): Editor | null {
+  const [editor, setEditor] = useState<{ readonly Editor: Editor } | null>(null)
+  useEffect(() => {
+    if (isWanted) import('./RuleEditor.tsx').then(({ RuleEditor }) => setEditor({ Editor: RuleEditor }))
+  }, [isWanted])
+  return editor?.Editor ?? null
+}
+
 /** 规则: what this office checks by, and where its maintainers write rules of its own. */
 export function Rules({ me }: { me: User }) {
   const loaded = useLoaded<OfficeRules>('rules', () => ask('getOfficeRules', {}))
   const [taken, setTaken] = useState<readonly RuleFileText[] | null>(null)
   const [tab, setTab] = useState<'overview' | 'editor'>('overview')
+  const isMaintainer = me.roles.includes('maintainer')
+  const Editor = useEditor(isMaintainer)
   const rules = loaded.value
   if (!rules) return loaded.error ? <Reload loaded={loaded} /> : <p class="hx-quiet">正在打开。</p>
-  const isMaintainer = me.roles.includes('maintainer')
   return (
     <>
       <div class="c-bar">
@@ -50,15 +61,20 @@ export function Rules({ me }: { me: User }) {
       </div>
       {isMaintainer && (
         <div hidden={tab !== 'editor'}>
-          <RuleEditor
-            draft={rules.draft}
-            taken={taken}
-            onPublished={() => {
-              loaded.reload()
-              setTab('overview')
-            }}
-            onReload={loaded.reload}
-          />
+          {!Editor ? (
+            <p class="hx-quiet">正在打开。</p>
+          ) : (
+            <Editor
+              draft={rules.draft}
+              builtIn={rules.builtIn.digest}
+              taken={taken}
+              onPublished={() => {
+                loaded.reload()
+                setTab('overview')
+              }}
+              onReload={loaded.reload}
+            />
+          )}
         </div>
       )}
     </>

@@ -1,5 +1,6 @@
 import '@hongxian/shared/ui/theme.css'
 import './console.css'
+import './rule-form/rule-form.css'
 import { render } from 'preact'
 import { App } from './App.tsx'
 

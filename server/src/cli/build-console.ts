@@ -7,8 +7,8 @@ export async function buildConsole(): Promise<void> {
   const root = readProjectRoot()
   const folder = join(root, 'server/console')
   const built = join(folder, 'dist/index.html')
-  const sources = [join(folder, 'src'), join(root, 'shared/ui'), join(root, 'shared/src/api')].flatMap((source) =>
-    readdirSync(source).map((file) => join(source, file)),
+  const sources = [join(folder, 'src'), join(root, 'shared/ui'), join(root, 'shared/src')].flatMap((source) =>
+    readdirSync(source, { recursive: true, encoding: 'utf8' }).map((file) => join(source, file)),
   )
   const newest = Math.max(...sources.map((file) => statSync(file).mtimeMs))
   if (existsSync(built) && statSync(built).mtimeMs > newest) return

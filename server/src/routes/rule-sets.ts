@@ -46,6 +46,8 @@ export function mountRuleSets(app: Hono, deps: RouteDeps): void {
   })
 
   mount(app, deps, getRuleSet, async ({ params, actor, fail }) => {
+    const { builtIn } = deps.rules
+    if (params.digest === builtIn.digest) return new RawJson(builtIn.json, builtIn.gzip)
     const source = await findRuleSetSource(store.db, scopeOf(actor), params.digest)
     return source === null
       ? fail('rule-set-not-found', '没有以此摘要登记的规则集。', { id: params.digest })

@@ -125,6 +125,7 @@ export function clausesOf(value: unknown): readonly Clause[] | null {
 export function rowOf(value: unknown): Row | null {
   if (typeof value === 'number') return rowOf(String(value))
   if (typeof value === 'string') {
+    if (value.trim() === '') return { isList: false, parts: [{ gap: 0, without: [], isOptional: false, value: '' }] }
     const parts = splitFrame(value.trim())
     return parts && { isList: false, parts: parts.map(rowPartOf) }
   }
@@ -153,8 +154,10 @@ function rowPartOf({ gap, choices, isOptional }: FramePart): RowPart {
   return { gap, without: [], isOptional, value: isAlone ? choices[0] : choices }
 }
 
-/** The row as it is written in a file: as a frame where one can say it. */
-export function writeRow({ parts, isList }: Row): unknown {
+/** The row as it is written in a file: as a frame where one can say it. Places without a word are left out. */
+export function writeRow({ parts: all, isList }: Row): unknown {
+  const parts = all.filter(({ value }) => value !== '')
+  if (parts.length === 0) return ''
   const frames = parts.map(({ gap, without, isOptional, value }): FramePart | null => {
     const content = contentOf(value)
     return content?.kind === 'choices' && without.length === 0 ? { gap, isOptional, choices: content.choices } : null
@@ -198,6 +201,7 @@ export function contentOf(value: unknown): Content | null {
 
 function contentOfFrame(value: string): Content | null {
   if (value === '〔头〕' || value === '〔尾〕') return { kind: 'edge', at: value }
+  if (value === '') return { kind: 'choices', choices: [] }
   const parts = splitFrame(value)
   if (parts === null) return null
   const [only] = parts

@@ -217,6 +217,8 @@ describe('rules in the files of an office', () => {
     const [row] = changeRule(draft, place, ['匹配'], { 任一: [['押金', '保证金']], 主体: '相对人' })
     expect(parse(row?.text ?? '').规则[0].匹配).toEqual({ 任一: [['押金', '保证金']], 主体: '相对人' })
     expect(row?.text).toContain('# 两个词')
+    const [unless] = changeRule(draft, place, ['除非'], [{ 同句: '自愿' }])
+    expect(unless?.text).toBe(FILE.replace('# 两个词\n', '# 两个词\n    除非:\n      - 同句: 自愿\n'))
     expect(row?.text).toContain('  # 押金\n')
   })
 })

@@ -41,7 +41,7 @@ export function unshownOf(rule: Values): readonly Path[] {
   add(['匹配'], inPattern(rule.匹配))
   if (rule.除非 !== undefined) add(['除非'], inAlternatives(rule.除非))
   for (const [i, one] of listOf(rule.情形).entries())
-    if (isValues(one)) add(['情形', i, '当'], inAlternatives(one.当))
+    if (isValues(one)) add(['情形', i, '当'], isValues(one.当) && !isPattern(one.当) ? inClauses(one.当) : [[]])
     else add(['情形', i], [[]])
   if (rule.适用 !== undefined) add(['适用'], isValues(rule.适用) ? inClauses(rule.适用) : [[]])
   if (rule.修正 !== undefined && typeof rule.修正 !== 'string') places.push(['修正'])

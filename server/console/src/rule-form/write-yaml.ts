@@ -102,7 +102,8 @@ class Writer {
     else if (isSame(jsOf(node), next)) return
     else if (isMap(node) && isValues(next)) this.#changeMap(node, next)
     else if (isSeq(node) && Array.isArray(next)) this.#changeSeq(node, next)
-    else if (isScalar(node) && !isCompound(next)) this.#replace(node, inline(next, node.type))
+    else if (isScalar(node) && !isCompound(next))
+      this.#replace(node, inline(next, node.value === '' ? undefined : node.type))
     else if (isCollection(node) && node.flow === true) this.#replace(node, inline(next))
     else this.#isLost = true
   }
@@ -323,12 +324,12 @@ function lay(node: Node): void {
   const children = isMap(node) ? node.items.map(({ value }) => value as Node) : (node.items as Node[])
   const areScalars = children.every((child) => isScalar(child))
   const isShort = (child: unknown) =>
-    isScalar(child) && String(child.value).length <= SHORT && !String(child.value).includes('\n')
+    isScalar(child) && child.value !== '' && String(child.value).length <= SHORT && !String(child.value).includes('\n')
   if (isMap(node) ? areScalars && node.has('法律') : children.every(isShort)) node.flow = true
   else for (const child of children) lay(child)
 }
 
-const isBlock = (value: unknown): boolean => block(value, 0).includes('\n') && isCompound(value)
+const isBlock = (value: unknown): boolean => isCompound(value) && !/^[[{]/.test(block(value, 0))
 
 const pairText = (key: string, value: unknown, column: number): string =>
   isBlock(value)
