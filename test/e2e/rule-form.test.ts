@@ -95,6 +95,9 @@ describe('the form of a rule', () => {
     await page.fill('textarea[aria-label=试用的句子]', '应急处置期间，未经盖章的农户，不得晾晒粮食。')
     await page.waitForSelector('text=未发现（属于例外）')
     expect(await tried().textContent()).toContain('同一句里有“应急处置”')
+    await page.selectOption('select[aria-label=在最近办理的文件上试]', { index: 1 })
+    await page.waitForSelector('.f-line >> text=/物业管理.*：发现 0 处/')
+    await page.click('.f-line button:text-is("收起")')
   })
 
   it('judges each example while it is typed', async () => {

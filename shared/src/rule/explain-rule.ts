@@ -72,7 +72,7 @@ function describeMatch(
     if (voided < 0) isSilenced = true
     lines.push(
       voided < 0
-        ? `  被默认例外 ${id}（${name}）的第 ${held + 1} 种情形抑制：${say(exception.holds[held])}；确应发现的，在规则里写“不适用例外: [${id}]”。`
+        ? `  被默认例外 ${id}（${name}）的第 ${held + 1} 种情形抑制：${say(exception.holds[held])}；确应发现的，对本规则取消这一例外（不适用例外: [${id}]）。`
         : `  例外 ${id}（${name}）本可适用，因“但”的第 ${voided + 1} 项不适用：${say(exception.voidedBy[voided])}。`,
     )
   }

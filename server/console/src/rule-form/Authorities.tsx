@@ -17,8 +17,12 @@ export function standingOf({ inForce, doubt, version, repealedOn, repealedBy }: 
     return `现行有效${version.date ? `，${version.date}版本` : ''}${version.articles ? `，共${version.articles}条` : ''}${doubt ? '；效力存疑，请核对' : ''}`
   if (repealedOn || repealedBy)
     return `已于${repealedOn ?? '此前'}废止${repealedBy ? `，由《${repealedBy}》取代` : ''}，不能作为依据`
-  return doubt ? '效力存疑，请核对' : '尚未施行或者已经失效，不能作为依据'
+  return '目录中没有现行有效的版本，请核对效力后再用'
 }
+
+/** What was repealed is no ground. */
+const isRepealed = ({ inForce, repealedOn, repealedBy }: Law): boolean =>
+  !inForce && (repealedOn !== null || repealedBy !== null)
 
 interface AuthoritiesProps {
   readonly value: unknown
@@ -90,7 +94,7 @@ function Authority({ item, number, onChange, onRemove }: AuthorityProps) {
           删去
         </button>
       </div>
-      <p class={law && !law.inForce ? 'c-error' : 'hx-quiet'}>
+      <p class={law && isRepealed(law) ? 'c-error' : 'hx-quiet'}>
         {law
           ? standingOf(law)
           : found.value === null && !found.error && title !== ''
@@ -156,7 +160,7 @@ function LawSearch({ label, onPick }: { label: string; onPick: (law: Law) => voi
           <li key={law.title}>
             <button
               type="button"
-              disabled={!law.inForce}
+              disabled={isRepealed(law)}
               onClick={() => {
                 setQuery('')
                 onPick(law)
@@ -164,7 +168,7 @@ function LawSearch({ label, onPick }: { label: string; onPick: (law: Law) => voi
             >
               {law.title}
             </button>
-            <small class={law.inForce ? 'hx-quiet' : 'c-error'}>
+            <small class={isRepealed(law) ? 'c-error' : 'hx-quiet'}>
               {law.level}　{standingOf(law)}
             </small>
             {!law.inForce && law.repealedBy && (

@@ -71,7 +71,7 @@ function EitherField({ shape, value, onChange, label }: ShapeProps<'either'>) {
                 aria-label={`删去${label}第${i + 1}种说法`}
                 onClick={() => set(shape.of.filter((_, j) => j !== i))}
               >
-                删去
+                删去这种说法
               </button>
             )}
           </li>
@@ -225,7 +225,7 @@ function RowField({ value, row, onChange, label }: FieldProps & { readonly row: 
                     checked={part.isOptional}
                     onChange={(event) => change(i, { isOptional: event.currentTarget.checked })}
                   />
-                  可无
+                  可有可无
                 </label>
                 <button
                   type="button"
@@ -523,7 +523,7 @@ export function AlternativeList({ value, onChange, label }: AlternativeListProps
                   aria-label={`删去${name}`}
                   onClick={() => write(item.path, undefined)}
                 >
-                  删去
+                  删去这一项
                 </button>
               </span>
             </li>

@@ -17,7 +17,16 @@ export const OTHER_FILES: readonly string[] = ['pack.yaml', 'lexicons.yaml', 'ex
 
 export const isRuleFile = ({ name }: Pick<RuleFileText, 'name'>): boolean => !OTHER_FILES.includes(name)
 
-export function readFile({ name, text }: RuleFileText): ReadFile {
+// A file is parsed once however many parts of the page read it.
+const known = new WeakMap<RuleFileText, ReadFile>()
+
+export function readFile(file: RuleFileText): ReadFile {
+  const read = known.get(file) ?? parseFile(file)
+  known.set(file, read)
+  return read
+}
+
+function parseFile({ name, text }: RuleFileText): ReadFile {
   const document = parseDocument(text)
   const value: unknown = document.errors.length > 0 ? null : document.toJS()
   if (!isValues(value)) return { name, value: null, rules: [] }
@@ -51,7 +60,7 @@ export function freeNumber(rules: readonly Values[]): string {
   for (let i = rules.length + 1; ; i++) if (!taken.has(`rule-${i}`)) return `rule-${i}`
 }
 
-const textOf = (files: readonly RuleFileText[], name: string) => files.find((file) => file.name === name)?.text
+const fileOf = (files: readonly RuleFileText[], name: string) => files.find((file) => file.name === name)
 
 const withText = (files: readonly RuleFileText[], name: string, text: string): readonly RuleFileText[] =>
   files.some((file) => file.name === name)
@@ -65,12 +74,12 @@ export function changeRule(
   path: Path,
   next: unknown,
 ): readonly RuleFileText[] {
-  const text = textOf(files, file)
-  const read = text === undefined ? null : readFile({ name: file, text })
-  if (text === undefined || !read?.value) return files
+  const held = fileOf(files, file)
+  const read = held ? readFile(held) : null
+  if (!held || !read?.value) return files
   const rule = read.rules[index]
   const changed = next === undefined ? removeIn(rule, path) : setIn(rule, path, next)
-  return withText(files, file, writeYaml(text, setIn(read.value, ['规则', index], changed), RULE_KEYS))
+  return withText(files, file, writeYaml(held.text, setIn(read.value, ['规则', index], changed), RULE_KEYS))
 }
 
 /** The files with one rule more, in the file of its 审核事项; and where it stands. */
@@ -80,28 +89,28 @@ export function addRule(
   rule: (number: string) => Values,
 ): { readonly files: readonly RuleFileText[]; readonly place: RulePlace } {
   const file = `${item.code}.yaml`
-  const text = textOf(files, file)
-  const read = text === undefined ? null : readFile({ name: file, text })
-  if (text === undefined || !read?.value || read.rules.length === 0) {
+  const held = fileOf(files, file)
+  const read = held ? readFile(held) : null
+  if (!held || !read?.value || read.rules.length === 0) {
     const begun = `审核事项: ${item.code}\n名称: ${item.name}\n规则:\n  - 编号: rule-1\n`
     const value = { 审核事项: item.code, 名称: item.name, 规则: [rule('rule-1')] }
     return { files: withText(files, file, writeYaml(begun, value, RULE_KEYS)), place: { file, index: 0 } }
   }
   const added = setIn(read.value, ['规则', read.rules.length], rule(freeNumber(read.rules)))
   return {
-    files: withText(files, file, writeYaml(text, added, RULE_KEYS)),
+    files: withText(files, file, writeYaml(held.text, added, RULE_KEYS)),
     place: { file, index: read.rules.length },
   }
 }
 
 /** The files without a rule; without its file where it was the only one. */
 export function removeRule(files: readonly RuleFileText[], { file, index }: RulePlace): readonly RuleFileText[] {
-  const text = textOf(files, file)
-  const read = text === undefined ? null : readFile({ name: file, text })
-  if (text === undefined || !read?.value) return files
+  const held = fileOf(files, file)
+  const read = held ? readFile(held) : null
+  if (!held || !read?.value) return files
   const rest = removeIn(read.value, ['规则', index])
   return isValues(rest) && rest.规则 !== undefined
-    ? withText(files, file, writeYaml(text, rest, RULE_KEYS))
+    ? withText(files, file, writeYaml(held.text, rest, RULE_KEYS))
     : files.filter((one) => one.name !== file)
 }
 
@@ -111,8 +120,8 @@ export function moveRule(
   place: RulePlace,
   item: { readonly code: string; readonly name: string },
 ): { readonly files: readonly RuleFileText[]; readonly place: RulePlace } {
-  const text = textOf(files, place.file)
-  const read = text === undefined ? null : readFile({ name: place.file, text })
+  const held = fileOf(files, place.file)
+  const read = held ? readFile(held) : null
   const rule = read?.rules[place.index]
   if (!read?.value || !rule) return { files, place }
   const { 编号: _, ...rest } = rule
