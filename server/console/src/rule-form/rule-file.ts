@@ -91,7 +91,9 @@ export function addRule(
   const file = `${item.code}.yaml`
   const held = fileOf(files, file)
   const read = held ? readFile(held) : null
-  if (!held || !read?.value || read.rules.length === 0) {
+  // What cannot be read is mended in the text first, never written over.
+  if (held && !read?.value) return { files, place: { file, index: 0 } }
+  if (!held || !read?.value) {
     const begun = `审核事项: ${item.code}\n名称: ${item.name}\n规则:\n  - 编号: rule-1\n`
     const value = { 审核事项: item.code, 名称: item.name, 规则: [rule('rule-1')] }
     return { files: withText(files, file, writeYaml(begun, value, RULE_KEYS)), place: { file, index: 0 } }
@@ -123,7 +125,8 @@ export function moveRule(
   const held = fileOf(files, place.file)
   const read = held ? readFile(held) : null
   const rule = read?.rules[place.index]
-  if (!read?.value || !rule) return { files, place }
+  const there = fileOf(files, `${item.code}.yaml`)
+  if (!read?.value || !rule || (there && !readFile(there).value)) return { files, place }
   const { 编号: _, ...rest } = rule
   const shared = Object.fromEntries(
     ['级别', '适用', '依据', '间隔', '不适用例外'].flatMap((key) =>

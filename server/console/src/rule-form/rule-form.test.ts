@@ -194,6 +194,18 @@ describe('rules in the files of an office', () => {
     expect(removeRule(begun.files, place)).toEqual([])
   })
 
+  it('leave a file alone that cannot be read, and go on in one that has none yet', () => {
+    const broken = [{ name: 'set.fee.yaml', text: '审核事项: set.fee\n规则: [' }]
+    expect(addRule(broken, fee, blankRule).files).toBe(broken)
+    expect(changeRule(broken, place, ['说明'], '改')).toBe(broken)
+    const both = [{ name: 'set.levy.yaml', text: FILE }, ...broken]
+    expect(moveRule(both, { file: 'set.levy.yaml', index: 0 }, fee).files).toBe(both)
+    const begun = [{ name: 'set.fee.yaml', text: '# 本局\n审核事项: set.fee\n名称: 收费\n规则:\n' }]
+    const text = addRule(begun, fee, blankRule).files[0]?.text ?? ''
+    expect(text.startsWith('# 本局\n')).toBe(true)
+    expect(parse(text).规则).toEqual([blankRule('rule-1')])
+  })
+
   it('are added behind the others', () => {
     const { files, place: added } = addRule(draft, fee, blankRule)
     expect(added.index).toBe(1)
