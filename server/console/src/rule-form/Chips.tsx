@@ -45,7 +45,7 @@ export function Chips({ choices, label, onChange, isPlain = false }: ChipsProps)
           aria-label={label}
           placeholder={choices.length === 0 ? '输入词语，回车' : '或者'}
           value={typed}
-          size={choices.length === 0 ? 12 : 5}
+          size={choices.length === 0 ? 15 : 5}
           onInput={(event) => {
             const { value } = event.currentTarget
             if (/[、，,；;]$/.test(value) && !/[【〔[]/.test(value)) add(words(value))
