@@ -41,8 +41,8 @@ async function delayDecisions(ms: number): Promise<void> {
   }, ms)
 }
 
-/** What stands on the record of the first draft, by finding. */
-async function onRecord(): Promise<string[]> {
+/** The findings of the first draft as they are on record, and how to reach the service. */
+async function findingsOnRecord() {
   const body = { account: 'demo', password: 'hongxian-demo' }
   const { token } = await call('signIn', { body }, { baseUrl: service.url })
   const client = { baseUrl: service.url, token: token as string }
@@ -50,8 +50,12 @@ async function onRecord(): Promise<string[]> {
   const id = items.find(({ title }) => title.includes('住宅小区物业管理'))!.id
   const { versions } = await call('getDraft', { params: { draftId: id } }, client)
   const { findings } = await call('listFindings', { params: { versionId: versions.at(-1)!.id } }, client)
-  return findings.flatMap(({ decision }) => decision?.decision ?? [])
+  return { findings, client }
 }
+
+/** What stands on the record of the first draft, by finding. */
+const onRecord = async (): Promise<string[]> =>
+  (await findingsOnRecord()).findings.flatMap(({ decision }) => decision?.decision ?? [])
 
 const keyOf = (selector: string) =>
   panel.evaluate((wanted) => document.querySelector(wanted)?.closest<HTMLElement>('[data-key]')?.dataset.key, selector)
@@ -141,6 +145,25 @@ describe('deciding by keyboard', () => {
     await soon(() => panel.locator('.foot').textContent()).not.toContain('待上传')
     await soon(async () => (await onRecord()).length).toBe(before)
     expect(await panel.locator('[data-current="true"] .hx-decided').count()).toBe(0)
+  })
+
+  it('says what somebody else decided meanwhile, and gives way to it or goes before it', async () => {
+    const { findings, client } = await findingsOnRecord()
+    await panel.locator('.hx-finding[data-decided="false"] .hx-quote').first().click()
+    const card = panel.locator(`[data-key="${await keyOf('[data-current="true"]')}"]`)
+    const quote = await card.locator('.hx-quote').getAttribute('title')
+    const finding = findings.find((one) => one.decision === null && one.quote === quote)!
+    await call('decideFinding', { params: { findingId: finding.id }, body: { decision: 'deferred' } }, client)
+    await card.getByRole('button', { name: '采纳', exact: true }).click()
+    await soon(() => panel.locator('.banner').textContent()).toContain('处理为“暂不处理”')
+    await panel.keyboard.press('Control+z')
+    await soon(() => panel.locator('.banner').count()).toBe(0)
+    const decided = async () =>
+      (await findingsOnRecord()).findings.find(({ id }) => id === finding.id)?.decision?.decision
+    expect(await decided()).toBe('deferred')
+    await card.locator('.hx-quote').click()
+    await panel.keyboard.press('a')
+    await soon(decided).toBe('accepted')
   })
 
   it('says when the list is done, and leads on to the console', async () => {

@@ -18,16 +18,26 @@ export async function decide(tabId: number, choice: Decide): Promise<void> {
   await act(tabId, choice.key, { kind: 'decision', decision, reason, falseAlarm, verdict, message, suggestion })
 }
 
-/** Take the last decision back; one that was never sent is simply dropped, one on its way is followed by the recall. */
+/**
+ * Take the last decision back; one that was never sent, or was refused, is simply dropped, one on its way is followed by the
+ * recall.
+ */
 export async function undo(tabId: number, { key }: Undo): Promise<void> {
   const review = await readReview(tabId)
   const finding = review?.findings.find((candidate) => candidate.key === key)
   if (!review || !finding) return
   const waiting = (await readOutbox()).findLast((entry) => isAbout(entry, review, finding))
-  if (waiting?.act.kind === 'decision' && !waiting.isTried) {
+  if (waiting && (!waiting.isTried || waiting.refusal)) {
     await replaceEntry(waiting.id, () => null)
-    await setDecision(tabId, key, null)
+    await setDecision(tabId, key, waiting.refusal ? await decisionOnRecord(review, finding) : null)
   } else await act(tabId, key, { kind: 'decision', decision: 'undone', reason: '', falseAlarm: false })
+}
+
+/** What stands there may be somebody else's. */
+async function decisionOnRecord({ draft }: TabReview, { id }: ReviewFinding): Promise<ShownDecision | null> {
+  if (!draft || id === null) return null
+  const found = await ask('listFindings', { params: { versionId: draft.versionId } }).catch(() => null)
+  return shownDecision(found?.findings.find((finding) => finding.id === id)?.decision ?? null)
 }
 
 /** Write a note about words of the text: those of a finding, or any that the person marked. */
@@ -85,8 +95,12 @@ async function act(tabId: number, key: string, what: OutboxEntry['act'] & { kind
   const review = await readReview(tabId)
   const finding = review?.findings.find((candidate) => candidate.key === key)
   if (!review || !finding) return
-  const { rule, start, end, quote } = finding
-  const at = await keep(review, finding.id, { rule, start, end, quote }, what)
+  // Whoever decides again has seen to what was refused, and who refused it: that decision stands before theirs.
+  for (const entry of await readOutbox())
+    if (entry.refusal && isAbout(entry, review, finding)) await replaceEntry(entry.id, () => null)
+  const { id, rule, start, end, quote, decision } = finding
+  const seen = id === null || decision?.waiting ? {} : { seen: decision?.at ?? null }
+  const at = await keep(review, id, { rule, start, end, quote }, { ...what, ...seen })
   await setDecision(tabId, key, shownWaiting(what, at))
   // Kept and shown: whoever decides does not wait for the service.
   void sendWaiting()

@@ -26,6 +26,8 @@ export interface OutboxEntry {
         readonly decision: 'accepted' | 'rejected' | 'deferred' | 'undone'
         readonly reason: string
         readonly falseAlarm: boolean
+        /** When the decision was made that the person saw on record, `null` for none; absent where nothing on record was seen. */
+        readonly seen?: string | null
         /** Absent where the machine's words stand, and from what was kept before there were such. */
         readonly verdict?: Verdict | undefined
         readonly message?: string | undefined

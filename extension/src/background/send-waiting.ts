@@ -80,7 +80,7 @@ async function sendEntry(entry: OutboxEntry, checks: Map<string, CallOutput<'cre
     await replaceEntry(entry.id, (kept) => ({ ...kept, refusal: '服务端的审核结果中没有与此对应的发现。' }))
     throw new ProblemError({ title: '未能对应', detail: '服务端的审核结果中没有与此对应的发现。' }, 404)
   }
-  const { decision, reason, falseAlarm, verdict, message, suggestion } = act
+  const { decision, reason, falseAlarm, verdict, message, suggestion, seen } = act
   // Kept, so that an entry whose answer is lost is sent again as the very same request: under its own number the service
   // then gives the first answer, and the decision does not stand twice in the history.
   if (!entry.isTried) await replaceEntry(entry.id, (kept) => ({ ...kept, findingId, isTried: true }))
@@ -91,6 +91,7 @@ async function sendEntry(entry: OutboxEntry, checks: Map<string, CallOutput<'cre
     ...(verdict === undefined ? {} : { verdict }),
     ...(message === undefined ? {} : { message }),
     ...(suggestion === undefined ? {} : { suggestion }),
+    ...(seen === undefined ? {} : { seen }),
   }
   return ask('decideFinding', { params: { findingId }, body }, entry.id)
 }
