@@ -1,7 +1,7 @@
 export { DRAFTS, isReadHalf } from '@hongxian/server/reader-training'
 
 /** The sets of labelled passages in the order they were written: the later ones by people who had not seen the rules. */
-export const SETS = ['first', 'second', 'third', 'fourth', 'fifth']
+export const SETS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
 
 /** @param {string} file name of a file of passages */
 export const setOf = (file) => SETS.find((set) => file.startsWith(`${set}-`)) ?? 'first'

@@ -49,8 +49,8 @@ export async function readPassages(folder: string): Promise<LabelledPassage[]> {
 export const DRAFTS = {
   drafts: 'drafts.jsonl',
   'second drafts': 'drafts-second.jsonl',
-  'third drafts A': 'drafts-third-A.jsonl',
-  'third drafts B': 'drafts-third-B.jsonl',
+  'third drafts': 'drafts-third-normative.jsonl',
+  'third drafts, special': 'drafts-third-special.jsonl',
 } as const
 
 /** A whole paper as `test/corpus/drafts` has it. */
