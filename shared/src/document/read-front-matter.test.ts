@@ -51,6 +51,18 @@ describe('front matter', () => {
     })
   })
 
+  it.each(['临政办规〔2026〕　号', '临政规〔2026〕号', '临政办〔20××〕×号', '临政规〔　　〕　　号'])(
+    'takes the number that a draft has not got yet, %s, neither for its title nor for its issuer',
+    (blank) => {
+      const { frontMatter } = parseDocument(
+        `${blank}\n\n临江县人民政府办公室关于印发《临江县集贸市场管理办法》的通知\n\n各乡镇人民政府：\n现印发给你们，请遵照执行。\n`,
+      )
+      expect(frontMatter.title?.value).toBe('临江县人民政府办公室关于印发《临江县集贸市场管理办法》的通知')
+      expect(frontMatter.issuer?.value).toBe('临江县人民政府办公室')
+      expect(frontMatter.number).toBeNull()
+    },
+  )
+
   it('takes no 城市 for a city', () => {
     expect(parseDocument(`外商投资城市规划管理规定\n${ARTICLES}`).issuerLevel).toBeNull()
   })

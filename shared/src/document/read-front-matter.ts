@@ -51,6 +51,10 @@ function partOf(text: string, start: number, end: number): FrontMatterPart {
 // 国办发〔2018〕118号, 渝府发[2015]54号, 粤府令第300号: brackets of every kind, at the head of a line.
 const NUMBER = /[^\s，。：:；（(《]{1,14}[〔［[（(﹝【]\s*(?:19|20)\d{2}\s*[〕］\])）﹞】]\s*第?\s*\d{1,5}\s*号/
 
+/** Of a draft, which has no number yet: 某政规〔2026〕　号, 某政规〔20××〕×号. */
+const BLANK_NUMBER =
+  /^[^\s，。：:；（(《]{1,14}[〔［[（(﹝【][\s\d×xX＿_*]{0,6}[〕］\])）﹞】]\s*第?[\s×xX＿_*]{0,8}号$/
+
 function findNumber(text: string, head: readonly Line[]): FrontMatterPart | null {
   for (const line of head) {
     if (line.isFinished || line.mark !== null || line.end - line.start > 80) continue
@@ -136,6 +140,7 @@ function findTitle(text: string, head: readonly Line[], number: FrontMatterPart 
     isTitleLike(text, line) &&
     isWords(text, line) &&
     !isDateLine(text, line) &&
+    !BLANK_NUMBER.test(text.slice(line.start, line.end)) &&
     !NOISE.test(text.slice(line.start, Math.min(line.end, line.start + 40)))
   const isGenre = (line: Line): boolean =>
     isCandidate(line) && endsWithGenre(text, line.start, line.end) && line.end - line.start > 3
