@@ -18,7 +18,7 @@ import { quantise, type Row, trainLinear, UNIT } from './train-linear.ts'
 /** A feature seen in fewer sentences of the training says nothing about a class of wording. */
 const SEEN_OFTEN = 3
 /** Runs of three characters that count as familiar. */
-const KNOWN_OFTEN = 14
+const KNOWN_OFTEN = 16
 /** How many features keep a weight: those that weighed most when all were heard. */
 const KEPT = 98_000
 /** Runs of two characters that are heard in pairs, and in how many sentences each must stand. */
