@@ -1,13 +1,14 @@
 import type { CallOutput, Draft, HistoryEvent, Review, User, Version } from '@hongxian/shared/api'
 import { buildComparisonTable } from '@hongxian/shared/diff'
 import type { ReviewState } from '@hongxian/shared/review'
-import { ChangeView, CitationList, ComparisonSheet, saveWordFile } from '@hongxian/shared/ui'
+import { ChangeView, CitationList, ComparisonSheet } from '@hongxian/shared/ui'
 import { useEffect, useState } from 'preact/hooks'
-import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { ask, useLoaded } from './ask.ts'
 import { Feedback } from './Feedback.tsx'
 import { Findings } from './Findings.tsx'
 import { isAboutItems } from './Moves.tsx'
 import { Opinion } from './Opinion.tsx'
+import { PaperTools } from './PaperTools.tsx'
 import { Process } from './Process.tsx'
 import { Reload } from './Reload.tsx'
 import { Standing } from './Standing.tsx'
@@ -136,7 +137,6 @@ function Citations({ versionId }: { versionId: string }) {
 function Changes({ versions, version }: { versions: readonly Version[]; version: Version }) {
   const before = versions.find(({ number }) => number === version.number - 1)
   const [asTable, setAsTable] = useState(false)
-  const [error, setError] = useState('')
   const diff = useLoaded(`${before?.id} ${version.id}`, async () =>
     before ? ask('getDiff', { query: { before: before.id, after: version.id } }) : null,
   )
@@ -160,28 +160,12 @@ function Changes({ versions, version }: { versions: readonly Version[]; version:
         <button type="button" aria-pressed={asTable} onClick={() => setAsTable(true)}>
           对照表
         </button>
-        {asTable && (
-          <>
-            <button type="button" onClick={() => print()}>
-              打印
-            </button>
-            <button
-              type="button"
-              onClick={() =>
-                ask('exportComparison', { query: { before: before.id, after: version.id } }).then(
-                  saveWordFile,
-                  (reason: unknown) => setError(sentenceOf(reason)),
-                )
-              }
-            >
-              导出 Word
-            </button>
-          </>
-        )}
       </div>
-      {error && <p class="c-error">{error}</p>}
       {asTable ? (
-        <ComparisonSheet table={buildComparisonTable(beforeText, afterText, diff.value.diff)} />
+        <>
+          <PaperTools exportWord={() => ask('exportComparison', { query: { before: before.id, after: version.id } })} />
+          <ComparisonSheet table={buildComparisonTable(beforeText, afterText, diff.value.diff)} />
+        </>
       ) : (
         changed.map((change) => (
           <ChangeView

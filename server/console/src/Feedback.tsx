@@ -8,11 +8,11 @@ import {
   refusalToAgree,
   sayItem,
 } from '@hongxian/shared/review'
-import { Cells, saveWordFile } from '@hongxian/shared/ui'
-import { useState } from 'preact/hooks'
-import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { Cells } from '@hongxian/shared/ui'
+import { ask, useLoaded } from './ask.ts'
 import { useKept } from './kept.ts'
 import { Blocked, isAboutItems, MoveForm } from './Moves.tsx'
+import { PaperTools } from './PaperTools.tsx'
 import { Reload } from './Reload.tsx'
 
 interface FeedbackProps {
@@ -58,7 +58,7 @@ export function Feedback({ review, versionId, onDone }: FeedbackProps) {
   return (
     <>
       {loaded.error && <Reload loaded={loaded} />}
-      <Tools draftId={review.draftId} />
+      <PaperTools exportWord={() => ask('exportFeedback', { params: { draftId: review.draftId } })} />
       <h2 class="c-sheet-title">《{title}》意见采纳情况反馈表</h2>
       <p class="c-sheet-note hx-quiet">
         审核意见书：{number}　审核文本：第{reviewed}稿　修改文本：{revised === null ? '尚未取得' : `第${revised}稿`}
@@ -86,33 +86,6 @@ export function Feedback({ review, versionId, onDone }: FeedbackProps) {
       </p>
       <Ending {...{ review, rows, filled, answers, rechecks, onDone }} onFill={setFilled} />
     </>
-  )
-}
-
-function Tools({ draftId }: { draftId: string }) {
-  const [error, setError] = useState('')
-  const [isBusy, setBusy] = useState(false)
-  const save = () => {
-    setBusy(true)
-    setError('')
-    ask('exportFeedback', { params: { draftId } })
-      .then(saveWordFile, (reason: unknown) => setError(sentenceOf(reason)))
-      .finally(() => setBusy(false))
-  }
-  return (
-    <div class="c-bar">
-      <button type="button" onClick={() => print()}>
-        打印
-      </button>
-      <button type="button" disabled={isBusy} onClick={save}>
-        {isBusy ? '正在生成' : '导出 Word'}
-      </button>
-      {error && (
-        <p role="alert" class="c-error">
-          {error}
-        </p>
-      )}
-    </div>
   )
 }
 

@@ -1,15 +1,12 @@
 import { sayItem } from '@hongxian/shared/review'
 import { formatNumeral } from '@hongxian/shared/text'
-import { saveWordFile } from '@hongxian/shared/ui'
-import { useState } from 'preact/hooks'
-import { ask, sentenceOf, useLoaded } from './ask.ts'
+import { ask, useLoaded } from './ask.ts'
+import { PaperTools } from './PaperTools.tsx'
 
 /** 审核意见书 as it would be issued: read, printed, or taken into Word. */
 export function Opinion({ draftId }: { draftId: string }) {
   const params = { draftId }
   const opinion = useLoaded(draftId, () => ask('getOpinion', { params }))
-  const [error, setError] = useState('')
-  const [isBusy, setBusy] = useState(false)
   if (opinion.error) return <p class="hx-quiet">{opinion.error}</p>
   if (!opinion.value) return <p class="hx-quiet">正在打开。</p>
   const {
@@ -25,25 +22,11 @@ export function Opinion({ draftId }: { draftId: string }) {
     reservation,
     signature,
   } = opinion.value
-  const save = () => {
-    setBusy(true)
-    setError('')
-    ask('exportOpinion', { params })
-      .then(saveWordFile, (reason: unknown) => setError(sentenceOf(reason)))
-      .finally(() => setBusy(false))
-  }
   return (
     <>
-      <div class="c-bar">
-        <button type="button" onClick={() => print()}>
-          打印
-        </button>
-        <button type="button" disabled={isBusy} onClick={save}>
-          {isBusy ? '正在生成' : '导出 Word'}
-        </button>
+      <PaperTools exportWord={() => ask('exportOpinion', { params })}>
         {!isSigned && <span class="hx-quiet">拟稿，未经签发。意见由已采纳的审核发现汇总。</span>}
-      </div>
-      {error && <p class="c-error">{error}</p>}
+      </PaperTools>
       <article class="c-paper">
         <h1>{title}</h1>
         {number && <p class="c-paper-number">{number}</p>}
