@@ -253,7 +253,11 @@ function AnswerFields({ row, answer, onAnswer }: AnswerFieldsProps) {
           type="button"
           key={value}
           aria-pressed={answer?.answer === value}
-          onClick={() => onAnswer({ ...adopted(row, value), reason: answer?.reason ?? '' })}
+          onClick={() => {
+            const begun = adopted(row, value)
+            const clause = value === 'declined' ? '' : answer?.clause || begun.clause
+            onAnswer({ ...begun, clause, reason: answer?.reason ?? '' })
+          }}
         >
           {ANSWER_NAMES[value]}
         </button>

@@ -29,7 +29,7 @@ export function RejectedFindings(props: RejectedFindingsProps) {
   return (
     <section class="c-panel">
       <h2>不采纳的发现</h2>
-      <p class="hx-quiet">最近五十处。停用、改级别写入 pack.yaml，保存草稿、发布后生效。</p>
+      <p class="hx-quiet">最近五十处。停用、降为提示、另写规则，都在保存草稿、发布后生效。</p>
       <table class="c-table f-rejected">
         <thead>
           <tr>

@@ -2,6 +2,7 @@ import type { RuleFileText, RuleLayerReport } from '@hongxian/shared/api'
 import { SEVERITY_NAMES } from '@hongxian/shared/rule'
 import { SeverityMark } from '@hongxian/shared/ui'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { ItemPicker } from './ItemPicker.tsx'
 import type { ReviewItem } from './rule-form/RuleForm.tsx'
 
 const templateOf = ({ code, name }: { readonly code: string; readonly name: string }) => `审核事项: ${code}
@@ -71,7 +72,12 @@ export function RuleText({ files, name, onName, onFiles, report, items, onError 
           onName={onName}
           onRemove={(removed) => onFiles(files.filter((file) => file.name !== removed))}
         />
-        <NewFile items={items} onNew={(item) => begin({ name: `${item.code}.yaml`, text: templateOf(item) })} />
+        <ItemPicker
+          label="新建规则文件"
+          items={items}
+          nameOf={({ name, code }) => `${name}（${code}）`}
+          onPick={(item) => begin({ name: `${item.code}.yaml`, text: templateOf(item) })}
+        />
         <button
           type="button"
           onClick={() =>
@@ -144,27 +150,6 @@ function FileList({ files, name, problems, onName, onRemove }: FileListProps) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function NewFile({ items, onNew }: { items: readonly ReviewItem[]; onNew: (item: ReviewItem) => void }) {
-  return (
-    <select
-      aria-label="新建规则文件"
-      value=""
-      onChange={(event) => {
-        const item = items.find(({ code }) => code === event.currentTarget.value)
-        event.currentTarget.value = ''
-        if (item) onNew(item)
-      }}
-    >
-      <option value="">新建规则文件</option>
-      {items.map((item) => (
-        <option key={item.code} value={item.code}>
-          {item.name}（{item.code}）
-        </option>
-      ))}
-    </select>
   )
 }
 

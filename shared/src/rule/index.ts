@@ -15,7 +15,7 @@ export * from './merge-findings.ts'
 export * from './pattern.ts'
 export * from './place.ts'
 export * from './read-figures.ts'
-export { MAX_GAP, NUMBER_CLASSES } from './read-frame.ts'
+export { DEFAULT_GAP, MAX_GAP, NUMBER_CLASSES } from './read-frame.ts'
 export {
   CONDITION_KEYS,
   CONSEQUENCES,

@@ -2,6 +2,7 @@ import type { FigureSource, FigureValue, NumberRole, Quantity } from './figure.t
 import type { Authority } from './finding.ts'
 import type { Condition, Pattern, Scope } from './pattern.ts'
 import { isRecord, type Place, type Problems, unknownKey } from './place.ts'
+import { DEFAULT_GAP } from './read-frame.ts'
 import { type ReadContext, readCondition, readKinds, readList, readPattern } from './read-pattern.ts'
 import type { Example } from './rule-set-source.ts'
 import { type NumberToken, scanNumbers } from './scan-numbers.ts'
@@ -13,7 +14,6 @@ const ROW_KEYS = [
   ...['编号', '事项', '条款', '要旨', '审核事项', '级别', '法定', '也可', '后接', '前接', '起', '同句', '同款', '同条'],
   ...['除非', '位', '延长', '每', '计工作日', '对', '错'],
 ]
-const DEFAULT_GAP = 12
 
 /** Read the table of statutory figures: laws, and under each the figures it states. */
 export function readFigures(value: unknown, problems: Problems): FigureSource[] {

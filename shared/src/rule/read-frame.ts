@@ -8,6 +8,9 @@ export const MAX_WORD_LENGTH = 60
 /** A gap wider than this says nothing about a sentence. */
 export const MAX_GAP = 400
 
+/** What … stands for in a rule that says nothing else, in characters. */
+export const DEFAULT_GAP = 12
+
 function lexiconOrNumber(name: string): Pattern {
   return (NUMBER_CLASSES as readonly string[]).includes(name)
     ? { kind: 'number', class: name as NumberClass, compare: [], units: [] }

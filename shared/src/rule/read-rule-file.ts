@@ -1,6 +1,7 @@
 import type { Authority } from './finding.ts'
 import type { Condition, Scope } from './pattern.ts'
 import { isRecord, type Place, Problems, type RuleFileProblem, unknownKey } from './place.ts'
+import { DEFAULT_GAP } from './read-frame.ts'
 import {
   checkRepeats,
   type ReadContext,
@@ -47,7 +48,6 @@ const RULE_KEYS = [
   '示例',
 ]
 const AUTHORITY_KEYS: Record<string, keyof Authority> = { 法律: 'law', 版本: 'version', 条款: 'article', 要旨: 'gist' }
-const DEFAULT_GAP = 12
 
 /**
  * Read the value of one parsed rule file.

@@ -1,3 +1,4 @@
+import { MAX_GAP } from '@hongxian/shared/rule'
 import { useRef, useState } from 'preact/hooks'
 import { AddClause, Attribute } from './Attribute.tsx'
 import { Chips } from './Chips.tsx'
@@ -194,10 +195,10 @@ function RowField({ value, row, onChange, label }: FieldProps & { readonly row: 
                 <input
                   type="number"
                   min={0}
-                  max={400}
+                  max={MAX_GAP}
                   value={part.gap ?? usual}
                   onChange={(event) =>
-                    change(i, { gap: Math.min(400, Math.max(0, event.currentTarget.valueAsNumber || 0)) })
+                    change(i, { gap: Math.min(MAX_GAP, Math.max(0, event.currentTarget.valueAsNumber || 0)) })
                   }
                 />
                 字
@@ -452,7 +453,7 @@ function WordsClause({ clauseKey: key, value, isNot, label, onChange }: WordsCla
           <input
             type="number"
             min={0}
-            max={400}
+            max={MAX_GAP}
             placeholder="不限"
             aria-label={`${label}：多少字以内`}
             value={typeof detail?.间隔 === 'number' ? detail.间隔 : ''}

@@ -1,14 +1,15 @@
 import type { RuleFileText } from '@hongxian/shared/api'
+import { DEFAULT_GAP, MAX_GAP, SCOPES, SEVERITY_NAMES } from '@hongxian/shared/rule'
 import { dayInChina } from '@hongxian/shared/text'
 import { useMemo, useState } from 'preact/hooks'
 import { AddClause, Names } from './Attribute.tsx'
 import { Authorities } from './Authorities.tsx'
 import { withClause } from './conditions.ts'
-import { type FormContext, faultsWithin, RuleFormContext } from './context.ts'
+import { type FormContext, faultsWithin, RuleFormContext, useForm } from './context.ts'
 import { Examples } from './Examples.tsx'
 import { InText } from './InText.tsx'
 import { AlternativeList, ClauseList, PatternField } from './PatternField.tsx'
-import { clausesOf, DEFAULT_GAP, isPattern } from './pattern-shape.ts'
+import { clausesOf, isPattern } from './pattern-shape.ts'
 import { changeRule, type ReadFile, type RulePlace, readFile } from './rule-file.ts'
 import { TryOut } from './TryOut.tsx'
 import { type Base, layBase, listLexicons, tryRule } from './try-rule.ts'
@@ -118,7 +119,7 @@ function Fields({
                 value={String(rule.级别 ?? shared.级别 ?? '')}
                 onChange={(event) => set(['级别'], event.currentTarget.value)}
               >
-                {['违法', '不当', '存疑', '提示'].map((name) => (
+                {Object.values(SEVERITY_NAMES).map((name) => (
                   <option key={name}>{name}</option>
                 ))}
               </select>
@@ -221,23 +222,21 @@ const isUnwritten = (value: unknown): boolean =>
 
 /** What is wrong at a place of the rule; quiet where nothing was written yet. */
 function Faults({ at, isQuiet = false }: { at: Path; isQuiet?: boolean }) {
+  const faults = faultsWithin(useForm().faults, at)
+  if (isQuiet) return faults.length > 0 ? <p class="hx-quiet f-fault">尚未填写。</p> : null
   return (
-    <RuleFormContext.Consumer>
-      {({ faults }: FormContext) =>
-        isQuiet
-          ? faultsWithin(faults, at).length > 0 && <p class="hx-quiet f-fault">尚未填写。</p>
-          : faultsWithin(faults, at).map((fault) => (
-              <p
-                key={fault.detail}
-                role={fault.isWarning ? undefined : 'alert'}
-                class={fault.isWarning ? 'hx-quiet f-fault' : 'c-error f-fault'}
-              >
-                {fault.isWarning && '提醒：'}
-                {fault.detail}
-              </p>
-            ))
-      }
-    </RuleFormContext.Consumer>
+    <>
+      {faults.map((fault) => (
+        <p
+          key={fault.detail}
+          role={fault.isWarning ? undefined : 'alert'}
+          class={fault.isWarning ? 'hx-quiet f-fault' : 'c-error f-fault'}
+        >
+          {fault.isWarning && '提醒：'}
+          {fault.detail}
+        </p>
+      ))}
+    </>
   )
 }
 
@@ -366,7 +365,7 @@ function More({ rule, shared, onSet }: MoreProps) {
         <Choice
           name="范围"
           said="各部分应当在同一"
-          options={['分句', '句', '款', '条', '全文']}
+          options={Object.keys(SCOPES)}
           usual="句"
           value={rule.范围}
           onSet={onSet}
@@ -384,7 +383,7 @@ function More({ rule, shared, onSet }: MoreProps) {
           <input
             type="number"
             min={0}
-            max={400}
+            max={MAX_GAP}
             value={Number(rule.间隔 ?? shared.间隔 ?? DEFAULT_GAP)}
             onChange={(event) => onSet(['间隔'], event.currentTarget.valueAsNumber || 0)}
           />
@@ -445,7 +444,7 @@ function Circumstances({ value, onChange }: { value: unknown; onChange: (value: 
           <label>
             级别改为{' '}
             <select value={String(one.级别)} onChange={(event) => set(i, { ...one, 级别: event.currentTarget.value })}>
-              {['违法', '不当', '存疑', '提示'].map((name) => (
+              {Object.values(SEVERITY_NAMES).map((name) => (
                 <option key={name}>{name}</option>
               ))}
             </select>

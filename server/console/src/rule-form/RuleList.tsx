@@ -1,5 +1,6 @@
 import type { RuleFileText } from '@hongxian/shared/api'
 import { useMemo } from 'preact/hooks'
+import { ItemPicker } from '../ItemPicker.tsx'
 import type { ReviewItem } from './RuleForm.tsx'
 import { isRuleFile, type RulePlace, readFile } from './rule-file.ts'
 
@@ -17,22 +18,7 @@ export function RuleList({ files, items, place, onPlace, onBegin, onText }: Rule
   const read = useMemo(() => files.filter(isRuleFile).map(readFile), [files])
   return (
     <nav class="f-list" aria-label="本单位的规则">
-      <select
-        aria-label="新写一条规则"
-        value=""
-        onChange={(event) => {
-          const item = items.find(({ code }) => code === event.currentTarget.value)
-          event.currentTarget.value = ''
-          if (item) onBegin(item)
-        }}
-      >
-        <option value="">新写一条规则</option>
-        {items.map((item) => (
-          <option key={item.code} value={item.code}>
-            {item.name}
-          </option>
-        ))}
-      </select>
+      <ItemPicker label="新写一条规则" items={items} onPick={onBegin} />
       {read.length === 0 && <p class="hx-quiet">本单位还没有自己的规则。</p>}
       {read.map(({ name, value, rules }) => (
         <section key={name}>

@@ -1,4 +1,4 @@
-import { CONDITION_KEYS, HAS_SCOPES, NUMBER_CLASSES, OPERATORS } from '@hongxian/shared/rule'
+import { CONDITION_KEYS, DEFAULT_GAP, HAS_SCOPES, NUMBER_CLASSES, OPERATORS } from '@hongxian/shared/rule'
 import { type FramePart, type GapWidth, joinFrame, splitFrame } from './frame.ts'
 import { isValues, listOf, type Path, type Values } from './value.ts'
 
@@ -172,9 +172,6 @@ export function writeRow({ parts: all, isList }: Row): unknown {
     ]),
   }
 }
-
-/** Of a rule that says nothing else. */
-export const DEFAULT_GAP = 12
 
 /** What stands at one place; `null` where it is nothing a form can show. */
 export function contentOf(value: unknown): Content | null {

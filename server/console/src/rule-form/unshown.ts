@@ -1,3 +1,4 @@
+import { ISSUER_LEVELS } from '@hongxian/shared/document'
 import { CONSEQUENCES, HAS_SCOPES, KINDS, MODALITIES, PARTS, RANKS, SCOPES, SUBJECTS } from '@hongxian/shared/rule'
 import { alternativesOf, type Clause, clausesOf, contentOf, isPattern, shapeOfPattern } from './pattern-shape.ts'
 import { isValues, listOf, type Path, type Values } from './value.ts'
@@ -9,7 +10,7 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
   后果: CONSEQUENCES,
   文种: Object.keys(KINDS),
   效力级别: Object.keys(RANKS),
-  发文层级: ['国务院', '国务院部门', '省', '市', '县', '乡'],
+  发文层级: ISSUER_LEVELS,
   含部分: PARTS,
   缺部分: PARTS,
   位于: PARTS,

@@ -11,11 +11,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-
-type Values = Readonly<Record<string, unknown>>
-
-const isValues = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isValues, type Values } from './value.ts'
 
 /** Equal as data; the order of keys does not count. */
 export function isSame(a: unknown, b: unknown): boolean {
